@@ -1,0 +1,2 @@
+// The functions of CLinux are inline; a C target needs one file to compile.
+#include "CLinux.h"

@@ -1,0 +1,83 @@
+// System calls that Swift cannot reach by itself. Each function says why it is here.
+#ifndef MAYFLY_CLINUX_H
+#define MAYFLY_CLINUX_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+// syscall() is variadic; glibc has no wrapper for pidfd_open before 2.36.
+static inline int mayfly_pidfd_open(pid_t pid) {
+    return (int)syscall(SYS_pidfd_open, pid, 0u);
+}
+
+// syscall() is variadic; glibc has no wrapper for pidfd_send_signal before 2.36.
+static inline int mayfly_pidfd_send_signal(int pidfd, int signal) {
+    return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, (void *)0, 0u);
+}
+
+// prctl() is variadic.
+static inline int mayfly_prctl(int option, unsigned long argument) {
+    return prctl(option, argument, 0ul, 0ul, 0ul);
+}
+
+// epoll_data_t is a union and struct epoll_event is packed: set and read in C.
+static inline int mayfly_epoll_control(int epoll, int operation, int descriptor, uint32_t events, uint64_t token) {
+    struct epoll_event event = {.events = events, .data = {.u64 = token}};
+    return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+static inline uint64_t mayfly_epoll_token(const struct epoll_event *event) {
+    return event->data.u64;
+}
+
+// ioctl() is variadic and its request numbers are unsigned macros.
+static inline int mayfly_window_size(int descriptor, struct winsize *size) {
+    return ioctl(descriptor, TIOCGWINSZ, size);
+}
+
+// The macros W* are not imported.
+static inline int mayfly_exited(int status) { return WIFEXITED(status); }
+static inline int mayfly_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int mayfly_term_signal(int status) { return WTERMSIG(status); }
+
+// sun_path is a tuple of 108 in Swift. Returns -1 with ENAMETOOLONG when the path does not fit.
+static inline int mayfly_unix_address(const char *path, struct sockaddr_un *address) {
+    size_t length = 0;
+    while (path[length] != 0) length++;
+    if (length >= sizeof(address->sun_path)) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    address->sun_family = AF_UNIX;
+    for (size_t i = 0; i <= length; i++) address->sun_path[i] = path[i];
+    return 0;
+}
+
+static inline int mayfly_unix_connect(int descriptor, const char *path) {
+    struct sockaddr_un address = {0};
+    if (mayfly_unix_address(path, &address) != 0) return -1;
+    return connect(descriptor, (const struct sockaddr *)&address, sizeof(address));
+}
+
+static inline int mayfly_unix_bind(int descriptor, const char *path) {
+    struct sockaddr_un address = {0};
+    if (mayfly_unix_address(path, &address) != 0) return -1;
+    return bind(descriptor, (const struct sockaddr *)&address, sizeof(address));
+}
+
+#endif
