@@ -37,6 +37,7 @@ let wrappers: [Target] = [
 ]
 
 let ports: [Target] = [
+    module("Machines"),
 ]
 
 let live: [Target] = [
