@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 // Rows of the table in CONTRIBUTING.md: a row imports only from rows above it.
 let c: [Target] = [
     .target(name: "CLinux"),
+    .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
 ]
 
 let values: [Target] = [
@@ -34,6 +35,7 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Libvirt", ["CLibvirt", "Offload"]),
 ]
 
 let ports: [Target] = [
