@@ -31,11 +31,13 @@ let c: [Target] = [
 ]
 
 let values: [Target] = [
+    module("Lifecycle"),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
 ]
 
 let ports: [Target] = [
