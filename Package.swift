@@ -27,25 +27,37 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 // Rows of the table in CONTRIBUTING.md: a row imports only from rows above it.
 let c: [Target] = [
     .target(name: "CLinux"),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
 let values: [Target] = [
+    module("KubeVirt"),
+    module("Fixtures", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("YAML", ["CYAML", "KubeVirt"]),
 ]
 
 let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
 ]
 
 let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("KubeVirt"),
+    tests("Fixtures", ["KubeVirt"]),
+    tests("YAML", ["KubeVirt"]),
+    tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    .target(name: "FuzzTargets", dependencies: ["Fixtures", "KubeVirt", "YAML"], path: "Tests/FuzzTargets",
+            swiftSettings: rules),
+    tests("FuzzTargets"),
 ]
 
 let package = Package(
