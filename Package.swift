@@ -28,10 +28,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let c: [Target] = [
     .target(name: "CLinux"),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
 let values: [Target] = [
+    module("KubeVirt"),
     module("Lifecycle"),
+    module("DomainXML", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -51,6 +54,7 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("DomainXML", ["KubeVirt"]),
 ]
 
 let package = Package(
