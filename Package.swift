@@ -27,16 +27,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 // Rows of the table in CONTRIBUTING.md: a row imports only from rows above it.
 let c: [Target] = [
     .target(name: "CLinux"),
+    .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
 let values: [Target] = [
+    module("KubeVirt"),
+    module("Lifecycle"),
+    module("DomainXML", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
 ]
 
 let ports: [Target] = [
+    module("Machines"),
 ]
 
 let live: [Target] = [
@@ -46,6 +54,7 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("DomainXML", ["KubeVirt"]),
 ]
 
 let package = Package(

@@ -1,0 +1,40 @@
+import Synchronization
+
+/// Where the time of a run went: the phases it passed through, each with its start and length.
+public final class Timeline: Sendable {
+    /// A phase that took place.
+    public struct Entry: Sendable, Hashable {
+        public var phase: Phase
+        /// Since the timeline began.
+        public var start: Duration
+        public var length: Duration
+    }
+
+    private let began: ContinuousClock.Instant
+    private let finished = Mutex<[Entry]>([])
+
+    public init() {
+        began = .now
+    }
+
+    /// The phases so far, in the order in which they ended.
+    public var entries: [Entry] { finished.withLock { $0 } }
+
+    /// The time since the timeline began.
+    public var elapsed: Duration { began.duration(to: .now) }
+
+    /// Counts a stretch of time towards a phase.
+    public func record(_ phase: Phase, from start: ContinuousClock.Instant, to end: ContinuousClock.Instant = .now) {
+        let entry = Entry(phase: phase, start: began.duration(to: start), length: start.duration(to: end))
+        finished.withLock { $0.append(entry) }
+    }
+
+    /// Runs a body and counts its time towards a phase, also when it throws.
+    public func measure<Value, Failure: Error>(
+        _ phase: Phase, _ body: () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let start = ContinuousClock.now
+        defer { record(phase, from: start) }
+        return try await body()
+    }
+}
