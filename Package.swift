@@ -31,9 +31,16 @@ let c: [Target] = [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
+let guest: [Target] = [
+    program("guest-helper-embed"),
+    .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+]
+
 let values: [Target] = [
     module("KubeVirt"),
     module("Lifecycle"),
+    module("Wire", exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
 ]
 
@@ -54,6 +61,8 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("GuestHelper", ["Wire"]),
+    tests("Wire"),
     tests("DomainXML", ["KubeVirt"]),
 ]
 
@@ -61,5 +70,5 @@ let package = Package(
     name: "mayfly",
     products: [
     ],
-    targets: c + values + wrappers + ports + live + programs + testing
+    targets: c + guest + values + wrappers + ports + live + programs + testing
 )

@@ -129,7 +129,7 @@ bool ports_step(void) {
     for (int i = 0; i < PORTS_MAX; i++) {
         if (ports[i] == NULL) continue;
         serve(i);
-        any = true;
+        any = any || ports[i] != NULL;
     }
     return any;
 }

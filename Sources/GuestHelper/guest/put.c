@@ -77,13 +77,21 @@ static bool leave(struct put *put) {
     return done;
 }
 
+// The root's own name counts only where the destination is a directory: it is then put into it, as cp does.
+static bool begin(struct put *put, const char *name) {
+    struct stat found;
+    size_t length = strlen(put->path);
+    bool into = put->path[length - 1] == '/' || (stat(put->path, &found) == 0 && S_ISDIR(found.st_mode));
+    if (into && name[0] != 0) strcpy(stpcpy(put->path + length, "/"), name);
+    put->root_seen = true;
+    return tree_start(&put->tree, put->path, (put->flags & PUT_PARENTS) != 0) || failed(put, STAGE_OPEN, "");
+}
+
 static bool enter_record(struct put *put, const struct record *record) {
     if (record->kind == RECORD_UP) return leave(put);
     errno = EBADMSG;
-    // The root has no name, everything else has one.
-    if ((put->tree.depth == 0) != (record->name[0] == 0)) return failed(put, STAGE_TREE, record->name);
-    if (put->tree.depth == 0 && put->root_seen) return failed(put, STAGE_TREE, record->name);
-    put->root_seen = true;
+    if (put->tree.depth == 0 ? put->root_seen : record->name[0] == 0) return failed(put, STAGE_TREE, record->name);
+    if (!put->root_seen && !begin(put, record->name)) return false;
     switch (record->kind) {
     case RECORD_DIRECTORY: return tree_enter(&put->tree, record) || failed(put, STAGE_OPEN, record->name);
     case RECORD_SYMLINK: return make_symlink(put, record);
@@ -142,10 +150,8 @@ static void cancel(struct stream *stream, uint32_t grace) {
     if (put->failure.stage == 0) errno = ECANCELED, failed(put, STAGE_STREAM, "");
 }
 
-static void prepare(struct stream *stream) {
-    struct put *put = (struct put *)stream;
-    (void)put;
-}
+// Everything is done as it comes.
+static void prepare(struct stream *stream) { (void)stream; }
 
 static void step(struct stream *stream) {
     struct put *put = (struct put *)stream;
@@ -167,18 +173,25 @@ static const struct stream_kind kind = {data, eof, cancel, NULL, NULL, prepare, 
 struct stream *put_open(struct session *session, uint32_t id, char *bytes, size_t size) {
     struct path_request request;
     struct put *put = NULL;
-    bool known = parse_path(bytes, size, &request);
-    if (known) put = calloc(1, sizeof(*put));
-    if (put == NULL) {
+    int error = EINVAL;
+    if (parse_path(bytes, size, &request)) {
+        error = ENOMEM;
+        put = calloc(1, sizeof(*put));
+        // Room for the root's own name.
+        if (put != NULL) put->path = malloc(strlen(request.path) + RECORD_NAME_MAX + 2);
+    }
+    if (put == NULL || put->path == NULL) {
         free(bytes);
-        refuse(session, id, STAGE_REQUEST, known ? ENOMEM : EINVAL, "");
+        free(put);
+        refuse(session, id, STAGE_REQUEST, error, "");
         return NULL;
     }
     stream_start(&put->stream, &kind, session, id);
+    strcpy(put->path, request.path);
+    free(bytes);
     put->flags = request.number;
-    put->file = -1;
-    put->path = bytes;
-    if (!tree_start(&put->tree, request.path, (request.number & PUT_PARENTS) != 0)) failed(put, STAGE_OPEN, "");
-    else stream_send(&put->stream, FRAME_STARTED, 0, "\0\0\0\0", 4);
+    put->file = put->tree.parent = -1;
+    put->tree.path = put->path;
+    stream_send(&put->stream, FRAME_STARTED, 0, "\0\0\0\0", 4);
     return &put->stream;
 }

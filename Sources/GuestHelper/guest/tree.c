@@ -26,8 +26,6 @@ static bool make_parents_of(char *path) {
 
 bool tree_start(struct tree *tree, char *path, bool make_parents) {
     size_t length = strlen(path);
-    tree->parent = -1;
-    tree->path = path;
     while (length > 1 && path[length - 1] == '/') path[--length] = 0;
     if (make_parents && !make_parents_of(path)) return false;
     char *slash = strrchr(path, '/');
