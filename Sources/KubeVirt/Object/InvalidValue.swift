@@ -3,7 +3,7 @@ public struct InvalidValue: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of value was asked for.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {
-            case quantity, timestamp, name, label, annotation
+            case quantity, timestamp, name, label, annotation, duration, fileMode, path
         }
 
         private let kind: Kind
@@ -18,6 +18,13 @@ public struct InvalidValue: Error, Sendable, Hashable, CustomStringConvertible {
         public static let label = Code(kind: .label)
         /// An annotation under `mayfly.dev/`.
         public static let annotation = Code(kind: .annotation)
+
+        /// A length of time.
+        public static let duration = Code(kind: .duration)
+        /// Permissions of a file.
+        public static let fileMode = Code(kind: .fileMode)
+        /// A path of a certain kind.
+        public static let path = Code(kind: .path)
 
         /// The code's name.
         public var description: String { kind.rawValue }
