@@ -55,14 +55,18 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
 ]
 
 let programs: [Target] = [
 ]
 
 let testing: [Target] = [
-    tests("GuestHelper", ["Wire"]),
+    .target(name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
+            swiftSettings: rules),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     tests("Wire"),
+    tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["KubeVirt"]),
 ]
 
