@@ -34,7 +34,7 @@ let c: [Target] = [
 let guest: [Target] = [
     program("guest-helper-embed"),
     .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
-    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["fuzz", "guest"]),
 ]
 
 let values: [Target] = [
