@@ -33,21 +33,25 @@ let c: [Target] = [
 
 let values: [Target] = [
     module("KubeVirt"),
-    module("Lifecycle"),
+    module("Fixtures", ["KubeVirt"]),
+    module("Lifecycle", ["Fixtures", "KubeVirt"]),
+    module("Verdicts"),
     module("DomainXML", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("YAML", ["CYAML", "KubeVirt"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
 ]
 
 let ports: [Target] = [
-    module("Machines"),
+    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "Verdicts"]),
 ]
 
 let live: [Target] = [
+    module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
 ]
 
 let programs: [Target] = [
