@@ -31,11 +31,18 @@ let c: [Target] = [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
+let guest: [Target] = [
+    program("guest-helper-embed"),
+    .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+]
+
 let values: [Target] = [
     module("KubeVirt"),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
     module("Verdicts"),
+    module("Wire", exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
 ]
 
@@ -58,6 +65,8 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("GuestHelper", ["Wire"]),
+    tests("Wire"),
     tests("DomainXML", ["KubeVirt"]),
 ]
 
@@ -65,5 +74,5 @@ let package = Package(
     name: "mayfly",
     products: [
     ],
-    targets: c + values + wrappers + ports + live + programs + testing
+    targets: c + guest + values + wrappers + ports + live + programs + testing
 )

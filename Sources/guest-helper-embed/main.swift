@@ -1,0 +1,19 @@
+import FoundationEssentials
+import Glibc
+
+// guest-helper-embed OUTPUT.swift FILE.c|FILE.h …: used by the plugin EmbedGuestHelper.
+do {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let output = arguments.first, arguments.count > 1 else {
+        throw EmbedError("usage: guest-helper-embed OUTPUT.swift FILE...")
+    }
+    let files = arguments.dropFirst().sorted()
+    let compiler = try Compiler.find()
+    let build = try buildID(of: files, compiler: compiler)
+    let program = try compiler.compile(files.filter { $0.hasSuffix(".c") }, buildID: build, beside: output)
+    let source = swiftSource(program: program, architecture: try compiler.architecture(), buildID: build)
+    try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
+} catch {
+    fputs("error: \(error)\n", stderr)
+    exit(1)
+}
