@@ -27,6 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 // Rows of the table in CONTRIBUTING.md: a row imports only from rows above it.
 let c: [Target] = [
     .target(name: "CLinux"),
+    .target(name: "CTerminal"),
 ]
 
 let values: [Target] = [
@@ -34,6 +35,7 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Terminal", ["CLinux", "CTerminal"]),
 ]
 
 let ports: [Target] = [
@@ -47,6 +49,8 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    tests("Terminal", ["CTerminalTestSupport"]),
 ]
 
 let package = Package(
