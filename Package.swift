@@ -27,6 +27,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 // Rows of the table in CONTRIBUTING.md: a row imports only from rows above it.
 let c: [Target] = [
     .target(name: "CLinux"),
+    .target(name: "CTerminal"),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
@@ -48,9 +51,11 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Archive", ["CArchive"]),
     module("YAML", ["CYAML", "KubeVirt"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
+    module("Terminal", ["CLinux", "CTerminal"]),
 ]
 
 let ports: [Target] = [
@@ -59,20 +64,32 @@ let ports: [Target] = [
 
 let live: [Target] = [
     module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Offload"], exclude: []),
+    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
+    module("LocalProvider", [
+        "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
+        "Lifecycle", "Machines", "Offload",
+    ]),
 ]
 
 let programs: [Target] = [
+    module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+    program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
 ]
 
 let testing: [Target] = [
     tests("GuestHelper", ["Wire"]),
     tests("Wire"),
     tests("DomainXML", ["KubeVirt"]),
+    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    tests("Terminal", ["CTerminalTestSupport"]),
 ]
 
 let package = Package(
     name: "mayfly",
     products: [
+        .library(name: "Mayfly", targets: ["Mayfly"]),
+        .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
 )
