@@ -30,7 +30,10 @@ final class DecodingSession {
         let decoder = NodeDecoder(session: self, node: node, codingPath: path, audit: audit)
         defer { audit.report(node, at: path, to: self) }
         do {
-            return try T(from: decoder)
+            let value = try T(from: decoder)
+            // A type without fields looks at nothing: it is written as a mapping all the same.
+            if !audit.touched, node.mapping == nil { throw wrongType("a mapping", node, path) }
+            return value
         } catch let error as DecodingError {
             // A type that found nothing it knows need not say so after the audit names what it does not know.
             if error.contextAndCode.0.codingPath.count == path.count, audit.hasFindings(in: node) {
