@@ -66,6 +66,12 @@ import YAML
                 """)
     }
 
+    @Test("a hundred problems are told and the others counted")
+    func manyProblems() {
+        let text = (0..<5000).map { "unknown\($0): 1\n" }.joined()
+        #expect(message(ObjectMeta.self, text).hasSuffix("\nand 4900 more problems"))
+    }
+
     @Test("a missing field names the object that misses it")
     func missing() {
         #expect(

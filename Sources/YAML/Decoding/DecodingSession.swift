@@ -5,14 +5,19 @@ final class DecodingSession {
     let root: Node
     let file: String?
     private(set) var problems: [YAMLError.Problem] = []
+    /// Problems beyond the limit, which only count.
+    private(set) var omitted = 0
+
+    /// Nobody reads more, and a hostile text could cost minutes of suggestions.
+    private static let problemLimit = 100
 
     init(root: Node, file: String?) {
         self.root = root
         self.file = file
     }
 
-    func record(_ problem: YAMLError.Problem) {
-        problems.append(problem)
+    func record(_ problem: @autoclosure () -> YAMLError.Problem) {
+        if problems.count < Self.problemLimit { problems.append(problem()) } else { omitted += 1 }
     }
 
     /// Records whatever a type's `init(from:)` threw.
