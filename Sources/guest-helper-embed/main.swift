@@ -14,6 +14,7 @@ do {
     let source = swiftSource(program: program, architecture: try compiler.architecture(), buildID: build)
     try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
 } catch {
-    fputs("error: \(error)\n", stderr)
+    let line = Array("error: \(error)\n".utf8)
+    _ = line.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     exit(1)
 }
