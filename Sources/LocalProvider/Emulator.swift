@@ -8,6 +8,15 @@ package enum Emulator {
     package static func path(for architecture: Architecture?) -> String? {
         FileSystem.program("qemu-system-" + (architecture ?? .ofThisHost).libvirtName)
     }
+
+    /// Debian's package with that binary.
+    static func package(for architecture: Architecture) -> String {
+        switch architecture {
+        case .amd64: "qemu-system-x86"
+        case .arm64: "qemu-system-arm"
+        default: "qemu-system-misc"
+        }
+    }
 }
 
 extension Architecture {

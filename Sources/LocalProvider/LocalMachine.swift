@@ -5,6 +5,7 @@ import Libvirt
 import Lifecycle
 import Machines
 import Offload
+import Wire
 
 /// A machine on this host's private libvirt.
 actor LocalMachine: MachineDriver {
@@ -34,6 +35,8 @@ actor LocalMachine: MachineDriver {
     var startedAt: ContinuousClock.Instant?
     private var tasks: [Task<Void, Never>] = []
     private var opening: Task<HelperChannel, any Error>?
+    /// When the guest's helper started, by our clock; known once it has answered.
+    private(set) var helperStart: ContinuousClock.Instant?
     private var stopWaiters: [CheckedContinuation<StopReason, Never>] = []
     private var guestAskedToStop = false
     private var endedByUs = false
@@ -187,10 +190,17 @@ actor LocalMachine: MachineDriver {
         let (path, ports) = (path, Self.helperPorts)
         let task = Task {
             let port = try await HelperPort.take(of: path, count: ports)
-            return try await HelperChannel.open(port)
+            let channel = try await HelperChannel.open(port)
+            note(channel.greeting)
+            return channel
         }
         opening = task
         return task
+    }
+
+    private func note(_ greeting: Greeting) {
+        let running = greeting.now >= greeting.started ? greeting.now - greeting.started : 0
+        helperStart = .now - .nanoseconds(Int64(clamping: running))
     }
 
     private func openedChannel() async throws -> HelperChannel? {
@@ -216,6 +226,11 @@ actor LocalMachine: MachineDriver {
     func pause() async throws(MachineError) { try await onDomain("pause") { try await $0.suspend() } }
     func unpause() async throws(MachineError) { try await onDomain("unpause") { try await $0.resume() } }
     func reset() async throws(MachineError) { try await onDomain("reset") { try await $0.reset() } }
+
+    func terminal() async throws(MachineError) -> any GuestConnection {
+        guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
+        return try await SerialTerminal(of: path)
+    }
 
     func manifest() async throws(MachineError) -> String {
         if let definition { return definition.xml }

@@ -54,6 +54,8 @@ public struct Machine: Sendable, Identifiable {
     public func delete() async { await driver.delete() }
     /// The way into the guest, once it answers.
     public func channel() async throws(MachineError) -> any GuestChannel { try await driver.channel() }
+    /// The serial console as a terminal; ``console`` goes on recording. One process at a time.
+    public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
     /// What the back end made of the VMI: domain XML on libvirt.
     public func manifest() async throws(MachineError) -> String { try await driver.manifest() }
 

@@ -19,6 +19,8 @@ package protocol MachineDriver: Sendable {
     func waitUntilReady() async throws(MachineError)
     /// The way into the guest; waits until the guest answers.
     func channel() async throws(MachineError) -> any GuestChannel
+    /// The serial console as a terminal.
+    func terminal() async throws(MachineError) -> any GuestConnection
     func pause() async throws(MachineError)
     func unpause() async throws(MachineError)
     func reset() async throws(MachineError)

@@ -16,6 +16,8 @@ enum ExecCommand: RunnableCommand {
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let machine = try await MachineArgument.find(invocation)
-        return try await CommandOptions.session(invocation).run(in: machine)
+        return try await SignalRelay.withRelay { relay in
+            try await CommandOptions.session(invocation).run(in: machine, relay)
+        }
     }
 }

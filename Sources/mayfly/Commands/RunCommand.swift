@@ -35,10 +35,12 @@ enum RunCommand: RunnableCommand {
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let timeline = Timeline()
         var report = RunReport(fixture: invocation[fixture], command: invocation.trailing ?? [])
-        let work = Task { try await boot(invocation, timeline) }
-        let watcher = Task { try await endOnSignal(work) }
-        defer { watcher.cancel() }
-        let result = await work.result
+        let result: Result<Finished, any Error>
+        do {
+            result = .success(try await SignalRelay.withRelay { try await boot(invocation, timeline, $0) })
+        } catch {
+            result = .failure(error)
+        }
         if case .success(let finished) = result {
             report.machine = finished.machine.name
             report.run = finished.machine.id
@@ -59,7 +61,7 @@ enum RunCommand: RunnableCommand {
         let status: Int32
     }
 
-    private static func boot(_ invocation: Invocation, _ timeline: Timeline) async throws -> Finished {
+    private static func boot(_ invocation: Invocation, _ timeline: Timeline, _ relay: SignalRelay) async throws -> Finished {
         let recipe = try Fixture(path: invocation[fixture])
         let provider = try await Providers.shared.local()
         let options = MachineOptions(name: invocation[name], mayBeKept: invocation[keep])
@@ -73,7 +75,7 @@ enum RunCommand: RunnableCommand {
                 try await machine.waitUntilReady()
             }
             let status = try await timeline.measure(.command) { () async throws(any Error) in
-                try await work(in: machine, invocation)
+                try await work(in: machine, invocation, relay)
             }
             if invocation[keep] {
                 try await machine.keep(for: invocation[expiry] ?? .seconds(3600))
@@ -88,9 +90,9 @@ enum RunCommand: RunnableCommand {
         }
     }
 
-    private static func work(in machine: Machine, _ invocation: Invocation) async throws -> Int32 {
+    private static func work(in machine: Machine, _ invocation: Invocation, _ relay: SignalRelay) async throws -> Int32 {
         for pair in invocation[copyIn] { try await machine.copyIn(pair.source, to: pair.destination) }
-        let status = try await CommandOptions.session(invocation).run(in: machine)
+        let status = try await CommandOptions.session(invocation).run(in: machine, relay)
         for pair in invocation[copyOut] {
             do throws(MachineError) {
                 try await machine.copyOut(pair.source, to: pair.destination)
@@ -100,14 +102,5 @@ enum RunCommand: RunnableCommand {
             }
         }
         return status
-    }
-
-    /// A signal before the command runs, or a second one while it does, ends everything in order.
-    private static func endOnSignal(_ work: Task<Finished, any Error>) async throws {
-        var seen = 0
-        for await _ in try SignalStream.watch(Signal.ending) {
-            seen += 1
-            if seen > 1 || !CommandSession.isForwarding { work.cancel() }
-        }
     }
 }

@@ -11,20 +11,21 @@ struct CommandSession {
     /// Returns the status that a shell would report.
     ///
     /// SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them ends the session here.
-    func run(in machine: Machine) async throws -> Int32 {
+    func run(in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
         var command = command
         command.input = true
         if command.terminal != nil { command.terminal = windowSize() }
         let prepared = command
-        guard prepared.terminal != nil, Standard.inputIsTerminal else { return try await stream(prepared, in: machine) }
-        return try await withRawTerminal { try await stream(prepared, in: machine) }
+        guard prepared.terminal != nil, Standard.inputIsTerminal else { return try await stream(prepared, in: machine, relay) }
+        return try await withRawTerminal { try await stream(prepared, in: machine, relay) }
     }
 
-    private func stream(_ command: Command, in machine: Machine) async throws -> Int32 {
+    private func stream(_ command: Command, in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
         let process = try await machine.channel().start(command)
+        relay.attach(process)
         do {
-            guard let timeout else { return try await attach(to: process, hasTerminal: command.terminal != nil) }
-            return try await withDeadline(timeout) { try await attach(to: process, hasTerminal: command.terminal != nil) }
+            guard let timeout else { return try await attach(to: process) }
+            return try await withDeadline(timeout) { try await attach(to: process) }
         } catch is DeadlineExceeded {
             await process.terminate()
             throw MachineError(.timedOut, "the command did not end within \(timeout ?? .zero)", execution: .mayHaveRun)
@@ -34,7 +35,7 @@ struct CommandSession {
         }
     }
 
-    private func attach(to process: any GuestProcess, hasTerminal: Bool) async throws -> Int32 {
+    private func attach(to process: any GuestProcess) async throws -> Int32 {
         // Not awaited: what a person has not typed yet cannot be called back.
         let input = Task {
             while !Task.isCancelled {
@@ -45,8 +46,6 @@ struct CommandSession {
             try await process.closeInput()
         }
         defer { input.cancel() }
-        let signals = Task { try await forward(try SignalStream.watch(Signal.ending), to: process) }
-        defer { signals.cancel() }
         let resizes = Task { try await resize(process) }
         defer { resizes.cancel() }
         async let output: Void = copy(to: .output) { () async throws(MachineError) in try await process.readOutput() }
@@ -65,10 +64,6 @@ struct CommandSession {
             // Nobody reads any more: as a shell's pipeline, the command is told by the closed stream.
             guard await stream.write(bytes) else { return }
         }
-    }
-
-    private func forward(_ signals: AsyncStream<Signal>, to process: any GuestProcess) async throws {
-        for await signal in signals { try await process.signal(signal.number) }
     }
 
     private func resize(_ process: any GuestProcess) async throws {
