@@ -63,6 +63,7 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+<<<<<<< HEAD
     module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Offload"], exclude: []),
     module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
@@ -70,6 +71,9 @@ let live: [Target] = [
         "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
         "Lifecycle", "Machines", "Offload",
     ]),
+=======
+    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
+>>>>>>> guest
 ]
 
 let programs: [Target] = [
@@ -78,8 +82,11 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
-    tests("GuestHelper", ["Wire"]),
+    .target(name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
+            swiftSettings: rules),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     tests("Wire"),
+    tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["KubeVirt"]),
     .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
     tests("Terminal", ["CTerminalTestSupport"]),

@@ -9,6 +9,9 @@ package enum Emulator {
         FileSystem.program("qemu-system-" + (architecture ?? .ofThisHost).libvirtName)
     }
 
+    /// This host's architecture, as QEMU names it.
+    static var hostName: String { Architecture.ofThisHost.libvirtName }
+
     /// Debian's package with that binary.
     static func package(for architecture: Architecture) -> String {
         switch architecture {
