@@ -11,9 +11,13 @@ let rules: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [],
-            exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules, plugins: plugins)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [],
+    exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: rules,
+        plugins: plugins)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -63,17 +67,13 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
-<<<<<<< HEAD
     module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
-    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Offload"], exclude: []),
+    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload"], resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
     module("LocalProvider", [
         "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
-        "Lifecycle", "Machines", "Offload",
+        "Lifecycle", "Machines", "Offload", "Wire",
     ]),
-=======
-    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
->>>>>>> guest
 ]
 
 let programs: [Target] = [
