@@ -28,14 +28,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let c: [Target] = [
     .target(name: "CLinux"),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 ]
 
 let values: [Target] = [
+    module("Verdicts"),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Archive", ["CArchive", "Offload"]),
 ]
 
 let ports: [Target] = [
@@ -49,6 +53,8 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("Verdicts"),
+    tests("Archive"),
 ]
 
 let package = Package(
