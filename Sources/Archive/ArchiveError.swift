@@ -34,7 +34,8 @@ package struct ArchiveError: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         let place = entry.map { "\(archive), entry \($0)" } ?? archive
-        return code == .noSpace ? "\(place): \(reason). Free some space there, or choose another directory." : "\(place): \(reason)"
+        return code == .noSpace
+            ? "\(place): \(reason). Free some space there, or choose another directory." : "\(place): \(reason)"
     }
 
     /// What the last call on a handle failed with.
@@ -46,6 +47,7 @@ package struct ArchiveError: Error, Sendable, CustomStringConvertible {
         let reason = isFull ? "\(message): \(String(cString: strerror(number)))" : message
         // Opening reads the first blocks: what fails then without a system's reason is damage.
         let isDamage = code == .open && (number <= 0 || number == EILSEQ)
-        return ArchiveError(isFull ? .noSpace : isDamage ? .damaged : code, archive: archive, entry: entry, reason: reason)
+        return ArchiveError(
+            isFull ? .noSpace : isDamage ? .damaged : code, archive: archive, entry: entry, reason: reason)
     }
 }

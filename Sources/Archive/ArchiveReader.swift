@@ -71,7 +71,8 @@ package final class ArchiveReader {
         var bytes: [UInt8] = []
         while let chunk = try chunk() {
             guard bytes.count + chunk.count <= limit else {
-                throw ArchiveError(.damaged, archive: name, entry: isRaw ? nil : current, reason: "more than \(limit) bytes")
+                throw ArchiveError(
+                    .damaged, archive: name, entry: isRaw ? nil : current, reason: "more than \(limit) bytes")
             }
             bytes += chunk
         }

@@ -54,7 +54,8 @@ package final class ArchiveWriter {
     /// Adds something that has no contents: a directory, a symlink, a device node.
     package func append(_ member: ArchiveEntry) throws(ArchiveError) {
         if case .file(let size) = member.kind, size != 0 {
-            throw ArchiveError(.entry, archive: name, entry: member.path, reason: "a file of \(size) bytes needs its contents")
+            throw ArchiveError(
+                .entry, archive: name, entry: member.path, reason: "a file of \(size) bytes needs its contents")
         }
         try begin(member)
         try finish(member)
@@ -98,7 +99,8 @@ package final class ArchiveWriter {
 
     private func begin(_ member: ArchiveEntry) throws(ArchiveError) {
         guard !member.path.isEmpty, !member.path.hasPrefix("/"), !member.path.utf8.contains(0) else {
-            throw ArchiveError(.entry, archive: name, entry: member.path, reason: "a name must be relative and not empty")
+            throw ArchiveError(
+                .entry, archive: name, entry: member.path, reason: "a name must be relative and not empty")
         }
         guard member.kind != .other else {
             throw ArchiveError(.entry, archive: name, entry: member.path, reason: "this kind of file is not written")
@@ -115,7 +117,8 @@ package final class ArchiveWriter {
             if count < 0 { throw .last(handle, .write, archive: name, entry: member.path) }
             // libarchive takes no more than the size that the header announced.
             if count == 0 {
-                throw ArchiveError(.entry, archive: name, entry: member.path, reason: "more contents than its size says")
+                throw ArchiveError(
+                    .entry, archive: name, entry: member.path, reason: "more contents than its size says")
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
@@ -130,12 +133,15 @@ package final class ArchiveWriter {
         while copied < total {
             let count: Int
             do throws(SystemError) {
-                count = try retrying("read", source) { read(descriptor.raw, buffer.baseAddress, min(buffer.count, total - copied)) }
+                count = try retrying("read", source) {
+                    read(descriptor.raw, buffer.baseAddress, min(buffer.count, total - copied))
+                }
             } catch {
                 throw ArchiveError(.read, archive: name, entry: member.path, reason: error.description)
             }
             guard count > 0 else {
-                throw ArchiveError(.read, archive: name, entry: member.path, reason: "\(source) became shorter while it was read")
+                throw ArchiveError(
+                    .read, archive: name, entry: member.path, reason: "\(source) became shorter while it was read")
             }
             try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), of: member)
             copied += count

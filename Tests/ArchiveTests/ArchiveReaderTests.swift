@@ -28,7 +28,8 @@ import Testing
     @Test("a compressed file that is cut off is an error that names it")
     func cutOff() throws {
         let packed = try archive(compression: .zstd) {
-            try $0.append(file: "x", contents: (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0) }, permissions: 0o600)
+            try $0.append(
+                file: "x", contents: (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0) }, permissions: 0o600)
         }
         try withScratch { scratch in
             try writeFile(scratch + "/cut.zst", packed.dropLast(packed.count / 2))
@@ -40,7 +41,9 @@ import Testing
 
     @Test("contents beyond the limit are refused instead of held")
     func limit() throws {
-        let bytes = try archive { try $0.append(file: "x", contents: [UInt8](repeating: 0, count: 1000), permissions: 0o600) }
+        let bytes = try archive {
+            try $0.append(file: "x", contents: [UInt8](repeating: 0, count: 1000), permissions: 0o600)
+        }
         let reader = try ArchiveReader(bytes: bytes, named: "a")
         _ = try reader.next()
         let error = try #require(throws: ArchiveError.self) { try reader.contents(limit: 999) }

@@ -62,7 +62,8 @@ private func someOfEach(_ writer: ArchiveWriter) throws {
         let bytes = try archive { try $0.append(file: "a", contents: Array("xy".utf8), permissions: 0o644) }
         let header = String(decoding: bytes.prefix(112), as: UTF8.self)
         #expect(
-            header == "070701" + "00000001" + "000081a4" + "00000000" + "00000000" + "00000001" + "00000000" + "00000002"
+            header == "070701" + "00000001" + "000081a4" + "00000000" + "00000000" + "00000001" + "00000000"
+                + "00000002"
                 + "00000000" + "00000000" + "00000000" + "00000000" + "00000002" + "00000000" + "a\0")
         #expect(bytes[112...].starts(with: "xy\0\0070701".utf8))
         #expect(bytes.count < 512)
