@@ -66,7 +66,8 @@ package final class ArchiveReader {
     }
 
     /// The rest of the current member's contents.
-    /// - Parameter limit: More than this many bytes is an error: an archive may promise a small file and hold a huge one.
+    ///
+    /// More bytes than the limit are an error: a small archive may unpack to a huge file.
     package func contents(limit: Int = 1 << 30) throws(ArchiveError) -> [UInt8] {
         var bytes: [UInt8] = []
         while let chunk = try chunk() {

@@ -15,9 +15,7 @@ package final class ArchiveWriter {
     private let name: String
     private var inodes: Int64 = 0
 
-    /// - Parameters:
-    ///   - descriptor: An open file, written from where it stands; it stays the caller's to close.
-    ///   - name: What errors call the archive, such as its path.
+    /// Writes to an open file from where it stands; closing that is the caller's. Errors call the archive by the name.
     package init(
         to descriptor: Int32, named name: String, compression: Compression = .none
     ) throws(ArchiveError) {
