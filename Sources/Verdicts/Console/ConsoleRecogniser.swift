@@ -29,7 +29,8 @@ package struct ConsoleRecogniser: Sendable {
         begin(line, LineReading(line.text), isPrompt: true)
     }
 
-    private mutating func begin(_ line: ConsoleLine, _ reading: LineReading, isPrompt: Bool = false) -> ConsoleVerdict? {
+    private mutating func begin(_ line: ConsoleLine, _ reading: LineReading, isPrompt: Bool = false) -> ConsoleVerdict?
+    {
         for candidate in ConsoleClasses.all where candidate.readsPrompts || !isPrompt {
             guard let (kind, reason) = candidate.begins(reading) else { continue }
             if said.contains(kind) { return nil }

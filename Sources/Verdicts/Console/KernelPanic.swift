@@ -16,7 +16,8 @@ enum PanicText {
     }
 
     static func continues(_ line: LineReading) -> Continuation {
-        let isEnd = line.kernelMessage(after: "---[ end Kernel panic") != nil
+        let isEnd =
+            line.kernelMessage(after: "---[ end Kernel panic") != nil
             || line.kernelMessage(after: "Rebooting in ") != nil
         return isEnd ? .ends : .belongs
     }

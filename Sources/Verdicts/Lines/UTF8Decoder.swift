@@ -16,7 +16,9 @@ struct UTF8Decoder {
                 value = value << 6 | UInt32(byte & 0x3F)
                 missing -= 1
                 // Too long a spelling, a surrogate or beyond Unicode: Scalar's own check takes the last two.
-                if missing == 0 { emit(value < smallest ? Self.replacement : Unicode.Scalar(value) ?? Self.replacement) }
+                if missing == 0 {
+                    emit(value < smallest ? Self.replacement : Unicode.Scalar(value) ?? Self.replacement)
+                }
                 return
             }
             missing = 0
