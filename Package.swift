@@ -55,7 +55,7 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
-    module("Archive", ["CArchive"]),
+    module("Archive", ["CArchive", "CLinux", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
@@ -82,14 +82,23 @@ let programs: [Target] = [
 ]
 
 let testing: [Target] = [
-    .target(name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
-            swiftSettings: rules),
-    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
-    tests("Wire"),
+    .target(
+        name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
+        swiftSettings: rules),
+    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    .target(
+        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"],
+        path: "Tests/FuzzTargets", swiftSettings: rules),
+    tests("Archive"),
     tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["KubeVirt"]),
-    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    tests("Fixtures", ["KubeVirt"]),
+    tests("FuzzTargets"),
+    tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
+    tests("Verdicts"),
+    tests("YAML", ["KubeVirt"]),
 ]
 
 let package = Package(

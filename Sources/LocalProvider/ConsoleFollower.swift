@@ -9,7 +9,7 @@ struct ConsoleFollower: Sendable {
     private let changes: DescriptorStream
 
     init(_ path: String) throws(SystemError) {
-        let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC.rawValue)) })
+        let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC)) })
         // Watched before the first read: what comes between the two is not missed.
         try retrying("inotify_add_watch", path) { inotify_add_watch(notifier.raw, path, UInt32(IN_MODIFY)) }
         file = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })

@@ -92,7 +92,7 @@ actor LocalMachine: MachineDriver {
                 throw .libvirt(error, .startFailed, "libvirt did not start the machine")
             }
             let pid = FileSystem.text(host.layout.pidFile(of: lease.domain)).flatMap { Int32($0.filter(\.isNumber)) }
-            guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.mentions(path, $0) } }) else {
+            guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.isMachine(run, $0) } }) else {
                 throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
             }
             self.process = process
