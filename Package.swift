@@ -12,8 +12,9 @@ let rules: [SwiftSetting] = [
 ]
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [],
-            exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules, plugins: plugins)
+            exclude: [String] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: rules,
+            plugins: plugins)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -28,18 +29,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let c: [Target] = [
     .target(name: "CLinux"),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 ]
 
 let values: [Target] = [
+    module("KubeVirt"),
+    module("Fixtures", ["KubeVirt"]),
+    module("Lifecycle"),
     module("Verdicts"),
+    module("DomainXML", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
-    module("Libvirt", ["CLibvirt", "Offload"]),
     module("Archive", ["CArchive", "Offload"]),
+    module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
 ]
 
 let ports: [Target] = [
@@ -47,14 +54,19 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload"], resources: [.embedInCode("Guest")]),
 ]
 
 let programs: [Target] = [
 ]
 
 let testing: [Target] = [
+    tests("DomainXML", ["KubeVirt"]),
     tests("Verdicts"),
     tests("Archive"),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
+    .target(name: "FuzzTargets", dependencies: ["Images", "Verdicts"], path: "Tests/FuzzTargets",
+            swiftSettings: rules),
 ]
 
 let package = Package(
