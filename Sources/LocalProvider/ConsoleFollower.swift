@@ -1,0 +1,37 @@
+import CLinux
+import Glibc
+import Machines
+import Offload
+
+/// Reads a console's log file as QEMU writes it. QEMU holds the file open, so nothing is lost before we begin.
+struct ConsoleFollower: Sendable {
+    private let file: Descriptor
+    private let changes: DescriptorStream
+
+    init(_ path: String) throws(SystemError) {
+        let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC.rawValue)) })
+        // Watched before the first read: what comes between the two is not missed.
+        try retrying("inotify_add_watch", path) { inotify_add_watch(notifier.raw, path, UInt32(IN_MODIFY)) }
+        file = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })
+        changes = try DescriptorStream(notifier)
+    }
+
+    /// Feeds the console until the task is cancelled.
+    func follow(into console: Console) async {
+        while true {
+            await drain(into: console)
+            guard (try? await changes.read(atMost: 4096)) != nil else { return }
+        }
+    }
+
+    /// Feeds the console with what there is by now.
+    func drain(into console: Console) async {
+        while true {
+            let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, filled in
+                filled = max(0, read(file.raw, buffer.baseAddress, buffer.count))
+            }
+            if bytes.isEmpty { return }
+            await console.feed(bytes)
+        }
+    }
+}
