@@ -95,6 +95,7 @@ let testing: [Target] = [
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets"),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
