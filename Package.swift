@@ -95,10 +95,12 @@ let testing: [Target] = [
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets"),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
+    tests("Wire"),
     tests("YAML", ["KubeVirt"]),
 ]
 
