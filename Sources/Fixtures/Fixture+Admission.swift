@@ -11,7 +11,8 @@ extension Fixture {
             causes += kernelConflicts(machine)
             Annotations(kernel: "/", initrd: "/").apply(to: &machine)
         }
-        return causes + template.spec.admission(at: "template.spec", annotations: machine)
+        return causes + template.spec.memoryRequest(at: "template.spec")
+            + template.spec.admission(at: "template.spec", annotations: machine)
     }
 
     /// An image with a kernel of its own leaves no room for another one.

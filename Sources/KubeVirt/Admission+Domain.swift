@@ -1,14 +1,5 @@
 extension DomainSpec {
     func memoryCauses(at field: String) -> [StatusCause] {
-        let requested = resources?.requests?["memory"] ?? .zero
-        guard memory?.guest != nil || requested != .zero || resources?.limits?["memory"] ?? .zero != .zero else {
-            return [
-                .required(
-                    "no memory requested, at least one of '\(field).memory.guest', "
-                        + "'\(field).memory.hugepages.pageSize' or '\(field).resources.requests.memory' must be set",
-                    at: nil)
-            ]
-        }
         guard let guest = memory?.guest else { return [] }
         let guestField = field + ".memory.guest"
         if guest <= .zero {
@@ -42,9 +33,11 @@ extension DomainSpec {
             let request = resources?.requests?[name] ?? .zero
             let limit = resources?.limits?[name] ?? .zero
             if request < .zero {
-                causes.append(.invalid("\(requestField) '\(request)': must be greater than or equal to 0.", at: requestField))
+                causes.append(
+                    .invalid("\(requestField) '\(request)': must be greater than or equal to 0.", at: requestField))
             } else if name == "memory", request > .zero, request < .megabytes(1) {
-                causes.append(.invalid("\(requestField) '\(request)': must be greater than or equal to 1M.", at: requestField))
+                causes.append(
+                    .invalid("\(requestField) '\(request)': must be greater than or equal to 1M.", at: requestField))
             }
             if limit < .zero {
                 causes.append(.invalid("\(limitField) '\(limit)': must be greater than or equal to 0.", at: limitField))
@@ -89,7 +82,8 @@ extension DomainSpec {
         guard let container = boot?.container else {
             if boot?.kernelArgs ?? "" != "", kernel == nil {
                 causes.append(
-                    .invalid("kernel arguments cannot be provided without an external kernel", at: field + ".kernelArgs"))
+                    .invalid(
+                        "kernel arguments cannot be provided without an external kernel", at: field + ".kernelArgs"))
             }
             return causes
         }

@@ -1,37 +1,25 @@
 extension VirtualMachineInstance {
     /// Why the machine would be refused, in the words of KubeVirt's webhook; empty when it would be admitted.
     public func admission() -> [StatusCause] {
-        metadata.admission(at: "metadata") + spec.admission(at: "spec", annotations: metadata)
-    }
-}
-
-extension ObjectMeta {
-    /// What is wrong with name, labels and our annotations.
-    package func admission(at field: String, nameRequired: Bool = true) -> [StatusCause] {
-        var causes: [StatusCause] = []
-        if let name {
-            causes += .from(at: field + ".name") { () throws(InvalidValue) in try ObjectName.validate(name) }
-        } else if nameRequired, generateName == nil {
-            causes.append(.required("name or generateName is required", at: field + ".name"))
-        }
-        for (key, value) in (labels ?? [:]).sorted(by: { $0.key < $1.key }) {
-            causes += .from(at: field + ".labels") { () throws(InvalidValue) in
-                try ObjectName.validate(key: key)
-                try ObjectName.validate(labelValue: value)
-            }
-        }
-        for key in (annotations ?? [:]).keys.sorted() {
-            causes += .from(at: field + ".annotations") { () throws(InvalidValue) in
-                try ObjectName.validate(key: key)
-            }
-        }
-        return causes + Annotations.problems(in: self).map {
-            .invalid($0.message, at: "\(field).annotations[\($0.text)]")
-        }
+        metadata.admission(at: "metadata") + spec.memoryRequest(at: "spec")
+            + spec.admission(at: "spec", annotations: metadata)
     }
 }
 
 extension VirtualMachineInstanceSpec {
+    /// A machine has to say how much memory it has; KubeVirt asks that of machines, not of every spec.
+    package func memoryRequest(at field: String) -> [StatusCause] {
+        let memory = [domain.resources?.requests?["memory"], domain.resources?.limits?["memory"]]
+        guard domain.memory?.guest == nil, memory.allSatisfy({ $0 ?? .zero == .zero }) else { return [] }
+        let domain = field + ".domain"
+        return [
+            .required(
+                "no memory requested, at least one of '\(domain).memory.guest', "
+                    + "'\(domain).memory.hugepages.pageSize' or '\(domain).resources.requests.memory' must be set",
+                at: nil)
+        ]
+    }
+
     /// Why this spec would be refused; `field` is where it stands.
     package func admission(at field: String, annotations: ObjectMeta = ObjectMeta()) -> [StatusCause] {
         var causes: [StatusCause] = []
@@ -45,8 +33,14 @@ extension VirtualMachineInstanceSpec {
         }
         if let seconds = terminationGracePeriodSeconds, seconds < 0 {
             causes.append(
-                .invalid("\(field).terminationGracePeriodSeconds must not be negative",
+                .invalid(
+                    "\(field).terminationGracePeriodSeconds must not be negative",
                     at: field + ".terminationGracePeriodSeconds"))
+        }
+        if let evictionStrategy, !EvictionStrategy.known.contains(evictionStrategy) {
+            let field = field + ".evictionStrategy"
+            causes.append(
+                .invalid("\(field) is set with an unrecognized option: \(evictionStrategy.rawValue)", at: field))
         }
         let domainField = field + ".domain"
         causes += domain.resourceCauses(at: domainField)
@@ -65,16 +59,5 @@ extension StatusCause {
 
     static func required(_ message: String, at field: String?) -> StatusCause {
         StatusCause(field: field, message: message, reason: .fieldValueRequired)
-    }
-}
-
-extension [StatusCause] {
-    fileprivate static func from(at field: String, _ check: () throws(InvalidValue) -> Void) -> [StatusCause] {
-        do {
-            try check()
-            return []
-        } catch {
-            return [.invalid(error.message, at: field)]
-        }
     }
 }

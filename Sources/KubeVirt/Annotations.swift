@@ -37,7 +37,8 @@ public struct Annotations: Sendable, Hashable {
         let ours = (metadata.annotations ?? [:]).filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
         return ours.compactMap { key, value in
             guard known.contains(key) else {
-                let hint = suggestion(for: key, among: known).map { "did you mean ‘\($0)’?" }
+                let hint =
+                    suggestion(for: key, among: known).map { "did you mean ‘\($0)’?" }
                     ?? "known are \(known.joined(separator: ", "))"
                 return InvalidValue(.annotation, "unknown annotation ‘\(key)’; \(hint)", text: key)
             }

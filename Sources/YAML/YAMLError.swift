@@ -58,9 +58,12 @@ package struct YAMLError: Error, Sendable, CustomStringConvertible {
 
     /// Never empty.
     package let problems: [Problem]
+    /// How many more there were than anybody reads.
+    package let omitted: Int
 
-    package init(_ first: Problem, _ others: [Problem] = []) {
+    package init(_ first: Problem, _ others: [Problem] = [], omitted: Int = 0) {
         problems = [first] + others
+        self.omitted = omitted
     }
 
     package var code: Code { problems[0].code }
@@ -70,6 +73,7 @@ package struct YAMLError: Error, Sendable, CustomStringConvertible {
 
     /// One problem a line.
     package var description: String {
-        problems.map(\.description).joined(separator: "\n")
+        let lines = problems.map(\.description) + (omitted > 0 ? ["and \(omitted) more problems"] : [])
+        return lines.joined(separator: "\n")
     }
 }

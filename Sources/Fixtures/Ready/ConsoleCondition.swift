@@ -46,7 +46,8 @@ extension ConsoleCondition: Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "write exactly one of text (plain characters) and pattern (a regular expression)"))
+                    debugDescription: "write exactly one of text (plain characters) and pattern (a regular expression)")
+            )
         }
     }
 

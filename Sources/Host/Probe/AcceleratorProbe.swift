@@ -9,6 +9,11 @@ package struct AcceleratorProbe: Sendable {
     package struct Verdict: Sendable, Hashable, Codable {
         package let accelerator: Accelerator
         package let reason: String
+
+        package init(accelerator: Accelerator, reason: String) {
+            self.accelerator = accelerator
+            self.reason = reason
+        }
     }
 
     /// Printed by a kernel that has come to the end of its own boot and finds no root: all the proof that is needed.
@@ -26,17 +31,19 @@ package struct AcceleratorProbe: Sendable {
     /// The verdict for a QEMU binary, from the cache when this boot of the host has one.
     ///
     /// Without a kernel to boot the verdict is TCG and is not kept.
-    package func verdict(emulator: String, kernel: String?) async throws(HostError) -> Verdict {
+    package func verdict(
+        emulator: String, kernel: @Sendable () -> String?
+    ) async throws(HostError) -> Verdict {
         if ProcessEnvironment.current["MAYFLY_ACCELERATOR"] == Accelerator.tcg.rawValue {
             return Verdict(accelerator: .tcg, reason: "MAYFLY_ACCELERATOR=tcg")
         }
         if let reason = obstacle() { return Verdict(accelerator: .tcg, reason: reason) }
-        guard let kernel else {
-            return Verdict(accelerator: .tcg, reason: "KVM could not be tried: no kernel of this host can be read")
-        }
         let file = directories.verdicts + "/kvm-" + key(emulator) + ".json"
         if let bytes = try? FileSystem.read(file), let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes)) {
             return known
+        }
+        guard let kernel = kernel() else {
+            return Verdict(accelerator: .tcg, reason: "KVM could not be tried: no kernel of this host can be read")
         }
         let verdict = try await boot(emulator: emulator, kernel: kernel)
         if let bytes = try? JSONEncoder().encode(verdict) { try? FileSystem.write(Array(bytes), to: file) }

@@ -52,13 +52,15 @@ extension Quantity: Hashable, Comparable {
 extension Quantity: AdditiveArithmetic {
     /// Both together, spelt as the first; as the second where the first is zero.
     public static func + (a: Quantity, b: Quantity) -> Quantity {
-        Quantity(nanos: saturating(a.nanos.addingReportingOverflow(b.nanos), negative: a.nanos < 0),
+        Quantity(
+            nanos: saturating(a.nanos.addingReportingOverflow(b.nanos), negative: a.nanos < 0),
             format: a.nanos == 0 ? b.format : a.format)
     }
 
     /// The first without the second, spelt as the first; as the second where the first is zero.
     public static func - (a: Quantity, b: Quantity) -> Quantity {
-        Quantity(nanos: saturating(a.nanos.subtractingReportingOverflow(b.nanos), negative: a.nanos < 0),
+        Quantity(
+            nanos: saturating(a.nanos.subtractingReportingOverflow(b.nanos), negative: a.nanos < 0),
             format: a.nanos == 0 ? b.format : a.format)
     }
 

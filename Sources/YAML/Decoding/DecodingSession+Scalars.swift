@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 extension DecodingSession {
     func string(_ node: Node, _ path: [any CodingKey]) throws -> String {
@@ -38,7 +36,8 @@ extension DecodingSession {
         let text = scalar.text
         let digits = text.drop { $0 == "-" || $0 == "+" }
         if digits.count > 1, digits.first == "0", digits.dropFirst().first?.isNumber == true {
-            let message = "‘\(text)’ is octal to some readers of YAML and decimal to others; write it without leading zeros"
+            let message =
+                "‘\(text)’ is octal to some readers of YAML and decimal to others; write it without leading zeros"
             throw failure(.invalidValue, message, node, path)
         }
         let value: T? =

@@ -5,14 +5,19 @@ final class DecodingSession {
     let root: Node
     let file: String?
     private(set) var problems: [YAMLError.Problem] = []
+    /// Problems beyond the limit, which only count.
+    private(set) var omitted = 0
+
+    /// Nobody reads more, and a hostile text could cost minutes of suggestions.
+    private static let problemLimit = 100
 
     init(root: Node, file: String?) {
         self.root = root
         self.file = file
     }
 
-    func record(_ problem: YAMLError.Problem) {
-        problems.append(problem)
+    func record(_ problem: @autoclosure () -> YAMLError.Problem) {
+        if problems.count < Self.problemLimit { problems.append(problem()) } else { omitted += 1 }
     }
 
     /// Records whatever a type's `init(from:)` threw.
@@ -30,7 +35,10 @@ final class DecodingSession {
         let decoder = NodeDecoder(session: self, node: node, codingPath: path, audit: audit)
         defer { audit.report(node, at: path, to: self) }
         do {
-            return try T(from: decoder)
+            let value = try T(from: decoder)
+            // A type without fields looks at nothing: it is written as a mapping all the same.
+            if !audit.touched, node.mapping == nil { throw wrongType("a mapping", node, path) }
+            return value
         } catch let error as DecodingError {
             // A type that found nothing it knows need not say so after the audit names what it does not know.
             if error.contextAndCode.0.codingPath.count == path.count, audit.hasFindings(in: node) {

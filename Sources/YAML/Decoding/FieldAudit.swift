@@ -18,6 +18,9 @@ final class FieldAudit {
         definedBy = partial?.fieldsDefinedBy ?? ""
     }
 
+    /// Whether the type has asked for a container of any kind.
+    var touched: Bool { opaque || unknown != nil }
+
     func opened<Key: CodingKey>(_ mapping: Mapping, keyedBy type: Key.Type) {
         let strangers = Set(mapping.entries.lazy.map(\.key).filter { Key(stringValue: $0) == nil })
         unknown = unknown?.intersection(strangers) ?? strangers

@@ -69,7 +69,9 @@ struct KeyedNodeContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { optional(key, session.bool) }
     func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? { optional(key, session.string) }
     func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? { optional(key, session.double) }
-    func decodeIfPresent(_ type: Float.Type, forKey key: Key) -> Float? { optional(key, session.double).map(Float.init) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) -> Float? {
+        optional(key, session.double).map(Float.init)
+    }
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) -> Int? { integer(type, key) }
     func decodeIfPresent(_ type: Int8.Type, forKey key: Key) -> Int8? { integer(type, key) }
     func decodeIfPresent(_ type: Int16.Type, forKey key: Key) -> Int16? { integer(type, key) }

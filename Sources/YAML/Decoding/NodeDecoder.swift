@@ -11,7 +11,8 @@ struct NodeDecoder: Decoder {
         guard let mapping = node.mapping else { throw session.wrongType("a mapping", node, codingPath) }
         audit.opened(mapping, keyedBy: type)
         return KeyedDecodingContainer(
-            KeyedNodeContainer<Key>(session: session, mapping: mapping, node: node, codingPath: codingPath, audit: audit))
+            KeyedNodeContainer<Key>(
+                session: session, mapping: mapping, node: node, codingPath: codingPath, audit: audit))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

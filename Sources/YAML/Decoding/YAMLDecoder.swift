@@ -35,7 +35,9 @@ package struct YAMLDecoder: Sendable {
             session.record(error, at: [])
         }
         let problems = session.problems.sorted { $0.position < $1.position }
-        if let first = problems.first { throw YAMLError(first, Array(problems.dropFirst())) }
+        if let first = problems.first {
+            throw YAMLError(first, Array(problems.dropFirst()), omitted: session.omitted)
+        }
         guard let value else { throw YAMLError(.init(.invalidValue, "cannot be read as \(type)", file: file)) }
         return value
     }

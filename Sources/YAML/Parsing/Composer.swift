@@ -129,7 +129,8 @@ struct Composer: ~Copyable {
         expanded += count
         guard expanded <= limits.expandedNodes else {
             throw failure(
-                .aliasExpansion, "aliases expand to more than \(limits.expandedNodes) values; write fewer of them", mark)
+                .aliasExpansion, "aliases expand to more than \(limits.expandedNodes) values; write fewer of them", mark
+            )
         }
     }
 

@@ -35,7 +35,8 @@ package struct YAMLParser: Sendable {
         guard documents.count == 1 else {
             throw YAMLError(
                 .init(
-                    .documentCount, "holds \(documents.count) documents; keep one and put the others in files of their own",
+                    .documentCount,
+                    "holds \(documents.count) documents; keep one and put the others in files of their own",
                     file: file, mark: documents[1].mark))
         }
         return first

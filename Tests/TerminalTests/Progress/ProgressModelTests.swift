@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct ProgressModelTests {
+    private let live = TerminalStyle(isLive: true, hasColour: false, width: 80)
+
+    @Test("an operation shorter than a second writes nothing", arguments: [true, false])
+    func short(isLive: Bool) {
+        var model = ProgressModel("image", style: TerminalStyle(isLive: isLive, hasColour: false), at: .seconds(5))
+        #expect(model.tick(at: .milliseconds(5_999)) == "")
+        #expect(model.finish(at: .milliseconds(5_999), succeeded: true) == "")
+    }
+
+    @Test("on a terminal a line with a bar is drawn again and again")
+    func bar() {
+        var model = ProgressModel("image", style: live, at: .zero)
+        model.amount = .bytes(512 << 20, of: 1 << 30)
+        #expect(
+            model.tick(at: .seconds(2)) == "\r" + "image  [██████████          ]  50%  512 MiB of 1.0 GiB  2 s\u{1b}[K")
+        #expect(model.finish(at: .milliseconds(2_500), succeeded: true) == "\r\u{1b}[Kimage: done in 2.5 s\n")
+    }
+
+    @Test("a narrow terminal loses the bar first, then the end of the line")
+    func narrow() {
+        var model = ProgressModel("image", style: TerminalStyle(isLive: true, hasColour: false, width: 30), at: .zero)
+        model.amount = .items(1, of: 4)
+        #expect(model.tick(at: .seconds(2)) == "\rimage  25%  1 of 4  2 s\u{1b}[K")
+        model.amount = .bytes(512 << 20, of: 1 << 30)
+        #expect(model.tick(at: .seconds(2)) == "\rimage  50%  512 MiB of 1.0 Gi\u{1b}[K")
+    }
+
+    @Test("in a log a line comes after one second and then every ten")
+    func log() {
+        var model = ProgressModel("image", style: .plain, at: .zero)
+        #expect(model.tick(at: .seconds(1)) == "image ...\n")
+        #expect(model.tick(at: .seconds(5)) == "")
+        model.amount = .items(3, of: 4)
+        #expect(model.tick(at: .seconds(11)) == "image ...  75%  3 of 4  11 s\n")
+        #expect(model.finish(at: .seconds(12), succeeded: false) == "image: failed in 12.0 s\n")
+        #expect(model.tick(at: .seconds(30)) == "")
+    }
+
+    @Test("amounts that make no sense do not trap")
+    func nonsense() {
+        var model = ProgressModel("image", style: live, at: .zero)
+        model.amount = .bytes(5, of: 0)
+        #expect(model.tick(at: .seconds(1)) == "\rimage  5 bytes of 0 bytes  1 s\u{1b}[K")
+        model.amount = .items(9, of: 3)
+        #expect(model.tick(at: .seconds(1)).contains("100%"))
+        model.amount = .items(-1, of: 3)
+        #expect(model.tick(at: .seconds(1)).contains("0%"))
+    }
+}
