@@ -11,9 +11,13 @@ let rules: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [],
-            exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules, plugins: plugins)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [],
+    exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: rules,
+        plugins: plugins)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -28,34 +32,83 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let c: [Target] = [
     .target(name: "CLinux"),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+]
+
+let guest: [Target] = [
+    program("guest-helper-embed"),
+    .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
 ]
 
 let values: [Target] = [
+    module("KubeVirt"),
+    module("Fixtures", ["KubeVirt"]),
+    module("Lifecycle", ["Fixtures", "KubeVirt"]),
+    module("Verdicts"),
+    module("Wire", exclude: ["README.md"]),
+    module("DomainXML", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Archive", ["CArchive", "CLinux", "Offload"]),
+    module("YAML", ["CYAML", "KubeVirt"]),
+    module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
     module("Terminal", ["CLinux", "CTerminal"]),
 ]
 
 let ports: [Target] = [
-    module("Machines"),
+    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "Verdicts"]),
 ]
 
 let live: [Target] = [
+    module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload"], resources: [.embedInCode("Guest")]),
+    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
+    module("LocalProvider", [
+        "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
+        "Lifecycle", "Machines", "Offload", "Wire",
+    ]),
 ]
 
 let programs: [Target] = [
+    module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+    program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
 ]
 
 let testing: [Target] = [
+    .target(
+        name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
+        swiftSettings: rules),
     .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    .target(
+        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"],
+        path: "Tests/FuzzTargets", swiftSettings: rules),
+    tests("Archive"),
+    tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
+    tests("DomainXML", ["KubeVirt"]),
+    tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    tests("Fixtures", ["KubeVirt"]),
+    tests("FuzzTargets"),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
+    tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
+    tests("Verdicts"),
+    tests("Wire"),
+    tests("YAML", ["KubeVirt"]),
 ]
 
 let package = Package(
     name: "mayfly",
     products: [
+        .library(name: "Mayfly", targets: ["Mayfly"]),
+        .executable(name: "mayfly", targets: ["mayfly"]),
     ],
-    targets: c + values + wrappers + ports + live + programs + testing
+    targets: c + guest + values + wrappers + ports + live + programs + testing
 )

@@ -3,6 +3,16 @@ package func uncancelled<Value: Sendable>(_ body: @escaping @Sendable () async -
     await Task { await body() }.value
 }
 
+/// Runs a body, then the clean-up: always, to its end, and without hiding the body's error.
+package func finishing<Value: Sendable>(
+    _ body: () async throws -> Value, finally cleanUp: @escaping @Sendable () async -> Void
+) async throws -> Value {
+    let result: Result<Value, any Error>
+    do { result = .success(try await body()) } catch { result = .failure(error) }
+    await uncancelled(cleanUp)
+    return try result.get()
+}
+
 /// What has to be undone, last in first out; each step runs to its end even after cancellation.
 package actor TeardownStack {
     private var steps: [@Sendable () async -> Void] = []

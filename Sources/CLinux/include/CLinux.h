@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/file.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
@@ -50,6 +52,9 @@ static inline int mayfly_window_size(int descriptor, struct winsize *size) {
     return ioctl(descriptor, TIOCGWINSZ, size);
 }
 
+// flock is also the name of a struct, and Swift takes the call for its initializer.
+static inline int mayfly_flock(int descriptor, int operation) { return flock(descriptor, operation); }
+
 // The macros W* are not imported.
 static inline int mayfly_exited(int status) { return WIFEXITED(status); }
 static inline int mayfly_exit_status(int status) { return WEXITSTATUS(status); }
@@ -79,5 +84,14 @@ static inline int mayfly_unix_bind(int descriptor, const char *path) {
     if (mayfly_unix_address(path, &address) != 0) return -1;
     return bind(descriptor, (const struct sockaddr *)&address, sizeof(address));
 }
+
+// glibc shows fallocate only with _GNU_SOURCE: gives a file's first bytes back to the disk, keeping its size.
+int mayfly_give_back(int descriptor, off_t bytes);
+
+// glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
+int mayfly_pipe(int ends[2]);
+
+// glibc shows both only with _GNU_SOURCE: closes every descriptor from 3 on, and makes a session of the child's own.
+int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached);
 
 #endif

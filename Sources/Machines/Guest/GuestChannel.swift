@@ -74,7 +74,7 @@ public protocol GuestProcess: Sendable {
     func terminate() async
 }
 
-/// A TCP connection that the guest opened for us.
+/// A two-way stream of bytes with the guest: a TCP connection that it opened for us, or its serial console.
 public protocol GuestConnection: Sendable {
     /// The next bytes; empty at the end.
     func read() async throws(MachineError) -> [UInt8]

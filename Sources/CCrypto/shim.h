@@ -1,0 +1,6 @@
+#ifndef MAYFLY_CCRYPTO_H
+#define MAYFLY_CCRYPTO_H
+
+#include <openssl/evp.h>
+
+#endif

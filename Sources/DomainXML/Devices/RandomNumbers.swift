@@ -1,0 +1,12 @@
+import KubeVirt
+
+extension DomainConverter {
+    func rng() -> [Element] {
+        guard spec.devices.rng != nil else { return [] }
+        return [
+            Element(
+                "rng", ["model": "virtio-non-transitional"],
+                [Element("backend", ["model": "random"], text: "/dev/urandom")] + placement.address(of: .rng))
+        ]
+    }
+}

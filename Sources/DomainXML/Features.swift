@@ -1,0 +1,10 @@
+import KubeVirt
+
+extension DomainConverter {
+    func features() -> Element {
+        var children: [Element] = []
+        if spec.features?.acpi?.enabled ?? true { children.append(Element("acpi")) }
+        if architecture == .amd64 { children.append(Element("vmport", ["state": "off"])) }
+        return Element("features", children)
+    }
+}

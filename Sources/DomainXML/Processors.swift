@@ -1,0 +1,22 @@
+import KubeVirt
+
+extension DomainConverter {
+    func vcpu() -> Element {
+        Element("vcpu", ["placement": "static"], text: "\(spec.cpu?.count ?? 1)")
+    }
+
+    /// KubeVirt's default is host-model. Without KVM a host's model is no gain, so QEMU's own default stands in.
+    func cpu() -> Element {
+        let topology = Element(
+            "topology",
+            [
+                "sockets": "\(spec.cpu?.sockets ?? 1)", "cores": "\(spec.cpu?.cores ?? 1)",
+                "threads": "\(spec.cpu?.threads ?? 1)",
+            ])
+        let model = spec.cpu?.model ?? "host-model"
+        guard model == "host-model" || model == "host-passthrough" else {
+            return Element("cpu", ["mode": "custom"], [Element("model", text: model), topology])
+        }
+        return host.kvm ? Element("cpu", ["mode": model], [topology]) : Element("cpu", [topology])
+    }
+}

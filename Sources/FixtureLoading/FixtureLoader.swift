@@ -1,0 +1,50 @@
+package import Fixtures
+import KubeVirt
+import YAML
+
+/// Makes fixtures of files: a `Fixture`, or a bare `VirtualMachineInstance` as KubeVirt takes it.
+package struct FixtureLoader: Sendable {
+    package init() {}
+
+    /// Reads the one document of a file. Relative `source` paths start at the file's directory.
+    package func load(path: String) throws(FixtureError) -> Fixture {
+        try fixture(from: readFile(path, limit: Limits().bytes), file: path)
+    }
+
+    /// Reads the one document of a text; `file` is where it stands.
+    package func fixture(from bytes: [UInt8], file: String) throws(FixtureError) -> Fixture {
+        let node = try valid(file) { () throws(YAMLError) in try YAMLParser().document(in: bytes, file: file) }
+        switch try DocumentType(node, file: file) {
+        case .fixture:
+            var fixture = try valid(file) { () throws(YAMLError) in
+                try YAMLDecoder().decode(Fixture.self, from: node, file: file)
+            }
+            try admit(fixture.admission(), node, file)
+            fixture.locate(node, file: file)
+            return fixture
+        case .machine:
+            let machine = try valid(file) { () throws(YAMLError) in
+                try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
+            }
+            try admit(machine.admission(), node, file)
+            return Fixture(machine)
+        }
+    }
+
+    private func valid<T>(_ file: String, _ body: () throws(YAMLError) -> T) throws(FixtureError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw FixtureError(.invalid, error.description, file: file)
+        }
+    }
+
+    private func admit(_ causes: [StatusCause], _ node: Node, _ file: String) throws(FixtureError) {
+        guard !causes.isEmpty else { return }
+        let lines = causes.map { cause in
+            let mark = node.nearest(toField: cause.field ?? "").mark ?? Mark(line: 1, column: 1)
+            return "\(file):\(mark): \(cause)"
+        }
+        throw FixtureError(.refused, lines.joined(separator: "\n"), file: file)
+    }
+}

@@ -1,0 +1,33 @@
+public import KubeVirt
+
+extension Fixture {
+    /// Why the fixture would be refused, in the shape of KubeVirt's webhook; empty when it would be admitted.
+    public func admission() -> [StatusCause] {
+        var causes = metadata.admission(at: "metadata")
+        var machine = template.metadata ?? ObjectMeta()
+        // The machine's own name is made from the fixture's.
+        causes += machine.admission(at: "template.metadata", nameRequired: false)
+        if image?.source.initramfs != nil {
+            causes += kernelConflicts(machine)
+            Annotations(kernel: "/", initrd: "/").apply(to: &machine)
+        }
+        return causes + template.spec.memoryRequest(at: "template.spec")
+            + template.spec.admission(at: "template.spec", annotations: machine)
+    }
+
+    /// An image with a kernel of its own leaves no room for another one.
+    private func kernelConflicts(_ machine: ObjectMeta) -> [StatusCause] {
+        var fields: [String] = []
+        if template.spec.domain.firmware?.kernelBoot?.container != nil {
+            fields.append("template.spec.domain.firmware.kernelBoot.container")
+        }
+        for key in [Annotations.kernelKey, Annotations.initrdKey] where machine.annotations?[key] != nil {
+            fields.append("template.metadata.annotations[\(key)]")
+        }
+        return fields.map {
+            StatusCause(
+                field: $0, message: "\($0) names a kernel, and so does image.source.initramfs; remove one",
+                reason: .fieldValueInvalid)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+public import KubeVirt
+
+/// A recipe for machines: where the disk comes from, what the machine is, and what must hold before a test starts.
+public struct Fixture: Sendable, Hashable, Codable {
+    /// The only API version there is.
+    public static let apiVersion = "mayfly.dev/v1alpha1"
+    /// The kind's name.
+    public static let kind = "Fixture"
+    /// How long getting ready may take when nothing says otherwise; written for KVM and scaled for slower machines.
+    public static let defaultDeadline = Deadline(.seconds(60))
+
+    /// Always `mayfly.dev/v1alpha1`.
+    public private(set) var apiVersion = Self.apiVersion
+    /// Always `Fixture`.
+    public private(set) var kind = Self.kind
+    /// Name, labels and annotations; the name is required.
+    public var metadata: ObjectMeta
+    /// Where the machine's disk or initramfs comes from; nil when the template says it all.
+    public var image: FixtureImage?
+    /// The machine, verbatim in KubeVirt's fields.
+    public var template: VirtualMachineInstanceTemplate
+    /// What must hold before the machine is handed over, in any order; all of it.
+    public var ready: [ReadyCondition]
+
+    /// A fixture of these parts.
+    public init(
+        metadata: ObjectMeta, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
+        ready: [ReadyCondition] = [.helper()]
+    ) {
+        self.metadata = metadata
+        self.image = image
+        self.template = template
+        self.ready = ready
+    }
+
+    /// A fixture of this name and parts.
+    public init(
+        name: String, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
+        ready: [ReadyCondition] = [.helper()]
+    ) {
+        self.init(metadata: ObjectMeta(name: name), image: image, template: template, ready: ready)
+    }
+
+    /// A fixture around a machine as it stands: no image of ours, ready when the helper answers. Its status is not part
+    /// of a recipe.
+    public init(_ machine: VirtualMachineInstance) {
+        self.init(
+            metadata: ObjectMeta(name: machine.metadata.name ?? machine.metadata.generateName?.trimmingDashes),
+            template: VirtualMachineInstanceTemplate(metadata: machine.metadata, spec: machine.spec))
+    }
+
+    /// Name of the fixture; empty where it has none, which ``admission()`` refuses.
+    public var name: String { metadata.name ?? "" }
+
+    /// Reads a fixture; another API version or kind is an error.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.require(Self.apiVersion, forKey: .apiVersion)
+        try container.require(Self.kind, forKey: .kind)
+        image = try container.decodeIfPresent(FixtureImage.self, forKey: .image)
+        ready = try container.decodeIfPresent([ReadyCondition].self, forKey: .ready) ?? [.helper()]
+        metadata = try container.decode(ObjectMeta.self, forKey: .metadata)
+        template = try container.decode(VirtualMachineInstanceTemplate.self, forKey: .template)
+    }
+}
+
+extension String {
+    /// A generated name's beginning, without the dash before what is generated.
+    fileprivate var trimmingDashes: String {
+        var name = self
+        while name.last == "-" { name.removeLast() }
+        return name
+    }
+}
+
+extension Fixture: PartiallySupported {
+    /// Fields of the format that are refused for now.
+    public static var notYetSupported: [String] { ["customize"] }
+    /// The format itself.
+    public static var fieldsDefinedBy: String { fixtureFormat }
+}
+
+/// Who defines what is not KubeVirt's, for messages.
+let fixtureFormat = "the fixture format"

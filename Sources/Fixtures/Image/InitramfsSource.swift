@@ -1,0 +1,72 @@
+public import KubeVirt
+
+/// A kernel, and an initramfs assembled of busybox, modules, the guest helper and files.
+public struct InitramfsSource: Sendable, Hashable, Codable {
+    /// The kernel to boot.
+    public var kernel: Kernel
+    /// Names of kernel modules to load in this order; what they depend on comes along by itself.
+    public var modules: [String]
+    /// Whether busybox with its commands is there; true by default.
+    public var busybox: Bool
+    /// Further files.
+    public var files: [InitramfsFile]
+    /// Whether the serial console is a shell; false by default.
+    public var consoleShell: Bool
+
+    /// A source of these parts.
+    public init(
+        kernel: Kernel = .host, modules: [String] = [], busybox: Bool = true, files: [InitramfsFile] = [],
+        consoleShell: Bool = false
+    ) {
+        self.kernel = kernel
+        self.modules = modules
+        self.busybox = busybox
+        self.files = files
+        self.consoleShell = consoleShell
+    }
+
+    /// Reads a source; what is absent has its default.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            kernel: try container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .host,
+            modules: try container.decodeIfPresent([String].self, forKey: .modules) ?? [],
+            busybox: try container.decodeIfPresent(Bool.self, forKey: .busybox) ?? true,
+            files: try container.decodeIfPresent([InitramfsFile].self, forKey: .files) ?? [],
+            consoleShell: try container.decodeIfPresent(Bool.self, forKey: .consoleShell) ?? false)
+        for (index, name) in modules.enumerated() where name.isEmpty || name.contains("/") {
+            throw DecodingError.dataCorruptedError(
+                forKey: .modules, in: container,
+                debugDescription: "modules[\(index)] must be a module's name such as virtio_pci, got ‘\(name)’")
+        }
+    }
+
+    /// Which kernel is booted.
+    public enum Kernel: Sendable, Hashable {
+        /// The newest kernel installed on the host that can be read.
+        case host
+        /// A kernel at this absolute path of the host.
+        case path(String)
+    }
+}
+
+extension InitramfsSource.Kernel: ScalarCodable {
+    /// What to write.
+    public static var expectation: String { "‘host’ or the absolute path of a kernel" }
+
+    /// Reads `host` or an absolute path.
+    public init(scalarText text: String) throws(InvalidValue) {
+        guard text == "host" || text.hasPrefix("/") && !text.utf8.contains(0) else {
+            throw InvalidValue(.path, "expected \(Self.expectation), got ‘\(text)’", text: text)
+        }
+        self = text == "host" ? .host : .path(text)
+    }
+
+    /// `host` or the path.
+    public var scalarText: String {
+        switch self {
+        case .host: "host"
+        case .path(let path): path
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// A TCP connection from the guest.
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "loop.h"
+#include "queue.h"
+#include "requests.h"
+#include "session.h"
+
+struct forward {
+    struct stream stream;
+    int fd, place;
+    int error;
+    bool connected, told_started, told_eof;
+    // The host has sent everything; the socket has sent everything.
+    bool input_over, shut, output_over;
+    struct queue queue;
+    // "localhost" that answers only by IPv6.
+    bool second_try;
+    uint16_t port;
+};
+
+static size_t make_address(const char *host, uint16_t port, struct sockaddr_storage *address) {
+    struct sockaddr_in *four = (struct sockaddr_in *)address;
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)address;
+    memset(address, 0, sizeof(*address));
+    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons(port);
+        return sizeof(*four);
+    }
+    memset(address, 0, sizeof(*address));
+    if (inet_pton(AF_INET6, host, &six->sin6_addr) != 1) return 0;
+    six->sin6_family = AF_INET6;
+    six->sin6_port = htons(port);
+    return sizeof(*six);
+}
+
+static int begin(struct forward *forward, const char *host) {
+    struct sockaddr_storage address;
+    size_t size = make_address(host, forward->port, &address);
+    if (size == 0) return EINVAL;
+    forward->fd = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (forward->fd < 0) return errno;
+    int on = 1;
+    setsockopt(forward->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    return connect(forward->fd, (struct sockaddr *)&address, (socklen_t)size) == 0 || errno == EINPROGRESS ? 0 : errno;
+}
+
+static void data(struct stream *stream, const unsigned char *bytes, size_t count) {
+    struct forward *forward = (struct forward *)stream;
+    if (forward->input_over || !queue_add(&forward->queue, bytes, count)) stream_consumed(stream, count);
+}
+
+static void eof(struct stream *stream) { ((struct forward *)stream)->input_over = true; }
+
+static void cancel(struct stream *stream, uint32_t grace) {
+    (void)grace;
+    struct forward *forward = (struct forward *)stream;
+    if (forward->error == 0) forward->error = ECANCELED;
+}
+
+static void prepare(struct stream *stream) {
+    struct forward *forward = (struct forward *)stream;
+    short events = 0;
+    if (!forward->connected || queue_count(&forward->queue) > 0) events |= POLLOUT;
+    if (forward->told_started && !forward->output_over && stream_can_send(stream, CHANNEL_OUT)) events |= POLLIN;
+    // Without an interest a hang-up would wake us for ever.
+    forward->place = events == 0 || forward->error != 0 ? -1 : loop_watch(forward->fd, events);
+}
+
+static void check_connected(struct forward *forward) {
+    socklen_t size = sizeof(forward->error);
+    if (!(loop_seen(forward->place) & (POLLOUT | POLLERR | POLLHUP))) return;
+    getsockopt(forward->fd, SOL_SOCKET, SO_ERROR, &forward->error, &size);
+    if (forward->error != 0 && forward->second_try) {
+        close(forward->fd);
+        forward->second_try = false;
+        forward->error = begin(forward, "::1");
+        if (forward->error == EAFNOSUPPORT || forward->error == EADDRNOTAVAIL) forward->error = ECONNREFUSED;
+        forward->place = -1;
+    } else {
+        forward->connected = forward->error == 0;
+    }
+}
+
+static void move(struct forward *forward) {
+    struct stream *stream = &forward->stream;
+    long count = queue_write(&forward->queue, forward->fd);
+    if (count < 0) {
+        forward->error = errno;
+        return;
+    }
+    stream_consumed(stream, (size_t)count);
+    if (forward->input_over && !forward->shut && queue_count(&forward->queue) == 0) {
+        shutdown(forward->fd, SHUT_WR);
+        forward->shut = true;
+    }
+    if (!forward->output_over && loop_seen(forward->place) & (POLLIN | POLLHUP | POLLERR)) {
+        errno = 0;
+        if (stream_pump(stream, CHANNEL_OUT, forward->fd) == PUMP_EOF) {
+            forward->output_over = true;
+            forward->error = errno;
+        }
+    }
+}
+
+static void step(struct stream *stream) {
+    struct forward *forward = (struct forward *)stream;
+    if (!forward->connected && forward->error == 0) check_connected(forward);
+    if (forward->error != 0) {
+        stream_fail(stream, 0, forward->told_started ? STAGE_STREAM : STAGE_CONNECT, forward->error, "");
+        return;
+    }
+    if (!forward->connected) return;
+    if (!forward->told_started) forward->told_started = stream_send(stream, FRAME_STARTED, 0, "\0\0\0\0", 4);
+    if (!forward->told_started) return;
+    move(forward);
+    if (forward->error != 0) return loop_until(loop_now);
+    if (!forward->output_over) return;
+    if (!forward->told_eof) forward->told_eof = stream_send(stream, FRAME_EOF, CHANNEL_OUT, NULL, 0);
+    if (forward->told_eof && forward->shut) stream_end(stream, ENDED_DONE, 0, 0);
+}
+
+static void close_forward(struct stream *stream) {
+    struct forward *forward = (struct forward *)stream;
+    if (forward->fd >= 0) close(forward->fd);
+    queue_clear(&forward->queue);
+    free(forward);
+}
+
+static const struct stream_kind kind = {data, eof, cancel, NULL, NULL, prepare, step, close_forward};
+
+struct stream *forward_open(struct session *session, uint32_t id, char *bytes, size_t size) {
+    struct path_request request;
+    int error = EINVAL;
+    struct forward *forward = NULL;
+    if (parse_path(bytes, size, &request) && (forward = calloc(1, sizeof(*forward))) != NULL) {
+        forward->port = request.number;
+        forward->fd = -1;
+        forward->second_try = strcmp(request.path, "localhost") == 0;
+        error = begin(forward, forward->second_try ? "127.0.0.1" : request.path);
+    }
+    free(bytes);
+    if (forward == NULL) {
+        refuse(session, id, STAGE_REQUEST, error, "");
+        return NULL;
+    }
+    stream_start(&forward->stream, &kind, session, id);
+    forward->error = error;
+    return &forward->stream;
+}

@@ -1,0 +1,62 @@
+import CLinux
+import Glibc
+import Offload
+
+/// A program that we run and wait for. It ends with this process, even if that is killed.
+package enum Child {
+    package enum End: Sendable, Hashable {
+        case exited(Int32)
+        case signaled(Int32)
+        /// It had to be ended because its time was up or the task was cancelled.
+        case stopped
+    }
+
+    package struct Result: Sendable {
+        package let end: End
+        /// Standard output and error, as they came; the last of it when there was more than fits.
+        package let output: String
+    }
+
+    private static let mostOutput = 1 << 20
+
+    /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far.
+    package static func run(
+        _ program: String, _ arguments: [String], limit: Duration,
+        enough: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) async throws(HostError) -> Result {
+        guard let tether = FileSystem.program("setpriv") else {
+            throw HostError(.missingProgram, "setpriv is not installed. Install the package util-linux.")
+        }
+        var ends: [Int32] = [-1, -1]
+        guard mayfly_pipe(&ends) == 0 else { throw HostError(.system, "no pipe", cause: SystemError("pipe2")) }
+        let source = Descriptor(owning: ends[0])
+        let sink = Descriptor(owning: ends[1])
+        let request = SpawnRequest(tether, ["--pdeathsig", "KILL", "--", program] + arguments, output: sink)
+        let child = try await Tethered.start(request)
+        sink.close()
+
+        let reading = Task { () -> String in
+            guard let stream = try? DescriptorStream(source) else { return "" }
+            var kept: [UInt8] = []
+            while let bytes = try? await stream.read(atMost: 64 << 10), !bytes.isEmpty {
+                kept += bytes
+                if kept.count > mostOutput { kept.removeFirst(kept.count - mostOutput) }
+                if enough(String(decoding: kept, as: UTF8.self)) { child.kill() }
+            }
+            return String(decoding: kept, as: UTF8.self)
+        }
+        let alarm = Task {
+            try await Task.sleep(for: limit)
+            child.kill()
+        }
+        let end = await withTaskCancellationHandler {
+            await child.wait()
+        } onCancel: {
+            child.kill()
+        }
+        alarm.cancel()
+        // The pipe ends with the child, unless a grandchild holds it: what came until now is what counts.
+        if child.wasKilled { reading.cancel() }
+        return Result(end: child.wasKilled ? .stopped : end, output: await reading.value)
+    }
+}

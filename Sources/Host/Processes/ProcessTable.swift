@@ -1,0 +1,30 @@
+import CLinux
+import Glibc
+
+/// The host's processes, as /proc shows them.
+package enum ProcessTable {
+    /// The arguments of a process; empty when it is gone or a zombie.
+    package static func commandLine(of pid: Int32) -> [String] {
+        guard let bytes = try? FileSystem.read("/proc/\(pid)/cmdline") else { return [] }
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Every process whose command line fulfils a condition.
+    package static func processes(where isMeant: ([String]) -> Bool) -> [ProcessHandle] {
+        FileSystem.names(in: "/proc").compactMap { Int32($0) }.compactMap { pid in
+            isMeant(commandLine(of: pid)) ? ProcessHandle(pid: pid, where: isMeant) : nil
+        }
+    }
+
+    /// An identifier of the host's current boot.
+    package static let bootIdentifier =
+        FileSystem.text("/proc/sys/kernel/random/boot_id")?.filter { $0 != "\n" } ?? "unknown"
+
+    /// When a process was started, in clock ticks since the host booted; with its number and the boot it names it.
+    package static func startTime(of pid: Int32) -> UInt64? {
+        // The second field is the name, in parentheses that may hold anything: count from the last one.
+        guard let text = FileSystem.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        return fields.count > 19 ? UInt64(fields[19]) : nil
+    }
+}

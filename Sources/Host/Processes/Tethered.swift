@@ -1,0 +1,87 @@
+import CLinux
+import Glibc
+import Offload
+import Synchronization
+
+/// A child with a thread of its own, on which it is started and awaited.
+///
+/// The kernel ends a child with a parent-death signal when the *thread* that started it ends, and threads of a pool come
+/// and go.
+final class Tethered: Sendable {
+    private struct State {
+        var end: Child.End?
+        var killed = false
+        var waiting: [CheckedContinuation<Child.End, Never>] = []
+    }
+
+    private let pid: Int32
+    private let state = Mutex(State())
+
+    private init(pid: Int32) { self.pid = pid }
+
+    static func start(_ request: SpawnRequest) async throws(HostError) -> Tethered {
+        let result: Result<Tethered, HostError> = await withCheckedContinuation { continuation in
+            onThread {
+                do throws(HostError) {
+                    let child = Tethered(pid: try request.start())
+                    continuation.resume(returning: .success(child))
+                    child.reap()
+                } catch {
+                    continuation.resume(returning: .failure(error))
+                }
+            }
+        }
+        return try result.get()
+    }
+
+    private func reap() {
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
+        let end = mayfly_exited(status) != 0 ? Child.End.exited(mayfly_exit_status(status)) : .signaled(mayfly_term_signal(status))
+        let waiting = state.withLock { state in
+            state.end = end
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume(returning: end) }
+    }
+
+    func kill() {
+        state.withLock { state in
+            // Not reaped yet, so the number is still this child's.
+            guard state.end == nil else { return }
+            state.killed = true
+            _ = Glibc.kill(pid, SIGKILL)
+        }
+    }
+
+    var wasKilled: Bool { state.withLock { $0.killed } }
+
+    func wait() async -> Child.End {
+        await withCheckedContinuation { continuation in
+            let end = state.withLock { state in
+                if state.end == nil { state.waiting.append(continuation) }
+                return state.end
+            }
+            if let end { continuation.resume(returning: end) }
+        }
+    }
+}
+
+/// Runs a body on a thread of its own.
+private func onThread(_ body: @escaping @Sendable () -> Void) {
+    final class Box: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(Box(body)).toOpaque()
+    let created = pthread_create(
+        &thread, nil,
+        { context in
+            if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
+            return nil
+        }, context)
+    precondition(created == 0, "out of threads: raise the limit (ulimit -u)")
+    pthread_detach(thread)
+}

@@ -1,0 +1,41 @@
+/// What an image is made of that is missing, unreadable or wrong, or a place for it that cannot be used.
+package struct ImageError: Error, Sendable, CustomStringConvertible {
+    package struct Code: Hashable, Sendable {
+        private enum Value {
+            case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged
+        }
+        private let value: Value
+
+        /// No kernel is installed, or the one that was named is not there.
+        package static let noKernel = Code(value: .noKernel)
+        /// A kernel is there but this user may not read it.
+        package static let unreadableKernel = Code(value: .unreadableKernel)
+        /// The kernel has no modules directory, or one that cannot be used.
+        package static let noModules = Code(value: .noModules)
+        package static let unknownModule = Code(value: .unknownModule)
+        /// busybox is missing or not static.
+        package static let busybox = Code(value: .busybox)
+        /// A file that shall go into an image cannot be read, or its place there is impossible.
+        package static let file = Code(value: .file)
+        /// The directory of finished images cannot be used.
+        package static let store = Code(value: .store)
+        package static let noSpace = Code(value: .noSpace)
+        /// Something that was read is not what it should be.
+        package static let damaged = Code(value: .damaged)
+    }
+
+    package let code: Code
+    /// What is wrong and what to do about it.
+    package let message: String
+    package let cause: (any Error)?
+
+    package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+
+    package var description: String {
+        cause.map { "\(message)\n  because: \($0)" } ?? message
+    }
+}

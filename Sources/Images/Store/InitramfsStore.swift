@@ -1,0 +1,120 @@
+package import Fixtures
+import Glibc
+import Host
+import Offload
+
+/// Builds each initramfs once. A request whose inputs have not changed is answered without reading any of them.
+///
+/// The directory holds `DIGEST.cpio`, images named by their SHA-256; `requests/KEY`, the manifest of what a request was
+/// answered with; `lock`, held while one is built. Whatever dies at any moment, a file under its final name is whole.
+package struct InitramfsStore: Sendable {
+    let directory: String
+    private let busybox: String
+
+    package init(directory: String, busybox: String = Busybox.usualPath) {
+        self.directory = directory
+        self.busybox = busybox
+    }
+
+    /// The initramfs for a fixture and a kernel, built when it is not there yet.
+    package func image(
+        for source: InitramfsSource, kernel: HostKernel, helper: HelperBinary
+    ) async throws(ImageError) -> InitramfsImage {
+        let key = key(source, kernel, helper)
+        if let known = await finished(key) { return known }
+        let lock: FileLock
+        do throws(SystemError) {
+            try FileSystem.makeDirectory(directory + "/requests")
+            lock = try await FileLock.waiting(for: directory + "/lock")
+        } catch {
+            throw unusable(error)
+        }
+        defer { lock.release() }
+        // Another process may have built it while we waited.
+        if let known = await finished(key) { return known }
+        let program = source.busybox ? try await Busybox.examine(busybox) : nil
+        return try await blocking { () throws(ImageError) in
+            sweep()
+            let build = InitramfsBuild(
+                source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
+            let manifest = try build.run()
+            if manifest.canBeWritten {
+                do throws(SystemError) {
+                    try FileSystem.write(Array(manifest.text.utf8), to: path(ofRequest: key))
+                } catch {
+                    throw unusable(error)
+                }
+            }
+            return image(manifest, isNew: true)
+        }
+    }
+
+    /// Everything that shapes the image and is no file's content; files are in the manifest.
+    private func key(_ source: InitramfsSource, _ kernel: HostKernel, _ helper: HelperBinary) -> String {
+        let digest = Digest()
+        digest.update(Manifest.format)
+        digest.update(helper.buildID)
+        digest.update(kernel.version.text)
+        digest.update(kernel.modules ?? "")
+        digest.update(source.busybox ? busybox : "")
+        digest.update(source.consoleShell ? "shell" : "")
+        digest.update("\(source.modules.count)")
+        for name in source.modules { digest.update(name) }
+        for file in source.files {
+            digest.update(file.path)
+            digest.update(file.mode.map { "\($0)" } ?? "")
+            switch file.origin {
+            case .content(let text):
+                digest.update("content")
+                digest.update(text)
+            case .source(let path):
+                digest.update("source")
+                digest.update(path)
+            }
+        }
+        for template in [
+            PackageResources.inittab, PackageResources.rcS, PackageResources.fstab, PackageResources.passwd,
+            PackageResources.group, PackageResources.profile,
+        ] { digest.update(template) }
+        return digest.finish()
+    }
+
+    private func path(ofRequest key: String) -> String { "\(directory)/requests/\(key)" }
+
+    private func unusable(_ error: SystemError) -> ImageError {
+        let isFull = error.number == ENOSPC || error.number == EDQUOT
+        return ImageError(
+            isFull ? .noSpace : .store,
+            "the directory for images, \(directory), cannot be used. "
+                + (isFull ? "Free some space there, or set" : "Set") + " MAYFLY_CACHE_DIR to another directory.",
+            cause: error)
+    }
+
+    private func image(_ manifest: Manifest, isNew: Bool) -> InitramfsImage {
+        InitramfsImage(
+            path: "\(directory)/\(manifest.digest).cpio", digest: manifest.digest, size: manifest.image.size,
+            isNew: isNew)
+    }
+
+    private func finished(_ key: String) async -> InitramfsImage? {
+        await blocking { () -> InitramfsImage? in
+            guard let text = FileSystem.text(path(ofRequest: key)), let manifest = Manifest(text: text),
+                manifest.isCurrent
+            else { return nil }
+            let path = "\(directory)/\(manifest.digest).cpio"
+            guard let found = FileIdentity(of: path), found.size == manifest.image.size else { return nil }
+            // Touched since: copied, restored from a backup, or damaged. Its name tells.
+            if found != manifest.image, (try? InitramfsBuild.digest(ofFile: path)) != manifest.digest { return nil }
+            return image(manifest, isNew: false)
+        }
+    }
+
+    /// Removes what a process left that died while it wrote. Only the holder of the lock writes, so all of it is dead.
+    private func sweep() {
+        for place in [directory, directory + "/requests"] {
+            for name in FileSystem.names(in: place) where name.contains(".new-") {
+                try? FileSystem.remove("\(place)/\(name)")
+            }
+        }
+    }
+}

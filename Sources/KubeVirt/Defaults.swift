@@ -1,0 +1,68 @@
+extension VirtualMachineInstance {
+    /// The machine with KubeVirt's defaults filled in for a host of this architecture; what is set stays as it is.
+    ///
+    /// Architecture, machine type, processor topology, guest memory, ACPI and grace period. `firmware.uuid` stays
+    /// unset, for a value has no source of randomness: who creates the machine derives one.
+    public func withDefaults(host: Architecture) -> VirtualMachineInstance {
+        var machine = self
+        machine.spec = spec.withDefaults(host: host)
+        return machine
+    }
+}
+
+extension VirtualMachineInstanceSpec {
+    /// The spec with KubeVirt's defaults filled in for a host of this architecture.
+    public func withDefaults(host: Architecture) -> VirtualMachineInstanceSpec {
+        var spec = self
+        let architecture = architecture ?? host
+        spec.architecture = architecture
+        spec.terminationGracePeriodSeconds = terminationGracePeriodSeconds ?? 30
+        if domain.machine?.type ?? "" == "", let type = architecture.defaultMachineType {
+            spec.domain.machine = DomainSpec.Machine(type: type)
+        }
+        spec.domain.resources = domain.resources?.withDefaults()
+        spec.domain.setGuestMemory()
+        spec.domain.setTopology()
+        spec.domain.features = domain.features ?? DomainSpec.Features()
+        if spec.domain.features?.acpi?.enabled == nil {
+            spec.domain.features?.acpi = DomainSpec.FeatureState(enabled: true)
+        }
+        return spec
+    }
+}
+
+extension DomainSpec.ResourceRequirements {
+    /// A limit on processors without a request is a request too, as for pods.
+    fileprivate func withDefaults() -> DomainSpec.ResourceRequirements {
+        var resources = self
+        if let limit = limits?["cpu"], limit != .zero, requests?["cpu"] ?? .zero == .zero {
+            resources.requests = requests ?? [:]
+            resources.requests?["cpu"] = limit
+        }
+        return resources
+    }
+}
+
+extension DomainSpec {
+    fileprivate mutating func setGuestMemory() {
+        guard memory?.guest == nil else { return }
+        let candidates = [resources?.requests?["memory"], resources?.limits?["memory"]]
+        guard let size = candidates.compactMap(\.self).first(where: { $0 != .zero }) else { return }
+        memory = memory ?? Memory()
+        memory?.guest = size
+    }
+
+    /// With no topology given, processors become sockets: limits count before requests.
+    fileprivate mutating func setTopology() {
+        var cpu = cpu ?? CPU()
+        if cpu.sockets == nil, cpu.cores == nil, cpu.threads == nil,
+            let processors = resources?.limits?["cpu"] ?? resources?.requests?["cpu"]
+        {
+            cpu.sockets = max(1, UInt32(clamping: processors.roundedUp))
+        }
+        cpu.sockets = cpu.sockets ?? 1
+        cpu.cores = cpu.cores ?? 1
+        cpu.threads = cpu.threads ?? 1
+        self.cpu = cpu
+    }
+}

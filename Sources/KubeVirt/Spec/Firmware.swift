@@ -1,0 +1,25 @@
+extension DomainSpec {
+    /// Firmware identity and direct kernel boot.
+    public struct Firmware: Sendable, Hashable, Codable {
+        /// Boot a kernel directly, past firmware and boot loader.
+        public var kernelBoot: KernelBoot?
+        /// Serial number in SMBIOS.
+        public var serial: String?
+        /// Machine's UUID in SMBIOS; random by default.
+        public var uuid: String?
+
+        /// A value with these fields; what is not given stays unset.
+        public init(kernelBoot: KernelBoot? = nil, serial: String? = nil, uuid: String? = nil) {
+            self.kernelBoot = kernelBoot
+            self.serial = serial
+            self.uuid = uuid
+        }
+    }
+}
+
+extension DomainSpec.Firmware: PartiallySupported {
+    /// Fields of KubeVirt that are refused for now.
+    public static var notYetSupported: [String] {
+        ["acpi", "bootloader"]
+    }
+}

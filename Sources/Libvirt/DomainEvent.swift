@@ -1,0 +1,60 @@
+import CLibvirt
+
+/// A change in a domain's life, as libvirt tells it.
+package struct DomainEvent: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case defined
+        case started
+        case suspended
+        case resumed
+        case shutdown
+        case rebooted
+        case crashed
+        case stopped(StopReason)
+        /// The daemon closed the connection: nothing more will be heard.
+        case connectionLost
+    }
+
+    package enum StopReason: Sendable, Hashable {
+        case shutdown
+        case destroyed
+        case crashed
+        case failed
+        case other(Int32)
+    }
+
+    /// The domain's name; empty for what concerns the connection.
+    package let domain: String
+    package let kind: Kind
+
+    init(domain: String, kind: Kind) {
+        self.domain = domain
+        self.kind = kind
+    }
+
+    init?(domain: String, event: Int32, detail: Int32) {
+        self.domain = domain
+        switch virDomainEventType(UInt32(bitPattern: event)) {
+        case VIR_DOMAIN_EVENT_DEFINED: kind = .defined
+        case VIR_DOMAIN_EVENT_STARTED: kind = .started
+        case VIR_DOMAIN_EVENT_SUSPENDED: kind = .suspended
+        case VIR_DOMAIN_EVENT_RESUMED: kind = .resumed
+        case VIR_DOMAIN_EVENT_SHUTDOWN: kind = .shutdown
+        case VIR_DOMAIN_EVENT_CRASHED: kind = .crashed
+        case VIR_DOMAIN_EVENT_STOPPED: kind = .stopped(StopReason(detail: detail))
+        default: return nil
+        }
+    }
+}
+
+extension DomainEvent.StopReason {
+    init(detail: Int32) {
+        switch virDomainEventStoppedDetailType(UInt32(bitPattern: detail)) {
+        case VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN: self = .shutdown
+        case VIR_DOMAIN_EVENT_STOPPED_DESTROYED: self = .destroyed
+        case VIR_DOMAIN_EVENT_STOPPED_CRASHED: self = .crashed
+        case VIR_DOMAIN_EVENT_STOPPED_FAILED: self = .failed
+        default: self = .other(detail)
+        }
+    }
+}

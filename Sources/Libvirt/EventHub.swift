@@ -1,0 +1,76 @@
+import CLibvirt
+import Synchronization
+
+/// Hands a connection's events to whoever listens; libvirt calls it from the event loop's thread.
+final class EventHub: Sendable {
+    private struct State {
+        var next = 0
+        var listeners: [Int: AsyncStream<DomainEvent>.Continuation] = [:]
+        var closed = false
+    }
+
+    private let state = Mutex(State())
+
+    func listen() -> AsyncStream<DomainEvent> {
+        AsyncStream(bufferingPolicy: .unbounded) { continuation in
+            let number: Int? = state.withLock { state in
+                guard !state.closed else { return nil }
+                state.next += 1
+                state.listeners[state.next] = continuation
+                return state.next
+            }
+            guard let number else { return continuation.finish() }
+            continuation.onTermination = { [weak self] _ in
+                _ = self?.state.withLock { $0.listeners.removeValue(forKey: number) }
+            }
+        }
+    }
+
+    func post(_ event: DomainEvent) {
+        for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield(event) }
+    }
+
+    func finish() {
+        let listeners = state.withLock { state in
+            defer { state.listeners = [:] }
+            state.closed = true
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.finish() }
+    }
+}
+
+extension EventHub {
+    /// A reference for a C callback, given back by ``release``.
+    func retained() -> UnsafeMutableRawPointer { Unmanaged.passRetained(self).toOpaque() }
+
+    static func from(_ context: UnsafeMutableRawPointer?) -> EventHub? {
+        context.map { Unmanaged<EventHub>.fromOpaque($0).takeUnretainedValue() }
+    }
+}
+
+// C calls these on the event loop's thread: plain functions, which belong to no actor.
+
+func lifecycleCallback(
+    _: virConnectPtr?, domain: virDomainPtr?, event: Int32, detail: Int32, context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let name = virDomainGetName(domain),
+        let event = DomainEvent(domain: String(cString: name), event: event, detail: detail)
+    else { return 0 }
+    EventHub.from(context)?.post(event)
+    return 0
+}
+
+func rebootCallback(_: virConnectPtr?, domain: virDomainPtr?, context: UnsafeMutableRawPointer?) {
+    guard let name = virDomainGetName(domain) else { return }
+    EventHub.from(context)?.post(DomainEvent(domain: String(cString: name), kind: .rebooted))
+}
+
+func closeCallback(_: virConnectPtr?, reason _: Int32, context: UnsafeMutableRawPointer?) {
+    EventHub.from(context)?.post(DomainEvent(domain: "", kind: .connectionLost))
+}
+
+func releaseHub(_ context: UnsafeMutableRawPointer?) {
+    guard let context else { return }
+    Unmanaged<EventHub>.fromOpaque(context).release()
+}

@@ -1,0 +1,147 @@
+import CLinux
+import Fixtures
+import Glibc
+package import Host
+import Images
+import Libvirt
+import Lifecycle
+import Machines
+import Offload
+
+/// What this host can do, and what to do about what it cannot.
+package struct Doctor: Sendable {
+    private let directories: HostDirectories
+
+    package init(_ directories: HostDirectories = .ofThisUser) {
+        self.directories = directories
+    }
+
+    /// Everything that a machine needs, tried rather than looked at where that is possible.
+    package func examine() async -> [Finding] {
+        var findings = [program("qemu", "qemu-system-" + hostMachine, "qemu-system-x86 (Debian; -arm, -misc elsewhere)")]
+        findings.append(program("libvirtd", "libvirtd", "libvirt-daemon"))
+        findings.append(program("tini", "tini", "tini"))
+        findings.append(program("setpriv", "setpriv", "util-linux"))
+        findings.append(await kernel())
+        findings.append(await busybox())
+        findings.append(directoriesFinding())
+        findings.append(space(directories.cache, "cache", need: 1 << 30))
+        findings.append(space(directories.runtime, "runtime", need: 64 << 20))
+        findings.append(memory())
+        findings.append(await daemon())
+        findings.append(await accelerator())
+        return findings
+    }
+
+    private var hostMachine: String { Emulator.hostName }
+
+    private func program(_ name: String, _ program: String, _ package: String) -> Finding {
+        guard let path = FileSystem.program(program) else {
+            return .no(name, "\(program) is not installed", "Install the package \(package).")
+        }
+        return .yes(name, path)
+    }
+
+    private func kernel() async -> Finding {
+        do throws(ImageError) {
+            let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(.host) }
+            return .yes("kernel", kernel.path)
+        } catch {
+            return .no("kernel", "no kernel of this host can be booted directly", "\(error)")
+        }
+    }
+
+    private func busybox() async -> Finding {
+        do throws(ImageError) {
+            let busybox = try await Busybox.examine(Busybox.usualPath)
+            return .yes("busybox", "\(busybox.path), static, \(busybox.applets.count) commands")
+        } catch {
+            return .no("busybox", "no static busybox", "\(error)")
+        }
+    }
+
+    private func directoriesFinding() -> Finding {
+        do throws(HostError) {
+            try directories.prepare()
+            return .yes("directories", "\(directories.runtime) and \(directories.cache)")
+        } catch {
+            return .no("directories", "cannot be used", "\(error)")
+        }
+    }
+
+    private func space(_ path: String, _ name: String, need: UInt64) -> Finding {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return .no("\(name) space", "\(path) cannot be examined", "Make it, or name another.") }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        let words = "\(free >> 20) MiB free in \(path)"
+        return free >= need
+            ? .yes("\(name) space", words)
+            : .no("\(name) space", words, "Free \(need >> 20) MiB there, or set MAYFLY_\(name.uppercased())_DIR to another place.")
+    }
+
+    private func memory() -> Finding {
+        let line = (FileSystem.text("/proc/meminfo") ?? "").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+        let kibibytes = line.flatMap { UInt64($0.filter(\.isNumber)) } ?? 0
+        let words = "\(kibibytes >> 10) MiB available"
+        return kibibytes >= 256 << 10
+            ? .yes("memory", words) : .no("memory", words, "End something: a small machine takes about 200 MiB.")
+    }
+
+    private func daemon() async -> Finding {
+        do throws(MachineError) {
+            let host = try await LocalHost.open(directories)
+            let connection = try await host.connection()
+            let version = (try? await connection.libraryVersion()) ?? 0
+            await host.close()
+            let number = "\(version / 1_000_000).\(version / 1000 % 1000).\(version % 1000)"
+            return .yes("private libvirt", "libvirt \(number), as \(host.identity.words)")
+        } catch {
+            return .no("private libvirt", "does not start", "\(error)")
+        }
+    }
+
+    private func accelerator() async -> Finding {
+        guard let emulator = Emulator.path(for: nil) else { return .no("kvm", "no QEMU to try it with", "Install it first.") }
+        let verdict = try? await AcceleratorProbe(directories).verdict(emulator: emulator) { try? HostKernel.find(.host).path }
+        guard let verdict else { return .no("kvm", "could not be tried", "See the other findings.") }
+        if verdict.accelerator == .kvm { return .yes("kvm", verdict.reason) }
+        return Finding(
+            name: "kvm", status: .slow, detail: verdict.reason,
+            remedy: "Machines run under emulation (TCG), about ten times slower. On a physical host turn virtualization on in "
+                + "the firmware; in a virtual one turn nested virtualization on.")
+    }
+}
+
+/// One thing that was examined.
+package struct Finding: Sendable, Hashable, Codable {
+    package enum Status: String, Sendable, Codable {
+        case yes
+        /// It works without, only slower.
+        case slow
+        case no
+    }
+
+    package let name: String
+    package let status: Status
+    package let detail: String
+    /// What to do about it.
+    package let remedy: String?
+
+    static func yes(_ name: String, _ detail: String) -> Finding {
+        Finding(name: name, status: .yes, detail: detail, remedy: nil)
+    }
+
+    static func no(_ name: String, _ detail: String, _ remedy: String) -> Finding {
+        Finding(name: name, status: .no, detail: detail, remedy: remedy)
+    }
+}
+
+extension DaemonIdentity {
+    fileprivate var words: String {
+        switch self {
+        case .user: "this user"
+        case .userNamespace: "root without privileges, in a user name space"
+        case .unprivileged(let uid): "user \(uid), because no user name space can be made here"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Glibc
+import Host
+import Libvirt
+import Lifecycle
+import Machines
+
+/// What the machines of this process share: directories, the daemon's connection, what this host can do.
+package actor LocalHost {
+    nonisolated let directories: HostDirectories
+    nonisolated let layout: DaemonLayout
+    nonisolated let identity: DaemonIdentity
+    private let daemon: PrivateDaemon
+    private var connecting: Task<Connection, any Error>?
+
+    private init(directories: HostDirectories, identity: DaemonIdentity) {
+        self.directories = directories
+        self.identity = identity
+        daemon = PrivateDaemon(directories: directories, identity: identity)
+        layout = daemon.layout
+    }
+
+    /// Prepares the directories; starts nothing yet.
+    static func open(_ directories: HostDirectories) async throws(MachineError) -> LocalHost {
+        do {
+            try directories.prepare()
+            return LocalHost(directories: directories, identity: await DaemonIdentity.probe())
+        } catch {
+            throw .host(error)
+        }
+    }
+
+    /// The connection to the private daemon, which is started when it does not run, and again when it was killed.
+    func connection() async throws(MachineError) -> Connection {
+        do {
+            if let connecting {
+                let connection = try await connecting.value
+                if connection.isAlive { return connection }
+                // Whoever comes first replaces it; the others find the new one.
+                if self.connecting == connecting { self.connecting = nil }
+                return try await self.connection()
+            }
+            let daemon = daemon
+            let task = Task { try await daemon.connect() }
+            connecting = task
+            do {
+                return try await task.value
+            } catch {
+                connecting = nil
+                throw error
+            }
+        } catch {
+            throw .host(error)
+        }
+    }
+
+    /// The connection when there is a daemon; none is started.
+    func existingConnection() async -> Connection? {
+        if connecting != nil { return try? await connection() }
+        return await daemon.tryConnect()
+    }
+
+    /// Ends and removes what dead owners left.
+    @discardableResult
+    nonisolated func sweep(thorough: Bool = false) async -> GarbageReport {
+        let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: Date().timeIntervalSince1970)
+        return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
+    }
+
+    func close() async {
+        guard let connection = try? await connecting?.value else { return }
+        connecting = nil
+        await connection.close()
+    }
+}
+
+extension MachineError {
+    static func host(_ error: any Error) -> MachineError {
+        .wrapping(error, .hostNotReady, "this host is not ready for machines")
+    }
+
+    static func libvirt(_ error: LibvirtError, _ code: Code, _ message: String) -> MachineError {
+        MachineError(error.isConnectionLost ? .daemonLost : code, message, cause: error)
+    }
+}

@@ -1,0 +1,97 @@
+import DomainXML
+import Fixtures
+import FoundationEssentials
+import Host
+import KubeVirt
+import Libvirt
+import Lifecycle
+import Machines
+import Offload
+
+extension LocalProvider {
+    /// Binds a fixture to this host: admits it, makes its directory and its domain XML.
+    func define(
+        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) -> Machine {
+        let name = options.name ?? fixture.name
+        let bound = bind(fixture, name: name, image: image)
+        let causes = bound.admission() + bound.localCauses()
+        guard causes.isEmpty else { throw .refused(causes) }
+
+        let directory: MachineDirectory
+        do throws(HostError) {
+            directory = try MachineDirectory.make(machine: name, in: host.directories, identity: host.identity)
+        } catch {
+            throw .host(error)
+        }
+        do {
+            let staged = try stage(bound, in: directory)
+            let record = MachineRecord(
+                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready, vmi: staged)
+            let text = try record.encoded()
+            try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json")
+            let xml = try DomainConverter(
+                staged, host: HostFacts(kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
+                files: files(of: directory, record: text)
+            ).xml()
+            let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
+            return Machine(
+                driver: LocalMachine(
+                    record: record, directory: directory, definition: definition, host: host, timeline: timeline))
+        } catch {
+            try? directory.remove()
+            if let error = error as? ConversionError { throw .refused(error.causes) }
+            throw .wrapping(error, .hostNotReady, "cannot write the machine's files; is the disk full?")
+        }
+    }
+
+    private func bind(_ fixture: Fixture, name: String, image: BootFiles) -> VirtualMachineInstance {
+        var machine = VirtualMachineInstance(
+            metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
+        if machine.metadata.name == nil { machine.metadata.name = name }
+        if let kernel = image.kernel {
+            var annotations = (try? Annotations(machine.metadata)) ?? Annotations()
+            annotations.kernel = kernel
+            annotations.initrd = image.initrd
+            annotations.apply(to: &machine.metadata)
+        }
+        return machine.withDefaults(host: .ofThisHost)
+    }
+
+    /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.
+    private func stage(_ machine: VirtualMachineInstance, in directory: MachineDirectory) throws -> VirtualMachineInstance {
+        guard host.identity.owner != nil else { return machine }
+        var machine = machine
+        var annotations = try Annotations(machine.metadata)
+        func copy(_ path: String?, _ name: String) throws -> String? {
+            guard let path else { return nil }
+            let staged = directory.path + "/" + name
+            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644)
+            return staged
+        }
+        annotations.kernel = try copy(annotations.kernel, "kernel")
+        annotations.initrd = try copy(annotations.initrd, "initrd")
+        annotations.apply(to: &machine.metadata)
+        return machine
+    }
+
+    private func files(of directory: MachineDirectory, record: String) -> MachineFiles {
+        MachineFiles(
+            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), consoleSocket: directory.consoleSocket,
+            consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
+            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record)
+    }
+}
+
+/// What a machine boots from, on this host's disk.
+struct BootFiles: Sendable, Hashable {
+    var kernel: String?
+    var initrd: String?
+}
+
+extension MachineError {
+    static func refused(_ causes: [StatusCause]) -> MachineError {
+        let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }
+        return MachineError(.invalidInput, lines.joined(separator: "\n"))
+    }
+}

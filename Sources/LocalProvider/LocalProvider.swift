@@ -1,0 +1,55 @@
+import DomainXML
+package import Fixtures
+import FoundationEssentials
+import Glibc
+package import Host
+import Images
+import KubeVirt
+import Libvirt
+import Lifecycle
+package import Machines
+
+/// Machines on this host: a private libvirt daemon, QEMU under KVM where that works and TCG where it does not.
+package struct LocalProvider: MachineProvider {
+    package let host: LocalHost
+
+    /// Opens the directories of this user, or those given; nothing is started before the first machine is made.
+    package init(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) {
+        host = try await LocalHost.open(directories)
+    }
+
+    package func create(
+        _ fixture: Fixture, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) -> Machine {
+        let causes = fixture.admission()
+        guard causes.isEmpty else { throw .refused(causes) }
+        try await timeline.measure(.daemon) { () async throws(MachineError) in
+            await host.sweep()
+            _ = try await host.connection()
+        }
+        let verdict = try await timeline.measure(.probe) { () async throws(MachineError) in
+            try await probe(for: fixture)
+        }
+        let image = try await timeline.measure(.image) { () async throws(MachineError) in
+            try await host.image(of: fixture)
+        }
+        return try await timeline.measure(.define) { () async throws(MachineError) in
+            try await define(fixture, image: image, verdict: verdict, options: options, timeline: timeline)
+        }
+    }
+
+    package func machines() async throws(MachineError) -> [MachineSummary] {
+        await host.machines()
+    }
+
+    package func machine(_ name: String) async throws(MachineError) -> Machine {
+        try await host.adopt(name)
+    }
+
+    package func collectGarbage() async throws(MachineError) -> GarbageReport {
+        await host.sweep(thorough: true)
+    }
+
+    /// Closes the daemon's connection: machines that were not kept end with it.
+    package func close() async { await host.close() }
+}

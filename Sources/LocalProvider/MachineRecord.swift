@@ -1,0 +1,25 @@
+import Fixtures
+import FoundationEssentials
+import Host
+import KubeVirt
+import Lifecycle
+
+/// What is kept of a machine in its directory and in the domain's metadata, so that any process can take it up.
+struct MachineRecord: Sendable, Codable {
+    var run: String
+    var machine: String
+    var accelerator: Accelerator
+    var ready: [ReadyCondition]
+    var vmi: VirtualMachineInstance
+
+    func encoded() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    static func load(from directory: String) -> MachineRecord? {
+        guard let bytes = try? FileSystem.read(directory + "/machine.json") else { return nil }
+        return try? JSONDecoder().decode(MachineRecord.self, from: Data(bytes))
+    }
+}

@@ -1,0 +1,162 @@
+import Verdicts
+
+/// A machine's console: every line since its start, and waits for what is still to come.
+///
+/// A wait ends at once when the guest panics, falls into an emergency shell or goes off: what has happened cannot be
+/// waited for.
+public actor Console {
+    private struct Waiter {
+        let matches: (String) -> Bool
+        let continuation: CheckedContinuation<Result<ConsoleLine, MachineError>, Never>
+    }
+
+    private let began = ContinuousClock.now
+    private let deadlineScale: Int
+    private var splitter = ConsoleLines()
+    private var recogniser = ConsoleRecogniser()
+    private var partial: ConsoleLine?
+    private var waiters: [Int: Waiter] = [:]
+    private var nextWaiter = 0
+    private var ending: MachineError?
+    private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
+    private let failures = Broadcast<String>(keeping: 16)
+
+    /// Deadlines are multiplied by `deadlineScale`, the accelerator's.
+    package init(deadlineScale: Int) {
+        self.deadlineScale = deadlineScale
+    }
+
+    /// Every complete line from the start, and those to come; ends with the machine.
+    public nonisolated var lines: AsyncStream<ConsoleLine> { broadcast.stream() }
+
+    /// The complete lines so far; the oldest of very many are dropped (the log file has them all).
+    public nonisolated var history: [ConsoleLine] { broadcast.history }
+
+    /// The last lines, the unfinished one included.
+    public func tail(_ count: Int = 30) -> [String] {
+        (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty }).suffix(count)
+    }
+
+    /// Waits for a line, and returns it: one that has already come after `previous` counts too, so nothing is missed.
+    ///
+    /// The deadline is written for KVM and grows with the accelerator. Throws ``MachineError/Code/timedOut`` when it has
+    /// passed, ``MachineError/Code/guestFailed`` or ``MachineError/Code/stopped`` as soon as the line cannot come any
+    /// more; each carries the console's last lines.
+    @discardableResult
+    public func expect(
+        _ pattern: ConsolePattern, after previous: ConsoleLine? = nil, within deadline: Duration = .seconds(30)
+    ) async throws(MachineError) -> ConsoleLine {
+        let limit = deadline * deadlineScale
+        let matches = try pattern.matcher()
+        let first = previous.map { $0.number + 1 } ?? 0
+        if let known = broadcast.history.first(where: { $0.number >= first && matches($0.text) }) { return known }
+        if let partial, partial.number >= first, matches(partial.text) { return partial }
+        if var ending {
+            ending.message = "waited for \(pattern) on the console: " + ending.message
+            throw ending
+        }
+        let number = nextWaiter
+        nextWaiter += 1
+        let alarm = Task {
+            try await Task.sleep(for: limit)
+            self.fail(number, MachineError(.timedOut, "\(pattern) did not show on the console within \(limit)"))
+        }
+        defer { alarm.cancel() }
+        let result: Result<ConsoleLine, MachineError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                waiters[number] = Waiter(matches: matches, continuation: continuation)
+                if Task.isCancelled { fail(number, MachineError(.cancelled, "cancelled")) }
+            }
+        } onCancel: {
+            Task { await self.fail(number, MachineError(.cancelled, "cancelled")) }
+        }
+        do throws(MachineError) {
+            return try result.get()
+        } catch {
+            var error = error
+            if error.code == .guestFailed || error.code == .stopped {
+                error.message = "waited for \(pattern) on the console: " + error.message
+            }
+            if error.consoleTail.isEmpty { error.consoleTail = tail() }
+            throw error
+        }
+    }
+
+    private func fail(_ number: Int, _ error: MachineError) {
+        waiters.removeValue(forKey: number)?.continuation.resume(returning: .failure(error))
+    }
+}
+
+extension Console {
+    /// What the guest's failures were called, as they came.
+    package nonisolated var guestFailures: AsyncStream<String> { failures.stream() }
+
+    /// Takes what the guest printed.
+    package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
+        let time = began.duration(to: .now)
+        for line in splitter.append(bytes) {
+            partial = nil
+            publish(ConsoleLine(number: line.number, text: line.text, time: time))
+            if let verdict = recogniser.consume(line) { take(verdict) }
+        }
+        if let line = splitter.partial {
+            let shown = ConsoleLine(number: line.number, text: line.text, time: time, isComplete: false)
+            partial = shown
+            offer(shown)
+            if let verdict = recogniser.consume(partial: line) { take(verdict) }
+        }
+    }
+
+    /// Nothing more will come: the machine is off.
+    package func finish(_ reason: StopReason) {
+        if let line = splitter.finish() {
+            publish(ConsoleLine(number: line.number, text: line.text, time: began.duration(to: .now)))
+        }
+        end(MachineError(.stopped, "the machine is off: \(reason)"))
+        broadcast.finish()
+        failures.finish()
+    }
+
+    private func publish(_ line: ConsoleLine) {
+        broadcast.send(line)
+        offer(line)
+    }
+
+    private func offer(_ line: ConsoleLine) {
+        for (number, waiter) in waiters where waiter.matches(line.text) {
+            waiters[number] = nil
+            waiter.continuation.resume(returning: .success(line))
+        }
+    }
+
+    private func take(_ verdict: ConsoleVerdict) {
+        guard verdict.endsWait else { return }
+        let words = "\(verdict.kind.words): \(verdict.reason)"
+        let isFailure = verdict.kind != .poweredDown && verdict.kind != .halted
+        end(MachineError(isFailure ? .guestFailed : .stopped, words))
+        if isFailure { failures.send(words) }
+    }
+
+    private func end(_ error: MachineError) {
+        var error = error
+        error.consoleTail = tail()
+        if ending == nil { ending = error }
+        for number in Array(waiters.keys) { fail(number, error) }
+    }
+}
+
+extension ConsoleVerdict.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .kernelPanic: "the guest's kernel panicked"
+        case .initDied: "the guest's init died"
+        case .noInit: "the guest's kernel found no init"
+        case .noRoot: "the guest's kernel could not mount its root"
+        case .emergencyShell: "the guest fell into an emergency shell"
+        case .nothingToBoot: "the firmware found nothing to boot"
+        case .poweredDown: "the guest powered down"
+        case .halted: "the guest halted"
+        case .restarting: "the guest restarts"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// Why a machine is off.
+public enum StopReason: Sendable, Hashable, CustomStringConvertible {
+    /// The guest powered itself down.
+    case guestShutDown
+    /// It was ended from outside: by us, by its expiry, by somebody else.
+    case ended
+    /// QEMU died.
+    case hypervisorDied
+    /// The libvirt daemon went away and took our knowledge with it.
+    case lost
+
+    public var description: String {
+        switch self {
+        case .guestShutDown: "the guest powered down"
+        case .ended: "it was ended from outside"
+        case .hypervisorDied: "QEMU died"
+        case .lost: "the libvirt daemon went away"
+        }
+    }
+}
+
+/// Where a machine is in its life.
+public enum MachineState: Sendable, Hashable {
+    /// Its files are there; nothing runs.
+    case created
+    case starting
+    /// Its processors run; the guest boots.
+    case running
+    /// Every readiness condition has held.
+    case ready
+    case paused
+    case stopped(StopReason)
+}
+
+/// Something that happened to a machine.
+public struct MachineEvent: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        case state(MachineState)
+        case rebooted
+        /// The guest asked to power down.
+        case shuttingDown
+        /// The console said that the guest has failed, in these words.
+        case guestFailed(String)
+    }
+
+    public let kind: Kind
+    /// Since the machine was created in this process, or found by it.
+    public let time: Duration
+
+    public init(_ kind: Kind, time: Duration) {
+        self.kind = kind
+        self.time = time
+    }
+}

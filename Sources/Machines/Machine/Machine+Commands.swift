@@ -1,0 +1,102 @@
+import Lifecycle
+import Offload
+
+extension Machine {
+    /// Runs a program to its end and returns what it wrote. A non-zero exit is a value: see ``CommandResult/check()``.
+    public func run(_ executable: String, _ arguments: String..., within deadline: Duration? = nil) async throws -> CommandResult {
+        try await run(Command(executable, arguments), within: deadline)
+    }
+
+    /// Runs a command to its end, with `input` as its standard input, and returns what it wrote.
+    ///
+    /// When the deadline (written for KVM, grows with the accelerator) passes or the task is cancelled, the command's
+    /// whole process group is ended in the guest before this throws.
+    public func run(_ command: Command, input: [UInt8] = [], within deadline: Duration? = nil) async throws -> CommandResult {
+        var prepared = command
+        prepared.input = !input.isEmpty
+        return try await withProcess(prepared, within: deadline) { process in
+            async let output = process.collectOutput()
+            async let errors = process.collectError()
+            if !input.isEmpty {
+                try await process.write(input)
+                try await process.closeInput()
+            }
+            let (standardOutput, standardError) = try await (output, errors)
+            return CommandResult(
+                command: command, termination: try await process.wait(), standardOutput: standardOutput,
+                standardError: standardError)
+        }
+    }
+
+    /// Starts a command and hands it to a body; it is ended with its whole process group when the body returns or throws.
+    public func withProcess<Value: Sendable>(
+        _ command: Command, within deadline: Duration? = nil,
+        _ body: @escaping @Sendable (any GuestProcess) async throws -> Value
+    ) async throws -> Value {
+        let channel = try await driver.channel()
+        let process = try await channel.start(command)
+        return try await finishing {
+            guard let deadline else { return try await body(process) }
+            return try await withCommandDeadline(deadline * accelerator.deadlineScale) { try await body(process) }
+        } finally: {
+            await process.terminate()
+        }
+    }
+
+    /// Copies a file or a tree into the guest, with modes and times.
+    @discardableResult
+    public func copyIn(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
+        try await driver.channel().copyIn(source, to: destination)
+    }
+
+    /// Copies a file or a tree from the guest, with modes and times.
+    @discardableResult
+    public func copyOut(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
+        try await driver.channel().copyOut(source, to: destination)
+    }
+
+    /// Waits for a line of the console; see ``Console/expect(_:after:within:)``.
+    @discardableResult
+    public func expect(
+        console pattern: ConsolePattern, after previous: ConsoleLine? = nil, within deadline: Duration = .seconds(30)
+    ) async throws(MachineError) -> ConsoleLine {
+        do throws(MachineError) {
+            return try await console.expect(pattern, after: previous, within: deadline)
+        } catch {
+            var error = error
+            error.machine = name
+            throw error
+        }
+    }
+}
+
+extension GuestProcess {
+    func collectOutput() async throws(MachineError) -> [UInt8] {
+        var all: [UInt8] = []
+        while true {
+            let bytes = try await readOutput()
+            if bytes.isEmpty { return all }
+            all += bytes
+        }
+    }
+
+    func collectError() async throws(MachineError) -> [UInt8] {
+        var all: [UInt8] = []
+        while true {
+            let bytes = try await readError()
+            if bytes.isEmpty { return all }
+            all += bytes
+        }
+    }
+}
+
+/// Runs a body under a deadline; what it was doing may have had effects by then.
+private func withCommandDeadline<Value: Sendable>(
+    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    do {
+        return try await withDeadline(limit, body)
+    } catch is DeadlineExceeded {
+        throw MachineError(.timedOut, "the command did not end within \(limit)", execution: .mayHaveRun)
+    }
+}

@@ -1,0 +1,78 @@
+public import KubeVirt
+public import Lifecycle
+
+/// A disposable virtual machine.
+public struct Machine: Sendable, Identifiable {
+    package let driver: any MachineDriver
+
+    package init(driver: any MachineDriver) {
+        self.driver = driver
+    }
+
+    /// Unique for ever.
+    public var id: String { driver.run }
+    public var name: String { driver.name }
+    /// The machine's description, with defaults filled in and bound to where it runs.
+    public var vmi: VirtualMachineInstance { driver.vmi }
+    /// What runs the guest's instructions.
+    public var accelerator: Accelerator { driver.accelerator }
+    public var console: Console { driver.console }
+    /// Where its time went so far.
+    public var timeline: Timeline { driver.timeline }
+    public var state: MachineState { get async { await driver.state } }
+    /// What has happened to the machine and what will, until it is gone.
+    public var events: AsyncStream<MachineEvent> { driver.events }
+
+    /// The machine's states, from the first on.
+    public var states: AsyncStream<MachineState> {
+        AsyncStream { continuation in
+            let task = Task {
+                for await event in events {
+                    if case .state(let state) = event.kind { continuation.yield(state) }
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    /// Starts the machine; returns when its processors run, which is before it is ready.
+    public func start() async throws(MachineError) { try await driver.start() }
+    /// Returns when every readiness condition of the fixture holds; throws as soon as one cannot hold any more.
+    public func waitUntilReady() async throws(MachineError) { try await driver.waitUntilReady() }
+    /// Stops the virtual processors.
+    public func pause() async throws(MachineError) { try await driver.pause() }
+    /// Lets the virtual processors go on.
+    public func unpause() async throws(MachineError) { try await driver.unpause() }
+    /// A hard reset: what was not flushed is lost.
+    public func reset() async throws(MachineError) { try await driver.reset() }
+    /// Returns when the machine is off, and says why.
+    public func waitUntilStopped() async -> StopReason { await driver.waitUntilStopped() }
+    /// Lets the machine outlive this process, for so long; `mayfly gc` or a later start ends it then.
+    public func keep(for time: Duration) async throws(MachineError) { try await driver.keep(for: time) }
+    /// Ends the machine at once and removes everything of it. Runs to its end even when the task is cancelled.
+    public func delete() async { await driver.delete() }
+    /// The way into the guest, once it answers.
+    public func channel() async throws(MachineError) -> any GuestChannel { try await driver.channel() }
+    /// The serial console as a terminal; ``console`` goes on recording. One process at a time.
+    public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
+    /// What the back end made of the VMI: domain XML on libvirt.
+    public func manifest() async throws(MachineError) -> String { try await driver.manifest() }
+
+    /// Asks the guest to power down and waits until it has; ends it when it has not within the deadline.
+    ///
+    /// The deadline is written for KVM and grows with the accelerator; the VMI's grace period when nil.
+    public func shutDown(within deadline: Duration? = nil) async throws(MachineError) -> StopReason {
+        let written = deadline ?? .seconds(max(1, driver.vmi.spec.terminationGracePeriodSeconds ?? 30))
+        let limit = written * driver.accelerator.deadlineScale
+        let driver = driver
+        // An alarm ends the machine, and that ends the wait: either way somebody has turned it off.
+        let alarm = Task {
+            try await Task.sleep(for: limit)
+            await driver.delete()
+        }
+        defer { alarm.cancel() }
+        try await driver.channel().shutDown(.powerOff)
+        return await driver.waitUntilStopped()
+    }
+}

@@ -1,0 +1,35 @@
+package import KubeVirt
+package import Lifecycle
+
+/// What a back end does for one machine; ``Machine`` is its face.
+package protocol MachineDriver: Sendable {
+    var name: String { get }
+    /// Unique for ever.
+    var run: String { get }
+    var vmi: VirtualMachineInstance { get }
+    var accelerator: Accelerator { get }
+    var console: Console { get }
+    var timeline: Timeline { get }
+    var events: AsyncStream<MachineEvent> { get }
+    var state: MachineState { get async }
+
+    /// Starts the machine and returns when its processors run. Failing, it leaves nothing.
+    func start() async throws(MachineError)
+    /// Returns when every readiness condition holds; throws as soon as one cannot hold any more.
+    func waitUntilReady() async throws(MachineError)
+    /// The way into the guest; waits until the guest answers.
+    func channel() async throws(MachineError) -> any GuestChannel
+    /// The serial console as a terminal.
+    func terminal() async throws(MachineError) -> any GuestConnection
+    func pause() async throws(MachineError)
+    func unpause() async throws(MachineError)
+    func reset() async throws(MachineError)
+    /// Returns when the machine is off.
+    func waitUntilStopped() async -> StopReason
+    /// Lets the machine outlive this process, for so long.
+    func keep(for time: Duration) async throws(MachineError)
+    /// Ends the machine at once and removes what is left of it. Never fails half-way; a second call does nothing.
+    func delete() async
+    /// The domain XML, or whatever else the back end made of the VMI.
+    func manifest() async throws(MachineError) -> String
+}

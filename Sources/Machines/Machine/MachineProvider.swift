@@ -1,0 +1,64 @@
+public import Fixtures
+
+/// A back end: makes machines of fixtures, finds those that were kept, and clears away what dead owners left.
+public protocol MachineProvider: Sendable {
+    /// Makes a machine of a fixture: image built, VMI admitted and bound to this back end. Nothing runs yet.
+    func create(_ fixture: Fixture, options: MachineOptions, timeline: Timeline) async throws(MachineError) -> Machine
+
+    /// Every machine that runs on this back end, whoever started it.
+    func machines() async throws(MachineError) -> [MachineSummary]
+
+    /// A running machine by its name or run id, to be used by this process too.
+    func machine(_ name: String) async throws(MachineError) -> Machine
+
+    /// Ends and removes what dead owners left, and kept machines whose time is up.
+    func collectGarbage() async throws(MachineError) -> GarbageReport
+}
+
+/// What the caller of ``MachineProvider/create(_:options:timeline:)`` may choose.
+public struct MachineOptions: Sendable, Hashable {
+    /// The machine's name; the fixture's when nil. Names need not be unique: run ids are.
+    public var name: String?
+    /// Made so that it may outlive this process; it still ends with it until ``Machine/keep(for:)`` is called.
+    public var mayBeKept: Bool
+
+    public init(name: String? = nil, mayBeKept: Bool = false) {
+        self.name = name
+        self.mayBeKept = mayBeKept
+    }
+}
+
+/// A machine as a list shows it.
+public struct MachineSummary: Sendable, Hashable, Codable {
+    public var name: String
+    public var run: String
+    public var state: String
+    /// The process that owns it, if that lives.
+    public var owner: Int32?
+    /// When a kept machine is ended; seconds since 1970.
+    public var expiry: Double?
+
+    public init(name: String, run: String, state: String, owner: Int32?, expiry: Double?) {
+        self.name = name
+        self.run = run
+        self.state = state
+        self.owner = owner
+        self.expiry = expiry
+    }
+}
+
+/// What a clearing away found.
+public struct GarbageReport: Sendable, Hashable, Codable {
+    /// Run ids of machines that were ended or removed.
+    public var machines: [String]
+    /// Processes that were ended.
+    public var processes: [Int32]
+    /// What could not be removed, and why.
+    public var failures: [String]
+
+    public init(machines: [String], processes: [Int32], failures: [String]) {
+        self.machines = machines
+        self.processes = processes
+        self.failures = failures
+    }
+}

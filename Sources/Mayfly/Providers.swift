@@ -1,0 +1,26 @@
+package import LocalProvider
+public import Machines
+
+/// The back ends of this process, opened once.
+public actor Providers {
+    public static let shared = Providers()
+
+    private var opening: Task<LocalProvider, any Error>?
+
+    /// This host's private libvirt; its directories are prepared on first use.
+    public func local() async throws(MachineError) -> any MachineProvider {
+        try await localProvider()
+    }
+
+    package func localProvider() async throws(MachineError) -> LocalProvider {
+        let task = opening ?? Task { try await LocalProvider() }
+        opening = task
+        do {
+            return try await task.value
+        } catch {
+            // Another try may find the host mended.
+            opening = nil
+            throw .wrapping(error, .hostNotReady, "this host is not ready for machines")
+        }
+    }
+}

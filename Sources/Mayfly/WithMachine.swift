@@ -1,0 +1,35 @@
+import Offload
+
+/// Makes a machine of a fixture, waits until it is ready, hands it to the body, and ends it.
+///
+/// The machine is gone when this returns or throws, also after cancellation; ending it never hides the body's error. If
+/// this process is killed, libvirt ends the machine.
+///
+/// ```swift
+/// let fixture = try Fixture(path: "Fixtures/tiny.yaml")
+/// try await withMachine(fixture) { machine in
+///     let result = try await machine.run("uname", "-r").check()
+///     print(result.output)
+/// }
+/// ```
+///
+/// - Parameters:
+///   - fixture: The recipe.
+///   - options: A name, and whether the machine may be kept.
+///   - provider: The back end; this host's private libvirt when nil.
+///   - timeline: Where the phases are recorded.
+/// - Throws: ``MachineError`` from making or starting the machine, and whatever the body throws.
+public func withMachine<Value: Sendable>(
+    _ fixture: Fixture, options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,
+    timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
+) async throws -> Value {
+    let provider = if let provider { provider } else { try await Providers.shared.local() }
+    let machine = try await provider.create(fixture, options: options, timeline: timeline)
+    return try await finishing {
+        try await machine.start()
+        try await machine.waitUntilReady()
+        return try await body(machine)
+    } finally: {
+        await machine.delete()
+    }
+}

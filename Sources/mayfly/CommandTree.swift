@@ -1,0 +1,48 @@
+import Mayfly
+import Terminal
+
+/// A command: what it says of itself, and what it does.
+protocol RunnableCommand: SendableMetatype {
+    static var spec: CommandSpec { get }
+    /// Returns the exit status.
+    static func run(_ invocation: Invocation) async throws -> Int32
+    /// The exit status of an error that was thrown.
+    static func status(of error: any Error) -> Int32
+}
+
+extension RunnableCommand {
+    static func status(of error: any Error) -> Int32 { 1 }
+}
+
+/// Every command there is.
+enum CommandTree {
+    private static let commands: [any RunnableCommand.Type] = [
+        RunCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self, StopCommand.self,
+        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
+    ]
+
+    static let root = CommandSpec(
+        "mayfly", "Disposable virtual machines for tests",
+        discussion: """
+            Boots a machine from a fixture, runs commands in it, and leaves nothing behind. Machines run on a private \
+            libvirt daemon of yours, without root; it is started when needed and gone when idle.
+            """,
+        commands: commands.map { $0.spec },
+        examples: [
+            Example("mayfly run Fixtures/tiny.yaml -- uname -a", "boot a small machine, run a command, end the machine"),
+            Example("mayfly doctor", "see what this host can do and what it lacks"),
+        ])
+
+    static func run(_ invocation: Invocation) async -> Int32 {
+        guard let command = commands.first(where: { $0.spec.name == invocation.command }) else {
+            Standard.error.write("mayfly: say what to do; see 'mayfly --help'\n")
+            return 2
+        }
+        do {
+            return try await command.run(invocation)
+        } catch {
+            Standard.error.write("mayfly \(command.spec.name): \(error)\n")
+            return command.status(of: error)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Glibc
+import Terminal
+
+/// The `mayfly` command: reads its words, runs one command, exits with its status.
+@main
+struct Main {
+    static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        let width = TerminalStyle.current(of: STDOUT_FILENO, environment: environment).width
+        switch Program(CommandTree.root, version: Version.text).outcome(of: words, width: width) {
+        case .print(let text):
+            Standard.output.write(text)
+            exit(0)
+        case .refuse(let error):
+            Standard.error.write("\(error)\n")
+            exit(error.exitCode)
+        case .run(let invocation):
+            let status = await CommandTree.run(invocation)
+            // Threads that wait for input have nobody to wake them: the process ends here.
+            exit(status)
+        }
+    }
+}

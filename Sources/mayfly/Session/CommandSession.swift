@@ -1,0 +1,80 @@
+import Glibc
+import Mayfly
+import Offload
+import Terminal
+
+/// Runs one command in a guest with this process's streams and signals.
+struct CommandSession {
+    var command: Command
+    var timeout: Duration?
+
+    /// Returns the status that a shell would report.
+    ///
+    /// SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them ends the session here.
+    func run(in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
+        var command = command
+        command.input = true
+        if command.terminal != nil { command.terminal = windowSize() }
+        let prepared = command
+        guard prepared.terminal != nil, Standard.inputIsTerminal else { return try await stream(prepared, in: machine, relay) }
+        return try await withRawTerminal { try await stream(prepared, in: machine, relay) }
+    }
+
+    private func stream(_ command: Command, in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
+        let process = try await machine.channel().start(command)
+        relay.attach(process)
+        do {
+            guard let timeout else { return try await attach(to: process) }
+            return try await withDeadline(timeout) { try await attach(to: process) }
+        } catch is DeadlineExceeded {
+            await process.terminate()
+            throw MachineError(.timedOut, "the command did not end within \(timeout ?? .zero)", execution: .mayHaveRun)
+        } catch {
+            await uncancelled { await process.terminate() }
+            throw (error as? MachineError)?.mayHaveRun ?? error
+        }
+    }
+
+    private func attach(to process: any GuestProcess) async throws -> Int32 {
+        // Not awaited: what a person has not typed yet cannot be called back.
+        let input = Task {
+            while !Task.isCancelled {
+                let bytes = await Standard.read()
+                if bytes.isEmpty { break }
+                try await process.write(bytes)
+            }
+            try await process.closeInput()
+        }
+        defer { input.cancel() }
+        let resizes = Task { try await resize(process) }
+        defer { resizes.cancel() }
+        async let output: Void = copy(to: .output) { () async throws(MachineError) in try await process.readOutput() }
+        async let errors: Void = copy(to: .error) { () async throws(MachineError) in try await process.readError() }
+        _ = try await (output, errors)
+        return try await process.wait().shellStatus
+    }
+
+    private enum Target { case output, error }
+
+    private func copy(to target: Target, _ read: @Sendable () async throws(MachineError) -> [UInt8]) async throws {
+        let stream = target == .output ? Standard.output : Standard.error
+        while true {
+            let bytes = try await read()
+            if bytes.isEmpty { return }
+            // Nobody reads any more: as a shell's pipeline, the command is told by the closed stream.
+            guard await stream.write(bytes) else { return }
+        }
+    }
+
+    private func resize(_ process: any GuestProcess) async throws {
+        for await _ in try SignalStream.watch([.windowChanged]) {
+            if let size = windowSize() { try await process.resize(size) }
+        }
+    }
+}
+
+/// The size of the terminal that shows our output.
+private func windowSize() -> TerminalSize? {
+    let size = WindowSize.current() ?? WindowSize.current(of: STDIN_FILENO)
+    return size.map { TerminalSize(columns: $0.columns, rows: $0.rows) } ?? TerminalSize(columns: 80, rows: 24)
+}

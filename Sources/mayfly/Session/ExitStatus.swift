@@ -1,0 +1,30 @@
+import Mayfly
+import Terminal
+
+/// How `mayfly run` and `mayfly exec` say how it went, beyond the guest command's own status.
+enum ExitStatus {
+    /// The command may have run, but what became of it is not known.
+    static let lost: Int32 = 123
+    /// The time that was given was up.
+    static let timedOut: Int32 = 124
+    /// It failed before the command ran: trying again is safe.
+    static let neverRan: Int32 = 125
+
+    static let table = [
+        ExitCode("N", "The command's own status; 128+N when signal N ended it."),
+        ExitCode("123", "The command may have run, but its result is lost."),
+        ExitCode("124", "The time given by --timeout was up."),
+        ExitCode("125", "It failed before the command ran: trying again is safe."),
+        ExitCode("126", "The command was found in the guest but could not be executed."),
+        ExitCode("127", "There is no such command in the guest."),
+    ]
+
+    static func of(_ error: any Error) -> Int32 {
+        guard let error = error as? MachineError else { return neverRan }
+        switch error.code {
+        case .timedOut where error.execution == .mayHaveRun: return timedOut
+        case .commandNotStarted: return error.guestStatus ?? neverRan
+        default: return error.execution == .mayHaveRun ? lost : neverRan
+        }
+    }
+}

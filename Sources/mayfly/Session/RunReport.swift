@@ -1,0 +1,34 @@
+import FoundationEssentials
+import Mayfly
+import Terminal
+
+/// What `--report` writes: what ran where, how it ended, and where the time went.
+struct RunReport: Encodable {
+    var fixture: String
+    var machine: String?
+    var run: String?
+    var accelerator: String?
+    var command: [String]
+    var exitStatus: Int32?
+    var error: String?
+    /// Milliseconds by phase; phases that did not take place are absent.
+    var phases: [String: Double] = [:]
+    /// Milliseconds from the call to the end.
+    var total: Double = 0
+
+    mutating func take(_ timeline: Timeline) {
+        for entry in timeline.entries { phases[entry.phase.rawValue, default: 0] += entry.length.milliseconds }
+        total = timeline.elapsed.milliseconds
+    }
+
+    func write(to path: String) throws {
+        try Data(try JSONText.pretty(self).utf8).write(to: URL(filePath: path), options: .atomic)
+    }
+}
+
+extension Duration {
+    /// With a thousandth's precision.
+    var milliseconds: Double {
+        (Double(components.seconds) * 1000 + Double(components.attoseconds / 1_000_000_000_000) / 1000)
+    }
+}

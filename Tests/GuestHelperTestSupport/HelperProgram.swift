@@ -1,0 +1,22 @@
+import Glibc
+import GuestHelper
+
+/// The embedded program as a file, written once a test run.
+package enum HelperProgram {
+    package static let path: String = {
+        var template = Array("/tmp/mayfly-helper-test-XXXXXX".utf8CString)
+        let file = mkstemp(&template)
+        precondition(file >= 0, "no room in /tmp")
+        let bytes = GuestHelper.bytes
+        let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        precondition(written == bytes.count, "no room in /tmp")
+        fchmod(file, 0o755)
+        close(file)
+        let path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        programPath = strdup(path)
+        atexit { if let path = programPath { unlink(path) } }
+        return path
+    }()
+}
+
+nonisolated(unsafe) private var programPath: UnsafeMutablePointer<CChar>?
