@@ -93,7 +93,8 @@ let testing: [Target] = [
     tests("Verdicts"),
     tests("Archive"),
     tests("Images", ["Archive", "Fixtures", "Host"]),
-    .target(name: "FuzzTargets", dependencies: ["Images", "Verdicts"], path: "Tests/FuzzTargets", swiftSettings: rules),
+    .target(name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"], path: "Tests/FuzzTargets",
+            swiftSettings: rules),
     tests("FuzzTargets"),
 ]
 
