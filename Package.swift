@@ -41,7 +41,7 @@ let c: [Target] = [
 let guest: [Target] = [
     program("guest-helper-embed"),
     .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
-    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["fuzz", "guest"]),
 ]
 
 let values: [Target] = [
@@ -55,7 +55,7 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
-    module("Archive", ["CArchive", "Offload"]),
+    module("Archive", ["CArchive", "CLinux", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
@@ -79,23 +79,32 @@ let live: [Target] = [
 let programs: [Target] = [
     module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    program("mayfly-bench", [
+        "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload", "Terminal",
+    ]),
 ]
 
 let testing: [Target] = [
-    .target(name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
-            swiftSettings: rules),
-    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
-    tests("Wire"),
+    .target(
+        name: "GuestHelperTestSupport", dependencies: ["GuestHelper", "Wire"], path: "Tests/GuestHelperTestSupport",
+        swiftSettings: rules),
+    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    .target(
+        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"],
+        path: "Tests/FuzzTargets", swiftSettings: rules),
+    tests("Archive"),
     tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["KubeVirt"]),
-    .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
+    tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    tests("Fixtures", ["KubeVirt"]),
+    tests("FuzzTargets"),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
+    tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
-    tests("Archive"),
-    tests("Images", ["Archive", "Fixtures", "Host"]),
-    .target(name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"], path: "Tests/FuzzTargets",
-            swiftSettings: rules),
-    tests("FuzzTargets"),
+    tests("Wire"),
+    tests("YAML", ["KubeVirt"]),
 ]
 
 let package = Package(

@@ -1,11 +1,11 @@
 import CLinux
 import Fixtures
 import Glibc
-import Host
+package import Host
 import Images
 import Libvirt
 import Lifecycle
-package import Machines
+import Machines
 import Offload
 
 /// What this host can do, and what to do about what it cannot.

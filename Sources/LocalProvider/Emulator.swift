@@ -1,6 +1,7 @@
+import DomainXML
 import Glibc
 import Host
-import KubeVirt
+package import KubeVirt
 
 /// The QEMU binaries of this host.
 package enum Emulator {

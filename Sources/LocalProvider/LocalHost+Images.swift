@@ -1,8 +1,10 @@
+import DomainXML
 import Fixtures
 import GuestHelper
 import Host
 import Images
 import KubeVirt
+import Lifecycle
 import Machines
 import Offload
 
@@ -19,7 +21,7 @@ extension LocalHost {
                     for: source, kernel: kernel, helper: helper)
                 return BootFiles(kernel: kernel.path, initrd: built.path)
             } catch {
-                let isFixture = error.code == .file || error.code == .module
+                let isFixture = error.code == .file || error.code == .unknownModule
                 throw MachineError(isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
             }
         }
@@ -36,7 +38,7 @@ extension LocalProvider {
                 .hostNotReady, "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
         }
         guard architecture == .ofThisHost else {
-            return .init(accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
+            return AcceleratorProbe.Verdict(accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
         }
         do throws(HostError) {
             return try await AcceleratorProbe(host.directories).verdict(emulator: emulator) {

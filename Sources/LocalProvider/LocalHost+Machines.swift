@@ -40,10 +40,9 @@ extension LocalHost {
     }
 
     private nonisolated func process(of lease: Lease) -> ProcessHandle? {
-        let path = directories.machine(lease.run)
         guard let text = FileSystem.text(layout.pidFile(of: lease.domain)), let pid = Int32(text.filter(\.isNumber)) else {
             return nil
         }
-        return ProcessHandle(pid: pid) { Sweeper.mentions(path, $0) }
+        return ProcessHandle(pid: pid) { Sweeper.isMachine(lease.run, $0) }
     }
 }

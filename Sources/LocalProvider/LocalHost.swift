@@ -3,7 +3,7 @@ import Glibc
 import Host
 import Libvirt
 import Lifecycle
-package import Machines
+import Machines
 
 /// What the machines of this process share: directories, the daemon's connection, what this host can do.
 package actor LocalHost {

@@ -1,5 +1,5 @@
 import DomainXML
-public import Fixtures
+package import Fixtures
 import FoundationEssentials
 import Glibc
 package import Host
@@ -7,7 +7,7 @@ import Images
 import KubeVirt
 import Libvirt
 import Lifecycle
-public import Machines
+package import Machines
 
 /// Machines on this host: a private libvirt daemon, QEMU under KVM where that works and TCG where it does not.
 package struct LocalProvider: MachineProvider {

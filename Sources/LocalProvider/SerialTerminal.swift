@@ -9,14 +9,12 @@ struct SerialTerminal: GuestConnection {
 
     init(of directory: String) async throws(MachineError) {
         let socket = directory + "/console"
-        do throws(SystemError) {
+        do {
             guard let lock = try FileLock.trying(socket + ".lock") else {
                 throw MachineError(.unsupported, "another process is on the machine's console; leave it there first (^])")
             }
             self.lock = lock
             stream = try await UnixSocket.connect(to: socket)
-        } catch let error as SystemError {
-            throw MachineError(.channelLost, "cannot reach the machine's console", cause: error)
         } catch {
             throw .wrapping(error, .channelLost, "cannot reach the machine's console")
         }

@@ -1,4 +1,4 @@
-import LocalProvider
+package import LocalProvider
 public import Machines
 
 /// The back ends of this process, opened once.

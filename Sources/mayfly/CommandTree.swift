@@ -2,7 +2,7 @@ import Mayfly
 import Terminal
 
 /// A command: what it says of itself, and what it does.
-protocol RunnableCommand {
+protocol RunnableCommand: SendableMetatype {
     static var spec: CommandSpec { get }
     /// Returns the exit status.
     static func run(_ invocation: Invocation) async throws -> Int32

@@ -40,7 +40,7 @@ package struct Sweeper: Sendable {
         defer { lock.release() }
         let lease = Lease.load(from: path)
         if let lease, lease.isKept(boot: ProcessTable.bootIdentifier, now: now), isRunning(lease) { return }
-        await end(ProcessTable.processes { Self.mentions(path, $0) }, &report)
+        await end(ProcessTable.processes { Self.isMachine(run, $0) }, &report)
         do throws(SystemError) {
             try FileSystem.remove(path)
             if let lease { try FileSystem.remove(layout.qemuLog(of: lease.domain)) }
@@ -53,14 +53,15 @@ package struct Sweeper: Sendable {
     private func isRunning(_ lease: Lease) -> Bool {
         guard let text = FileSystem.text(layout.pidFile(of: lease.domain)), let pid = Int32(text.filter { $0.isNumber })
         else { return false }
-        return Self.mentions(directories.machine(lease.run), ProcessTable.commandLine(of: pid))
+        return Self.isMachine(lease.run, ProcessTable.commandLine(of: pid))
     }
 
     /// Processes of machines that have no directory any more.
     private func endStrays(_ report: inout Report) async {
-        let prefix = directories.machines + "/"
         let strays = ProcessTable.processes { arguments in
-            guard let run = Self.run(under: prefix, in: arguments) else { return false }
+            guard let run = Self.run(of: arguments), arguments.contains(where: { $0.contains(layout.root + "/") }) else {
+                return false
+            }
             return !FileSystem.exists(directories.machine(run))
         }
         await end(strays, &report)
@@ -82,21 +83,17 @@ package struct Sweeper: Sendable {
         }
     }
 
-    /// Whether a command line is that of a machine's QEMU: the first word a QEMU, another naming the directory.
-    package static func mentions(_ path: String, _ arguments: [String]) -> Bool {
-        isHypervisor(arguments) && arguments.contains { $0.contains(path + "/") }
+    /// Whether a command line is that of a machine's QEMU: libvirt hands it sockets and logs as descriptors, but its
+    /// domain's name ends with the run id.
+    package static func isMachine(_ run: String, _ arguments: [String]) -> Bool {
+        Self.run(of: arguments) == run
     }
 
-    private static func run(under prefix: String, in arguments: [String]) -> String? {
-        guard isHypervisor(arguments) else { return nil }
-        for argument in arguments {
-            guard let found = argument.firstRange(of: prefix) else { continue }
-            return String(argument[found.upperBound...].prefix { $0 != "/" && $0 != "," && $0 != "\"" })
-        }
-        return nil
-    }
-
-    private static func isHypervisor(_ arguments: [String]) -> Bool {
-        arguments.first.map { $0.split(separator: "/").last?.hasPrefix("qemu") ?? false } ?? false
+    private static func run(of arguments: [String]) -> String? {
+        guard arguments.first?.split(separator: "/").last?.hasPrefix("qemu") ?? false else { return nil }
+        let mark = "guest=mayfly-"
+        guard let name = arguments.first(where: { $0.hasPrefix(mark) })?.dropFirst(mark.count).prefix(while: { $0 != "," })
+        else { return nil }
+        return name.split(separator: "-").last.map(String.init)
     }
 }

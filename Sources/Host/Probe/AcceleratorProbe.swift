@@ -9,6 +9,11 @@ package struct AcceleratorProbe: Sendable {
     package struct Verdict: Sendable, Hashable, Codable {
         package let accelerator: Accelerator
         package let reason: String
+
+        package init(accelerator: Accelerator, reason: String) {
+            self.accelerator = accelerator
+            self.reason = reason
+        }
     }
 
     /// Printed by a kernel that has come to the end of its own boot and finds no root: all the proof that is needed.
