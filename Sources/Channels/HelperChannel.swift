@@ -40,10 +40,15 @@ package final class HelperChannel: GuestChannel {
 
     package func shutDown(_ action: ShutdownAction) async throws(MachineError) {
         let stream = try session.open(.power(action == .reboot ? .reboot : .off))
-        // The guest's end is the answer: a lost session is what was asked for.
-        try await begin(stream, grace: .zero) { failure in
-            MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
+        do {
+            try await begin(stream, grace: .zero) { failure in
+                MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
+            }
+        } catch where error.code == .channelLost && error.execution == .mayHaveRun {
+            // The guest went before its answer came.
+            return
         }
+        // The guest's end is the answer: a lost session is what was asked for.
         if case .ended(let ending) = try? await stream.waitForEnd(), case .failed(let failure) = ending.outcome {
             throw MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
         }

@@ -110,7 +110,8 @@ final class HostTreeWriter: Sendable {
             var times = Self.times(of: entry)
             utimensat(directory(state), temporary, &times, AT_SYMLINK_NOFOLLOW)
             try rename(temporary, entry, path, state)
-        case .skipped: break
+        case .skipped:
+            if state.levels.isEmpty { throw WireError(.badTree, "it is a device, pipe or socket in the guest, which cannot be copied") }
         }
     }
 
