@@ -19,7 +19,9 @@ package final class HelperChannel: GuestChannel {
 
     /// Returns when the helper has answered, as it does at once.
     package func ping() async throws(MachineError) {
-        do { try await session.ping() } catch { throw .wrapping(error, .channelLost, "the guest's helper does not answer") }
+        do { try await session.ping() } catch {
+            throw .wrapping(error, .channelLost, "the guest's helper does not answer")
+        }
     }
 
     package func start(_ command: Command) async throws(MachineError) -> any GuestProcess {
@@ -44,7 +46,7 @@ package final class HelperChannel: GuestChannel {
             try await begin(stream, grace: .zero) { failure in
                 MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
             }
-        } catch where error.code == .channelLost && error.execution == .mayHaveRun {
+        } catch  where error.code == .channelLost && error.execution == .mayHaveRun {
             // The guest went before its answer came.
             return
         }

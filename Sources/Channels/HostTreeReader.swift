@@ -117,7 +117,9 @@ final class HostTreeReader: Sendable {
         case (S_IFLNK, _): entry.kind = .symlink
         case (S_IFDIR, let descriptor?):
             entry.kind = .directory
-            guard state.levels.count < TreeEntry.deepest else { throw SystemError("open", subject: path, number: ENAMETOOLONG) }
+            guard state.levels.count < TreeEntry.deepest else {
+                throw SystemError("open", subject: path, number: ENAMETOOLONG)
+            }
             // The stream owns its descriptor, so it gets one of its own.
             let own = try retrying("dup", path) { fcntl(descriptor.raw, F_DUPFD_CLOEXEC, 3) }
             guard let directory = fdopendir(own) else { throw SystemError("opendir", subject: path) }

@@ -9,7 +9,9 @@ package func fuzzFrames(_ bytes: UnsafeRawBufferPointer) {
     precondition(whole == parts, "pieces of \(Int(first) + 1) bytes gave other frames")
     precondition(whole.count <= input.count / (WireProtocol.headerSize + 1), "more frames than bytes can hold")
     // A text of bytes that are no UTF-8 grows when it is said again; short ones still fit a frame.
-    for frame in whole where input.count < 8192 { precondition(frames(frame.encoded, pieces: 64) == [frame], "\(frame) changed its meaning") }
+    for frame in whole where input.count < 8192 {
+        precondition(frames(frame.encoded, pieces: 64) == [frame], "\(frame) changed its meaning")
+    }
 
     var tree = TreeDecoder()
     tree.add(input)
