@@ -79,6 +79,9 @@ let live: [Target] = [
 let programs: [Target] = [
     module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    program("mayfly-bench", [
+        "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload", "Terminal",
+    ]),
 ]
 
 let testing: [Target] = [
