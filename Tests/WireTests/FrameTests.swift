@@ -39,7 +39,7 @@ struct FrameTests {
         var decoder = FrameDecoder()
         var frames: [Frame] = []
         for start in stride(from: 0, to: bytes.count, by: size) {
-            decoder.add(bytes[start..<min(start + size, bytes.count)])
+            decoder.add(Array(bytes[start..<min(start + size, bytes.count)]))
             while let frame = try decoder.next() { frames.append(frame) }
         }
         #expect(frames == Self.all)
@@ -62,7 +62,7 @@ struct FrameTests {
     @Test("a frame that was cut off and filled with zeros is an error, not a frame", arguments: [1, 9, 12, 20])
     func cutOff(_ kept: Int) {
         var decoder = FrameDecoder()
-        decoder.add(Frame.data(1, .input, Array(repeating: 1, count: 12)).encoded.prefix(kept) + WireProtocol.flush)
+        decoder.add(Array(Frame.data(1, .input, Array(repeating: 1, count: 12)).encoded.prefix(kept)) + WireProtocol.flush)
         #expect { try decoder.next() } throws: { ($0 as? WireError)?.code == .badFrame }
     }
 

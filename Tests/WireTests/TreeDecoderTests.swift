@@ -18,7 +18,7 @@ struct TreeDecoderTests {
         var content: [UInt8] = []
         var ends = 0
         for start in stride(from: 0, to: Self.bytes.count, by: size) {
-            decoder.add(Self.bytes[start..<min(start + size, Self.bytes.count)])
+            decoder.add(Array(Self.bytes[start..<min(start + size, Self.bytes.count)]))
             while let event = try decoder.next() {
                 switch event {
                 case .entry(let entry): entries.append(entry)
