@@ -37,6 +37,7 @@ show_failure() {
 log_of() { printf '%s/%s.log' "$logs" "${1//[^A-Za-z0-9]/-}"; }
 
 # step NAME COMMAND...: runs a command quietly and says how long it took; its output is shown when it fails.
+# (bash does not stop at an error within the command when that is a function: it returns its own errors.)
 # With MAYFLY_VERBOSE=1 the output is shown as it comes.
 step() {
   local name=$1 start=$EPOCHREALTIME log status=0
