@@ -41,7 +41,7 @@ let c: [Target] = [
 let guest: [Target] = [
     program("guest-helper-embed"),
     .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
-    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["fuzz", "guest"]),
 ]
 
 let values: [Target] = [
@@ -79,6 +79,9 @@ let live: [Target] = [
 let programs: [Target] = [
     module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    program("mayfly-bench", [
+        "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload", "Terminal",
+    ]),
 ]
 
 let testing: [Target] = [
@@ -100,9 +103,12 @@ let testing: [Target] = [
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets"),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
+    tests("Wire"),
     tests("YAML", ["KubeVirt"]),
 ]
 

@@ -1,0 +1,54 @@
+import Mayfly
+import Terminal
+
+/// `mayfly-bench boot`: a small machine's start, by a bare QEMU command line and by us, in turns.
+enum BootCommand {
+    enum Format: String, CaseIterable, Sendable {
+        case text, json
+    }
+
+    static let fixture = Option("fixture", .path.named("FILE"), "The machine to boot (default Fixtures/tiny.yaml).")
+    static let rounds = Option("rounds", short: "n", .integer(1...1000), "How many boots of each kind are counted (default 10).")
+    static let output = Option("output", short: "o", .choice(of: Format.self), "How to print: text (default) or json.")
+    static let limit = Option(
+        "assert-added", .duration, "Exit with 1 when the median of ours is larger by more than this, such as 150ms.")
+
+    static let spec = CommandSpec(
+        "boot", "Boot a small machine by a bare QEMU command line and by us, in turns",
+        discussion: """
+            Counted is the time from the call (the start of QEMU; the making of a machine) to the greeting of the guest's \
+            helper. One round before the first is not counted: it starts the daemon and fills the caches.
+            """,
+        options: [fixture.spec, rounds.spec, output.spec, limit.spec],
+        exitCodes: [
+            ExitCode("0", "Measured, and within --assert-added."),
+            ExitCode("1", "A machine did not come up, or we add more than --assert-added."),
+        ],
+        examples: [Example("mayfly-bench boot --rounds 20 --output json", "every sample, for a file")])
+
+    /// Returns the exit status. A signal ends the machines first.
+    static func run(_ invocation: Invocation) async -> Int32 {
+        let work = Task { try await measure(invocation) }
+        let watcher = Task {
+            for await _ in try SignalStream.watch(Signal.ending) { work.cancel() }
+        }
+        defer { watcher.cancel() }
+        do {
+            return try await work.value
+        } catch {
+            complain("mayfly-bench boot: \(error)")
+            return 1
+        }
+    }
+
+    private static func measure(_ invocation: Invocation) async throws -> Int32 {
+        let recipe = try Fixture(path: invocation[fixture] ?? "Fixtures/tiny.yaml")
+        let report = try await BootBenchmark(fixture: recipe).run(rounds: invocation[rounds] ?? 10)
+        print(invocation[output] == .json ? try JSONText.pretty(report) : report.text, terminator: "")
+        if let limit = invocation[limit], report.added > limit.seconds {
+            complain("mayfly-bench boot: we add \(report.added.milliseconds), allowed are \(limit.seconds.milliseconds)")
+            return 1
+        }
+        return 0
+    }
+}

@@ -1,0 +1,31 @@
+import CLinux
+import Glibc
+import Offload
+
+/// A listening socket in the file system, for the one program that we start ourselves.
+struct UnixListener: Sendable {
+    private let descriptor: Descriptor
+
+    init(_ path: String) throws(SystemError) {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = Descriptor(owning: try retrying("socket") { socket(AF_UNIX, type, 0) })
+        try retrying("bind", path) { mayfly_unix_bind(descriptor.raw, path) }
+        try retrying("listen", path) { listen(descriptor.raw, 1) }
+        try descriptor.setNonBlocking()
+        self.descriptor = descriptor
+    }
+
+    /// The next connection; throws ECANCELED when the task is cancelled.
+    func accept() async throws(SystemError) -> DescriptorStream {
+        while true {
+            let accepted = Glibc.accept(descriptor.raw, nil, nil)
+            if accepted >= 0 {
+                _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
+                return try DescriptorStream(Descriptor(owning: accepted))
+            }
+            guard errno == EAGAIN || errno == EINTR else { throw SystemError("accept") }
+            if Task.isCancelled { throw SystemError("accept", number: ECANCELED) }
+            try await Reactor.reading.wait(for: descriptor.raw)
+        }
+    }
+}

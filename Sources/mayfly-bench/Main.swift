@@ -1,0 +1,34 @@
+import Glibc
+import Terminal
+
+/// The benchmarks: what we cost beyond what the programs beneath us cost by themselves.
+@main
+struct Main {
+    static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        let width = TerminalStyle.current(of: STDOUT_FILENO, environment: [:]).width
+        let root = CommandSpec(
+            "mayfly-bench", "What Mayfly costs beyond QEMU itself", commands: [BootCommand.spec],
+            examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
+        switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
+        case .print(let text):
+            print(text, terminator: "")
+            exit(0)
+        case .refuse(let error):
+            complain("\(error)")
+            exit(error.exitCode)
+        case .run(let invocation):
+            guard invocation.command == BootCommand.spec.name else {
+                complain("mayfly-bench: say what to measure; see 'mayfly-bench --help'")
+                exit(2)
+            }
+            exit(await BootCommand.run(invocation))
+        }
+    }
+}
+
+/// Says something on stderr, on a line of its own.
+func complain(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+}
