@@ -90,6 +90,11 @@ let testing: [Target] = [
         swiftSettings: rules),
     .target(name: "CTerminalTestSupport", dependencies: ["CTerminal"], path: "Tests/CTerminalTestSupport"),
     .target(
+        name: "MayflyTestSupport",
+        dependencies: [
+            "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload",
+        ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
+    .target(
         name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),

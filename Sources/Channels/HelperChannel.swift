@@ -60,6 +60,11 @@ package final class HelperChannel: GuestChannel {
         await uncancelled { [session] in await session.close() }
     }
 
+    /// Ends the session at once, with the reason: the guest that it was with is no more.
+    package func abandon(_ reason: String) {
+        session.abort(reason)
+    }
+
     /// Waits for the guest to begin; a cancelled task ends in the guest what it may have begun.
     func begin(
         _ stream: HelperStream, grace: Duration, _ refused: (GuestFailure) -> MachineError

@@ -77,8 +77,8 @@ final class Session: Sendable {
     }
 
     /// Ends the connection at once; the guest ends what it ran for it.
-    func abort() {
-        fail(MachineError(.channelLost, "the session with the guest was closed"))
+    func abort(_ reason: String = "the session with the guest was closed") {
+        fail(MachineError(.channelLost, reason))
     }
 
     private func readAll(_ start: FrameDecoder) async {

@@ -4,6 +4,7 @@ import Host
 import Libvirt
 import Lifecycle
 import Machines
+import Offload
 
 /// What the machines of this process share: directories, the daemon's connection, what this host can do.
 package actor LocalHost {
@@ -34,7 +35,7 @@ package actor LocalHost {
     func connection() async throws(MachineError) -> Connection {
         do {
             if let connecting {
-                let connection = try await connecting.value
+                let connection = try await joining(connecting)
                 if connection.isAlive { return connection }
                 // Whoever comes first replaces it; the others find the new one.
                 if self.connecting == connecting { self.connecting = nil }
@@ -44,7 +45,7 @@ package actor LocalHost {
             let task = Task { try await daemon.connect() }
             connecting = task
             do {
-                return try await task.value
+                return try await joining(task)
             } catch {
                 connecting = nil
                 throw error

@@ -1,4 +1,5 @@
 import Channels
+import Glibc
 import Host
 import KubeVirt
 import Libvirt
@@ -28,6 +29,12 @@ actor LocalMachine: MachineDriver {
     nonisolated var events: AsyncStream<MachineEvent> { broadcast.stream() }
 
     private(set) var state = MachineState.created
+    /// When the guest was last started, by the events' time.
+    private(set) var bootedAt = Duration.zero
+    /// The console's last line before that.
+    private(set) var previousBoot: ConsoleLine?
+    /// What libvirt will tell us that we did ourselves.
+    private var expected: [DomainEvent.Kind: Int] = [:]
     /// Held by the process that made the machine; nil in one that found it.
     private let directory: MachineDirectory?
     private let definition: Definition?
@@ -60,6 +67,7 @@ actor LocalMachine: MachineDriver {
         lease = directory.lease
         path = directory.path
         console = Console(deadlineScale: record.accelerator.deadlineScale)
+        broadcast.send(MachineEvent(.state(.created), time: .zero))
     }
 
     /// A running machine that another process made.
@@ -76,6 +84,11 @@ actor LocalMachine: MachineDriver {
         isKept = true
         watch(process)
         set(.running)
+        // Not waited for: the guest can be reached while a killed daemon is being replaced.
+        tasks.append(
+            Task { [weak self] in
+                if let connection = try? await host.connection() { await self?.listen(to: connection.events()) }
+            })
     }
 
     func start() async throws(MachineError) {
@@ -122,16 +135,39 @@ actor LocalMachine: MachineDriver {
             })
     }
 
-    private func take(_ event: DomainEvent) {
+    private func take(_ event: DomainEvent) async {
+        if let count = expected[event.kind], count > 0 {
+            expected[event.kind] = count - 1
+            return
+        }
         switch event.kind {
-        case .suspended: set(.paused)
-        case .resumed: if state == .paused { set(wasReady ? .ready : .running) }
-        case .rebooted: send(.rebooted)
+        case .suspended: paused()
+        case .resumed: resumed()
+        case .rebooted: await rebooted()
         case .shutdown:
             guestAskedToStop = true
             send(.shuttingDown)
         case .defined, .started, .crashed, .stopped, .connectionLost: break
         }
+    }
+
+    private func paused() { if state == .running || state == .ready { set(.paused) } }
+    private func resumed() { if state == .paused { set(wasReady ? .ready : .running) } }
+
+    /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
+    private func rebooted() async {
+        wasReady = false
+        helperStart = nil
+        bootedAt = began.duration(to: .now)
+        startedAt = .now
+        let old = opening
+        opening = nil
+        old?.cancel()
+        previousBoot = await console.restart()
+        if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
+        send(.rebooted)
+        if state == .ready { set(.running) }
+        openChannel()
     }
 
     /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
@@ -157,7 +193,8 @@ actor LocalMachine: MachineDriver {
 
     private func stopped() async {
         if case .stopped = state { return }
-        let reason: StopReason = endedByUs ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
+        let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
+        let reason: StopReason = wasEnded ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
         set(.stopped(reason))
         await console.finish(reason)
         if let channel = try? await openedChannel() { await channel.close() }
@@ -219,7 +256,7 @@ actor LocalMachine: MachineDriver {
         if case .stopped(let reason) = state { throw MachineError(.stopped, "the machine is off: \(reason)", machine: name) }
         guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
         do {
-            return try await openChannel().value
+            return try await joining(openChannel())
         } catch {
             throw MachineError.wrapping(error, .channelLost, "the guest helper does not answer").named(name)
         }
@@ -227,9 +264,35 @@ actor LocalMachine: MachineDriver {
 
     // MARK: what is done to it
 
-    func pause() async throws(MachineError) { try await onDomain("pause") { try await $0.suspend() } }
-    func unpause() async throws(MachineError) { try await onDomain("unpause") { try await $0.resume() } }
-    func reset() async throws(MachineError) { try await onDomain("reset") { try await $0.reset() } }
+    func pause() async throws(MachineError) {
+        if state == .paused { return }
+        try await expecting(.suspended, "pause") { try await $0.suspend() }
+        paused()
+    }
+
+    func unpause() async throws(MachineError) {
+        guard state == .paused else { return }
+        try await expecting(.resumed, "unpause") { try await $0.resume() }
+        resumed()
+    }
+
+    func reset() async throws(MachineError) {
+        try await expecting(.rebooted, "reset") { try await $0.reset() }
+        await rebooted()
+    }
+
+    /// Does what libvirt will tell us of: the caller finds it done, whenever the event comes.
+    private func expecting(
+        _ kind: DomainEvent.Kind, _ verb: String, _ body: @Sendable (Domain) async throws -> Void
+    ) async throws(MachineError) {
+        expected[kind, default: 0] += 1
+        do throws(MachineError) {
+            try await onDomain(verb, body)
+        } catch {
+            expected[kind, default: 1] -= 1
+            throw error
+        }
+    }
 
     func terminal() async throws(MachineError) -> any GuestConnection {
         guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
@@ -269,6 +332,8 @@ actor LocalMachine: MachineDriver {
 
     /// Stops looking after it without ending it.
     private func letGo() async {
+        // A guest that never answers must not hold us.
+        opening?.cancel()
         if let channel = try? await openedChannel() { await channel.close() }
         for task in tasks { task.cancel() }
         broadcast.finish()
@@ -281,10 +346,14 @@ actor LocalMachine: MachineDriver {
         await task.value
     }
 
+    private nonisolated var endedMark: String { path + "/ended" }
+
     private func end() async {
         let start = ContinuousClock.now
         endedByUs = true
         opening?.cancel()
+        // Whoever else looks after the machine shall not take it for an accident.
+        close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
         if let process { await process.kill() }
         await stopped()
         for task in tasks { task.cancel() }

@@ -1,5 +1,6 @@
 package import LocalProvider
 public import Machines
+import Offload
 
 /// The back ends of this process, opened once.
 public actor Providers {
@@ -16,7 +17,7 @@ public actor Providers {
         let task = opening ?? Task { try await LocalProvider() }
         opening = task
         do {
-            return try await task.value
+            return try await joining(task)
         } catch {
             // Another try may find the host mended.
             opening = nil

@@ -52,6 +52,9 @@ static inline int mayfly_window_size(int descriptor, struct winsize *size) {
     return ioctl(descriptor, TIOCGWINSZ, size);
 }
 
+// fcntl() is variadic. A second descriptor of the same file, for this process only.
+static inline int mayfly_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
+
 // flock is also the name of a struct, and Swift takes the call for its initializer.
 static inline int mayfly_flock(int descriptor, int operation) { return flock(descriptor, operation); }
 

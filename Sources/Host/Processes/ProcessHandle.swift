@@ -26,7 +26,11 @@ package struct ProcessHandle: Sendable {
 
     /// Returns when the process is dead (it may stay a zombie, which holds nothing) or the task is cancelled.
     package func wait() async {
-        try? await Reactor.reading.wait(for: descriptor.raw)
+        // Several may wait for one process, and the reactor takes one waiter a descriptor.
+        let number = mayfly_duplicate(descriptor.raw)
+        guard number >= 0 else { return }
+        let own = Descriptor(owning: number)
+        try? await Reactor.reading.wait(for: own.raw)
     }
 
     package var isAlive: Bool {

@@ -6,6 +6,8 @@ import Verdicts
 /// waited for.
 public actor Console {
     private struct Waiter {
+        /// Lines before this one do not count.
+        let first: Int
         let matches: (String) -> Bool
         let continuation: CheckedContinuation<Result<ConsoleLine, MachineError>, Never>
     }
@@ -64,7 +66,7 @@ public actor Console {
         defer { alarm.cancel() }
         let result: Result<ConsoleLine, MachineError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiters[number] = Waiter(matches: matches, continuation: continuation)
+                waiters[number] = Waiter(first: first, matches: matches, continuation: continuation)
                 if Task.isCancelled { fail(number, MachineError(.cancelled, "cancelled")) }
             }
         } onCancel: {
@@ -107,6 +109,13 @@ extension Console {
         }
     }
 
+    /// The guest starts again: how the last boot ended says nothing about this one. Returns the last line of that boot.
+    @discardableResult
+    package func restart() -> ConsoleLine? {
+        ending = nil
+        return partial ?? broadcast.history.last
+    }
+
     /// Nothing more will come: the machine is off.
     package func finish(_ reason: StopReason) {
         if let line = splitter.finish() {
@@ -123,7 +132,7 @@ extension Console {
     }
 
     private func offer(_ line: ConsoleLine) {
-        for (number, waiter) in waiters where waiter.matches(line.text) {
+        for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
             waiters[number] = nil
             waiter.continuation.resume(returning: .success(line))
         }

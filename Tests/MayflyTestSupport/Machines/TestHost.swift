@@ -1,0 +1,41 @@
+package import Fixtures
+import FixtureLoading
+import Host
+package import LocalProvider
+package import Machines
+import Offload
+
+/// The real back end for tests: one daemon a test process, few machines at a time.
+package enum TestHost {
+    /// Two processors under emulation boot two machines at a time hardly slower than one; a third gains nothing.
+    package static let slots = AsyncSemaphore(2)
+
+    /// The package's own directory.
+    package static let package: String =
+        "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+
+    /// The smallest fixture there is, as it is shipped.
+    package static func tiny() throws -> Fixture { try FixtureLoader().load(path: package + "/Fixtures/tiny.yaml") }
+
+    /// The private libvirt of this test process, in the directories of the environment.
+    package static func provider() async throws -> LocalProvider { try await opening.value }
+
+    private static let opening = Task { try await LocalProvider() }
+
+    /// A booted machine, once there is a slot; gone when this returns.
+    package static func withMachine<Value: Sendable>(
+        _ fixture: Fixture? = nil, options: MachineOptions = MachineOptions(), _ body: (Machine) async throws -> Value
+    ) async throws -> Value {
+        let fixture = if let fixture { fixture } else { try tiny() }
+        return try await slots.withPermit {
+            let machine = try await provider().create(fixture, options: options, timeline: Timeline())
+            return try await finishing {
+                try await machine.start()
+                try await machine.waitUntilReady()
+                return try await body(machine)
+            } finally: {
+                await machine.delete()
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// Something of the host that a test cannot do without.
+package struct Requirement: Sendable, Hashable, CustomStringConvertible {
+    private enum Kind: Sendable, Hashable {
+        case machines, root, mounts
+        case program(String)
+    }
+
+    private let kind: Kind
+
+    /// A machine can be booted here: tried, not looked at.
+    package static let machines = Requirement(kind: .machines)
+    /// This process is root.
+    package static let root = Requirement(kind: .root)
+    /// This process may mount file systems in a mount name space of its own.
+    package static let mounts = Requirement(kind: .mounts)
+    /// A program is installed.
+    package static func program(_ name: String) -> Requirement { Requirement(kind: .program(name)) }
+
+    /// Its name in `MAYFLY_REQUIRE`.
+    package var description: String {
+        switch kind {
+        case .machines: "machines"
+        case .root: "root"
+        case .mounts: "mounts"
+        case .program(let name): name
+        }
+    }
+
+    /// Why it is not met; nil when it is. Asked once a process.
+    package func obstacle() async -> String? {
+        await Probes.shared.obstacle(self) { [kind] in
+            switch kind {
+            case .machines: await MachineProbe.obstacle()
+            case .root: RootProbe.obstacle()
+            case .mounts: await RootProbe.mountObstacle()
+            case .program(let name): ProgramProbe.obstacle(name)
+            }
+        }
+    }
+}
+
+/// What the probes of this process found.
+private actor Probes {
+    static let shared = Probes()
+
+    private var found: [Requirement: Task<String?, Never>] = [:]
+
+    func obstacle(_ requirement: Requirement, _ probe: @escaping @Sendable () async -> String?) async -> String? {
+        let task = found[requirement] ?? Task { await probe() }
+        found[requirement] = task
+        return await task.value
+    }
+}
