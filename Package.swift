@@ -41,7 +41,7 @@ let c: [Target] = [
 let guest: [Target] = [
     program("guest-helper-embed"),
     .plugin(name: "EmbedGuestHelper", capability: .buildTool(), dependencies: ["guest-helper-embed"]),
-    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["guest"]),
+    module("GuestHelper", plugins: ["EmbedGuestHelper"], exclude: ["fuzz", "guest"]),
 ]
 
 let values: [Target] = [
@@ -98,10 +98,13 @@ let testing: [Target] = [
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets"),
+    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
     tests("Libvirt", ["CLibvirt"]),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
+    tests("Wire"),
     tests("YAML", ["KubeVirt"]),
 ]
 

@@ -13,3 +13,7 @@ int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *a
 }
 
 int mayfly_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int mayfly_give_back(int descriptor, off_t bytes) {
+    return fallocate(descriptor, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, 0, bytes);
+}

@@ -27,7 +27,7 @@ package final class HelperChannel: GuestChannel {
         do { try request.validate() } catch { throw MachineError(.invalidInput, error.message) }
         let stream = try session.open(.exec(request))
         try await begin(stream, grace: command.grace) { .start(of: command, $0) }
-        return HelperProcess(stream, command: command)
+        return HelperProcess(stream, of: self, command: command)
     }
 
     package func connect(host: String, port: UInt16) async throws(MachineError) -> any GuestConnection {
@@ -35,7 +35,7 @@ package final class HelperChannel: GuestChannel {
         try await begin(stream, grace: .zero) { failure in
             MachineError(.notReady, "the guest cannot connect to \(host) port \(port): \(failure.reason)")
         }
-        return HelperConnection(stream)
+        return HelperConnection(stream, of: self)
     }
 
     package func shutDown(_ action: ShutdownAction) async throws(MachineError) {

@@ -4,8 +4,11 @@ import Wire
 /// A TCP connection that the helper opened. A cancelled read or write closes it; so does the loss of its last reference.
 final class HelperConnection: GuestConnection {
     private let stream: HelperStream
+    /// Its session must not end before it.
+    private let channel: HelperChannel
 
-    init(_ stream: HelperStream) {
+    init(_ stream: HelperStream, of channel: HelperChannel) {
+        self.channel = channel
         self.stream = stream
     }
 

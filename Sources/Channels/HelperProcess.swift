@@ -5,9 +5,12 @@ import Wire
 /// A command in the guest. A cancelled wait, read or write ends it; so does the loss of its last reference.
 final class HelperProcess: GuestProcess {
     private let stream: HelperStream
+    /// Its session must not end before it.
+    private let channel: HelperChannel
     private let command: Command
 
-    init(_ stream: HelperStream, command: Command) {
+    init(_ stream: HelperStream, of channel: HelperChannel, command: Command) {
+        self.channel = channel
         self.stream = stream
         self.command = command
     }

@@ -132,16 +132,16 @@ final class HostTreeReader: Sendable {
     }
 
     private func addContent(of file: Descriptor, to bytes: inout [UInt8], _ state: inout State) throws(SystemError) {
-        let head = bytes.count
-        bytes += TreeEntry.contentHead(0)
-        let start = bytes.count
-        bytes += repeatElement(0, count: Self.part)
         let raw = file.raw
-        let count = try retrying("read", state.filePath) {
-            bytes.withUnsafeMutableBytes { read(raw, $0.baseAddress.map { $0 + start }, Self.part) }
+        var result = 0
+        let content = [UInt8](unsafeUninitializedCapacity: Self.part) { buffer, filled in
+            repeat { result = read(raw, buffer.baseAddress, Self.part) } while result == -1 && errno == EINTR
+            filled = max(result, 0)
         }
-        bytes.removeLast(Self.part - count)
-        bytes.replaceSubrange(head..<start, with: TreeEntry.contentHead(count))
+        if result < 0 { throw SystemError("read", subject: state.filePath) }
+        let count = content.count
+        bytes += TreeEntry.contentHead(count)
+        bytes += content
         state.summary.bytes += Int64(count)
         if count == 0 { state.file = nil }
     }

@@ -38,14 +38,13 @@ final class Outbox: Sendable {
     func next() async -> [UInt8]? {
         while true {
             let (bytes, closed): ([UInt8], Bool) = state.withLock { state in
-                var count = 0
-                let end = state.waiting.firstIndex { piece in
-                    count += piece.count
-                    return count > Self.portion
+                var pieces = 0
+                var bytes: [UInt8] = []
+                while pieces < state.waiting.count, bytes.isEmpty || bytes.count + state.waiting[pieces].count <= Self.portion {
+                    bytes += state.waiting[pieces]
+                    pieces += 1
                 }
-                let part = state.waiting.prefix(max(1, end ?? state.waiting.count))
-                let bytes = Array(part.joined())
-                state.waiting.removeFirst(part.count)
+                state.waiting.removeFirst(pieces)
                 state.taken += UInt64(bytes.count)
                 return (bytes, state.closed)
             }

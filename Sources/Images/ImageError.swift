@@ -1,7 +1,9 @@
 /// What an image is made of that is missing, unreadable or wrong, or a place for it that cannot be used.
 package struct ImageError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
-        private enum Value { case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged }
+        private enum Value {
+            case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged
+        }
         private let value: Value
 
         /// No kernel is installed, or the one that was named is not there.

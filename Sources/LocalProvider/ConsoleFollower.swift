@@ -4,7 +4,12 @@ import Machines
 import Offload
 
 /// Reads a console's log file as QEMU writes it. QEMU holds the file open, so nothing is lost before we begin.
+///
+/// What has been read is given back to the disk but for its end, so that a guest cannot fill it.
 struct ConsoleFollower: Sendable {
+    /// How much of the log stays on disk, in bytes.
+    private static let kept: off_t = 16 << 20
+
     private let file: Descriptor
     private let changes: DescriptorStream
 
@@ -12,7 +17,7 @@ struct ConsoleFollower: Sendable {
         let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC)) })
         // Watched before the first read: what comes between the two is not missed.
         try retrying("inotify_add_watch", path) { inotify_add_watch(notifier.raw, path, UInt32(IN_MODIFY)) }
-        file = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })
+        file = Descriptor(owning: try retrying("open", path) { open(path, O_RDWR | O_CLOEXEC) })
         changes = try DescriptorStream(notifier)
     }
 
@@ -32,6 +37,10 @@ struct ConsoleFollower: Sendable {
             }
             if bytes.isEmpty { return }
             await console.feed(bytes)
+            let position = lseek(file.raw, 0, SEEK_CUR)
+            if position > Self.kept && position % Self.kept < off_t(bytes.count) {
+                _ = mayfly_give_back(file.raw, position - Self.kept)
+            }
         }
     }
 }

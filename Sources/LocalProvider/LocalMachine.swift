@@ -38,6 +38,7 @@ actor LocalMachine: MachineDriver {
     /// When the guest's helper started, by our clock; known once it has answered.
     private(set) var helperStart: ContinuousClock.Instant?
     private var stopWaiters: [CheckedContinuation<StopReason, Never>] = []
+    private var wasReady = false
     private var guestAskedToStop = false
     private var endedByUs = false
     private var isKept = false
@@ -124,7 +125,7 @@ actor LocalMachine: MachineDriver {
     private func take(_ event: DomainEvent) {
         switch event.kind {
         case .suspended: set(.paused)
-        case .resumed: if state == .paused { set(.running) }
+        case .resumed: if state == .paused { set(wasReady ? .ready : .running) }
         case .rebooted: send(.rebooted)
         case .shutdown:
             guestAskedToStop = true
@@ -170,7 +171,10 @@ actor LocalMachine: MachineDriver {
         return await withCheckedContinuation { stopWaiters.append($0) }
     }
 
-    func markReady() { if state == .running { set(.ready) } }
+    func markReady() {
+        wasReady = true
+        if state == .running { set(.ready) }
+    }
 
     private func set(_ next: MachineState) {
         state = next

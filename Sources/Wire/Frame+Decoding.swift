@@ -1,6 +1,10 @@
 extension Frame {
     /// A whole frame's meaning. Requests are put together by the decoder before they come here.
     init(_ type: FrameType, stream: UInt32, flags: UInt8, payload: [UInt8]) throws(WireError) {
+        if type == .data {
+            self = .data(stream, try Channel(flags: flags), payload)
+            return
+        }
         var reader = ByteReader(payload, of: "a frame of type \(type)")
         switch type {
         case .hello: self = .hello(try Hello(payload: payload))

@@ -50,7 +50,7 @@ extension Frame {
         raw(type, 0, 0, payload)
     }
 
-    private func raw(_ type: FrameType, _ stream: UInt32, _ flags: UInt8, _ payload: some Collection<UInt8>) -> [UInt8] {
+    private func raw(_ type: FrameType, _ stream: UInt32, _ flags: UInt8, _ payload: [UInt8]) -> [UInt8] {
         precondition(payload.count <= WireProtocol.largestPayload)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(WireProtocol.headerSize + payload.count + 1)
@@ -58,7 +58,7 @@ extension Frame {
         bytes.append(flags)
         bytes.add(UInt16(payload.count))
         bytes.add(stream)
-        bytes.append(contentsOf: payload)
+        bytes += payload
         bytes.append(WireProtocol.mark)
         return bytes
     }
@@ -67,9 +67,9 @@ extension Frame {
         var rest = payload[...]
         var bytes: [UInt8] = []
         while rest.count > WireProtocol.largestPayload {
-            bytes += raw(type, stream, 1, rest.prefix(WireProtocol.largestPayload))
+            bytes += raw(type, stream, 1, Array(rest.prefix(WireProtocol.largestPayload)))
             rest = rest.dropFirst(WireProtocol.largestPayload)
         }
-        return bytes + raw(type, stream, 0, rest)
+        return bytes + raw(type, stream, 0, Array(rest))
     }
 }

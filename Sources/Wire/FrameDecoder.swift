@@ -10,12 +10,12 @@ package struct FrameDecoder: Sendable {
         awaited = nonce
     }
 
-    package mutating func add(_ bytes: some Collection<UInt8>) {
+    package mutating func add(_ bytes: [UInt8]) {
         if start > 0 {
             buffer.removeFirst(start)
             start = 0
         }
-        buffer.append(contentsOf: bytes)
+        buffer += bytes
     }
 
     /// The next whole frame, or nil when more bytes are needed. After an error the stream cannot be understood any more.

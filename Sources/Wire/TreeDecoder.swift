@@ -17,10 +17,10 @@ package struct TreeDecoder: Sendable {
     /// Whether the bytes so far end with a whole record.
     package var isBetweenRecords: Bool { start == buffer.count && !inFile }
 
-    package mutating func add(_ bytes: some Collection<UInt8>) {
+    package mutating func add(_ bytes: [UInt8]) {
         buffer.removeFirst(start)
         start = 0
-        buffer.append(contentsOf: bytes)
+        buffer += bytes
     }
 
     /// The next event, or nil when more bytes are needed.

@@ -82,7 +82,9 @@ struct CommandTests {
     @Test("signals that the helper ignores or blocks are not inherited")
     func signals() async throws {
         let result = try await Guest().shell("grep -E 'Sig(Blk|Ign)' /proc/self/status")
-        #expect(result.output.split(separator: "\n").allSatisfy { $0.hasSuffix("0000000000000000") }, "\(result.output)")
+        // Beyond 31 are the C library's own, which whoever started the tests may have ignored.
+        let masks = result.output.split(separator: "\n").compactMap { UInt64($0.suffix(16), radix: 16) }
+        #expect(masks.map { $0 & 0x7fff_ffff } == [0, 0], "\(result.output)")
     }
 
     @Test("a terminal has its size, follows a new one, and reports what is typed")

@@ -5,13 +5,12 @@ import Offload
 
 /// A channel to a helper of its own.
 struct Guest {
-    let helper: RunningHelper
     let channel: HelperChannel
+    let helper: RunningHelper
 
     init() async throws {
         helper = RunningHelper()
-        let stream = try DescriptorStream(Descriptor(owning: helper.takeHost()))
-        channel = try await HelperChannel.connect(over: stream, within: .seconds(20))
+        channel = try await HelperChannel.connect(over: HelperBytes(helper), within: .seconds(20))
     }
 
     func run(_ command: Command) async throws -> CommandResult {
@@ -19,6 +18,22 @@ struct Guest {
     }
 
     func shell(_ script: String) async throws -> CommandResult { try await run(.shell(script)) }
+}
+
+/// The bytes of a helper that lives as long as they are in use.
+struct HelperBytes: ByteStream {
+    // In this order: the helper ends once its host is gone.
+    private let stream: DescriptorStream
+    private let helper: RunningHelper
+
+    init(_ helper: RunningHelper) throws(SystemError) {
+        stream = try DescriptorStream(Descriptor(owning: helper.takeHost()))
+        self.helper = helper
+    }
+
+    func read(atMost limit: Int) async throws(SystemError) -> [UInt8] { try await stream.read(atMost: limit) }
+    func write(_ bytes: [UInt8]) async throws(SystemError) { try await stream.write(bytes) }
+    func close() { stream.close() }
 }
 
 func collect(_ process: any GuestProcess, _ command: Command) async throws -> CommandResult {

@@ -14,9 +14,12 @@ package enum HelperProgram {
         close(file)
         let path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         programPath = strdup(path)
-        atexit { if let path = programPath { unlink(path) } }
+        owner = getpid()
+        // Tests of other targets fork children that exit: only the test process itself cleans up.
+        atexit { if getpid() == owner, let path = programPath { unlink(path) } }
         return path
     }()
 }
 
 nonisolated(unsafe) private var programPath: UnsafeMutablePointer<CChar>?
+nonisolated(unsafe) private var owner: pid_t = 0

@@ -29,6 +29,12 @@ package final class RunningHelper: Sendable {
 
     deinit {
         closeHost()
+        // A test that failed may still hold its end: it must not hang the others.
+        for _ in 0..<400 where status.withLock({ $0 }) == nil {
+            if waitpid(processID, nil, WNOHANG) != 0 { return }
+            usleep(5000)
+        }
+        if status.withLock({ $0 }) == nil { kill(processID, SIGKILL) }
         _ = waitForEnd()
     }
 

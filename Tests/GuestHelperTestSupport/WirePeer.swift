@@ -35,7 +35,7 @@ package final class WirePeer {
             var bytes = [UInt8](repeating: 0, count: 65536)
             let count = recv(socket, &bytes, bytes.count, 0)
             if count <= 0 { return nil }
-            decoder.add(bytes.prefix(count))
+            decoder.add(Array(bytes.prefix(count)))
         }
     }
 

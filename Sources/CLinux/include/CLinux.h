@@ -85,6 +85,9 @@ static inline int mayfly_unix_bind(int descriptor, const char *path) {
     return bind(descriptor, (const struct sockaddr *)&address, sizeof(address));
 }
 
+// glibc shows fallocate only with _GNU_SOURCE: gives a file's first bytes back to the disk, keeping its size.
+int mayfly_give_back(int descriptor, off_t bytes);
+
 // glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
 int mayfly_pipe(int ends[2]);
 

@@ -33,8 +33,9 @@ void loop_start(void) {
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &child, &loop_signals);
-    sigdelset(&loop_signals, SIGCHLD);
+    // What whoever started us had blocked is no business of the commands.
+    sigemptyset(&loop_signals);
+    sigprocmask(SIG_SETMASK, &child, NULL);
     sigaction(SIGCHLD, &(struct sigaction){.sa_handler = on_child, .sa_flags = SA_NOCLDSTOP}, NULL);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
     read_clock();

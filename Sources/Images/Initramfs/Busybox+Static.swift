@@ -19,7 +19,8 @@ extension Busybox {
             case true?:
                 throw ImageError(
                     .busybox,
-                    "\(path) needs shared libraries, which the guest does not have. Install the package busybox-static.")
+                    "\(path) needs shared libraries, which the guest does not have. Install the package busybox-static."
+                )
             case nil:
                 throw ImageError(.busybox, "\(path) is not a program. Install the package busybox-static.")
             }

@@ -51,7 +51,8 @@ package struct InitramfsRecipe: Sendable {
     }
 
     private static let directories: [(String, UInt32)] = [
-        ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("proc", 0o755), ("root", 0o700), ("run", 0o755), ("sys", 0o755),
+        ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("proc", 0o755), ("root", 0o700), ("run", 0o755),
+        ("sys", 0o755),
         ("tmp", 0o1777), ("usr", 0o755), ("usr/libexec", 0o755), ("var", 0o755),
     ]
 
@@ -88,7 +89,9 @@ package struct InitramfsRecipe: Sendable {
         tree.put(InitramfsEntry("etc/fstab", 0o644, .bytes(PackageResources.fstab)))
         tree.put(InitramfsEntry("etc/profile", 0o644, .bytes(PackageResources.profile)))
         // On one line: the shell reads it by itself.
-        let wanted = source.modules.map { KernelModule.normalized($0) }.filter { name in modules.contains { $0.name == name } }
+        let wanted = source.modules.map { KernelModule.normalized($0) }.filter { name in
+            modules.contains { $0.name == name }
+        }
         tree.put(
             InitramfsEntry("etc/modules.list", 0o644, .bytes(Array((wanted.joined(separator: " ") + "\n").utf8))))
     }

@@ -24,7 +24,9 @@ enum BootHeader {
         guard offset != 0, offset + 0x200 < bytes.count else { return nil }
         // "6.1.0-56-cloud-amd64 (builder) #1 SMP …"
         let word = bytes[(offset + 0x200)...].prefix(longestVersion).prefix { $0 > 0x20 && $0 < 0x7F }
-        guard let first = word.first, first >= 0x30, first <= 0x39, !word.contains(UInt8(ascii: "/")) else { return nil }
+        guard let first = word.first, first >= 0x30, first <= 0x39, !word.contains(UInt8(ascii: "/")) else {
+            return nil
+        }
         return String(decoding: word, as: UTF8.self)
     }
 }

@@ -47,12 +47,14 @@ extension HostKernel {
         guard FileSystem.exists(path) else {
             // Not there, or in a directory that we may not look into.
             let reason = String(cString: strerror(errno))
-            throw ImageError(.noKernel, "there is no kernel at \(path) (\(reason)). Check image.source.initramfs.kernel.")
+            throw ImageError(
+                .noKernel, "there is no kernel at \(path) (\(reason)). Check image.source.initramfs.kernel.")
         }
         guard access(path, R_OK) == 0 else { throw unreadable(path) }
         let parts = path.split(separator: "/")
         // What the kernel says of itself is right even when the file was renamed.
-        let text = BootHeader.version(ofKernelAt: path)
+        let text =
+            BootHeader.version(ofKernelAt: path)
             ?? parts.last.flatMap { version(inName: String($0)) }
             ?? parts.dropLast().last.flatMap { $0.first?.isNumber == true ? String($0) : nil }
         guard let text else {
@@ -87,7 +89,8 @@ extension HostKernel {
         ImageError(
             .unreadableKernel,
             "the kernel \(path) cannot be read by this user. Run: sudo chmod a+r \(path) "
-                + "(on Debian and Ubuntu it stays so over upgrades with: sudo dpkg-statoverride --update --add root root 0644 \(path)).")
+                + "(on Debian and Ubuntu it stays so over upgrades with: sudo dpkg-statoverride --update --add root root 0644 \(path))."
+        )
     }
 
     private static func noModules(_ version: KernelVersion, root: String) -> ImageError {

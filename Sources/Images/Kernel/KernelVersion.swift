@@ -57,7 +57,8 @@ private func compareNaturally(_ left: Substring, _ right: Substring) -> Int {
             let oneDigits = one.drop { $0 == "0" }
             let twoDigits = two.drop { $0 == "0" }
             if oneDigits != twoDigits {
-                let isLess = oneDigits.count == twoDigits.count ? oneDigits < twoDigits : oneDigits.count < twoDigits.count
+                let isLess =
+                    oneDigits.count == twoDigits.count ? oneDigits < twoDigits : oneDigits.count < twoDigits.count
                 return isLess ? -1 : 1
             }
             left = left[one.endIndex...]

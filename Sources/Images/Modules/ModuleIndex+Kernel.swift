@@ -17,7 +17,8 @@ extension ModuleIndex {
             self.init(dependencies: dependencies, builtin: builtin)
         } catch {
             throw ImageError(
-                .noModules, "the modules of kernel \(kernel.version) cannot be used. Run: sudo depmod \(kernel.version)",
+                .noModules,
+                "the modules of kernel \(kernel.version) cannot be used. Run: sudo depmod \(kernel.version)",
                 cause: error)
         }
     }
@@ -27,7 +28,8 @@ extension ModuleIndex {
         switch loadOrder(of: wanted) {
         case .success(let modules): return modules
         case .failure(let unknown):
-            let hint = nearest(to: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" } ?? ""
+            let hint =
+                nearest(to: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" } ?? ""
             throw ImageError(
                 .unknownModule,
                 "the kernel \(kernel.version) has no module \(unknown.name), neither as a file nor built in.\(hint) "

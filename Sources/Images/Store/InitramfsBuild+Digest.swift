@@ -31,12 +31,15 @@ extension InitramfsBuild {
         case let error as SystemError where error.number == ENOSPC || error.number == EDQUOT:
             noSpace(directory, error)
         default:
-            ImageError(.store, "no initramfs can be written in \(directory). Set MAYFLY_CACHE_DIR to another directory.", cause: error)
+            ImageError(
+                .store, "no initramfs can be written in \(directory). Set MAYFLY_CACHE_DIR to another directory.",
+                cause: error)
         }
     }
 
     private static func noSpace(_ directory: String, _ cause: any Error) -> ImageError {
         ImageError(
-            .noSpace, "\(directory) is full. Free some space there, or set MAYFLY_CACHE_DIR to another directory.", cause: cause)
+            .noSpace, "\(directory) is full. Free some space there, or set MAYFLY_CACHE_DIR to another directory.",
+            cause: cause)
     }
 }

@@ -35,7 +35,8 @@ package struct InitramfsStore: Sendable {
         let program = source.busybox ? try await Busybox.examine(busybox) : nil
         return try await blocking { () throws(ImageError) in
             sweep()
-            let build = InitramfsBuild(source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
+            let build = InitramfsBuild(
+                source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
             let manifest = try build.run()
             if manifest.canBeWritten {
                 do throws(SystemError) {
@@ -91,12 +92,14 @@ package struct InitramfsStore: Sendable {
 
     private func image(_ manifest: Manifest, isNew: Bool) -> InitramfsImage {
         InitramfsImage(
-            path: "\(directory)/\(manifest.digest).cpio", digest: manifest.digest, size: manifest.image.size, isNew: isNew)
+            path: "\(directory)/\(manifest.digest).cpio", digest: manifest.digest, size: manifest.image.size,
+            isNew: isNew)
     }
 
     private func finished(_ key: String) async -> InitramfsImage? {
         await blocking { () -> InitramfsImage? in
-            guard let text = FileSystem.text(path(ofRequest: key)), let manifest = Manifest(text: text), manifest.isCurrent
+            guard let text = FileSystem.text(path(ofRequest: key)), let manifest = Manifest(text: text),
+                manifest.isCurrent
             else { return nil }
             let path = "\(directory)/\(manifest.digest).cpio"
             guard let found = FileIdentity(of: path), found.size == manifest.image.size else { return nil }

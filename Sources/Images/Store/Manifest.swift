@@ -3,6 +3,9 @@ struct Manifest: Sendable, Hashable {
     /// Changes when the same inputs would give another image.
     static let format = "mayfly initramfs 1"
 
+    /// The last line: without it the manifest was cut off.
+    private static let end = "end"
+
     /// The SHA-256 of the image, which is also its name.
     var digest: String
     /// The image's file as it was after it was written or last checked.
@@ -12,7 +15,7 @@ struct Manifest: Sendable, Hashable {
 
     var text: String {
         let lines = inputs.sorted { $0.key < $1.key }.map { "\($0.value.map(\.description) ?? "-") \($0.key)" }
-        return ([Self.format, "\(digest) \(image)"] + lines).joined(separator: "\n") + "\n"
+        return ([Self.format, "\(digest) \(image)"] + lines + [Self.end]).joined(separator: "\n")
     }
 
     init(digest: String, image: FileIdentity, inputs: [String: FileIdentity?]) {
@@ -24,7 +27,7 @@ struct Manifest: Sendable, Hashable {
     /// Nil for anything but a whole manifest of this format.
     init?(text: String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.popLast() == "", lines.count >= 2, lines[0] == Self.format else { return nil }
+        guard lines.popLast()?[...] == Self.end[...], lines.count >= 2, lines[0] == Self.format else { return nil }
         let head = lines[1].split(separator: " ")
         guard head.count == 2, head[0].utf8.count == 64, let image = FileIdentity(String(head[1])) else { return nil }
         digest = String(head[0])

@@ -18,7 +18,7 @@ public actor Console {
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
     private var ending: MachineError?
-    private let broadcast = Broadcast<ConsoleLine>(keeping: 20_000)
+    private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
     private let failures = Broadcast<String>(keeping: 16)
 
     /// Deadlines are multiplied by `deadlineScale`, the accelerator's.

@@ -32,8 +32,9 @@ struct BashCompletion {
                 return "    \(patterns)) hint=\(Self.hint(option.hint)) ;;"
             }
             let arguments = node.command.arguments.enumerated().map { index, argument in
-                let position = argument.isRepeated ? "*" : "\(index)"
-                return "    \((node.path + " ").shellQuoted)\(position)) hint=\(Self.hint(argument.hint)) ;;"
+                let isLast = argument.isRepeated
+                let pattern = isLast ? "\(node.path) ".shellQuoted + "*" : "\(node.path) \(index)".shellQuoted
+                return "    \(pattern)) hint=\(Self.hint(argument.hint)) ;;"
             }
             return options + arguments
         }
@@ -58,9 +59,9 @@ struct BashCompletion {
 
     private static func hint(_ hint: CompletionHint) -> String {
         switch hint {
-        case .none: "none"
-        case .file: "file"
-        case .directory: "directory"
+        case .none: "'none'"
+        case .file: "'file'"
+        case .directory: "'directory'"
         case .words(let words): ("words " + words.joined(separator: " ")).shellQuoted
         case .lines(let arguments): ("lines " + arguments.joined(separator: " ")).shellQuoted
         }

@@ -1,7 +1,7 @@
 /// Cuts what a console sends into lines, whatever pieces it comes in. Memory is bounded whatever the guest sends.
 package struct ConsoleLines: Sendable {
     /// The most bytes of a line; a longer one is cut here.
-    package static let longestLine = 64 << 10
+    package static let longestLine = 8 << 10
 
     private var raw: [UInt8] = []
     private var screen = Screen()

@@ -1,0 +1,71 @@
+import Channels
+import GuestHelperTestSupport
+import Machines
+import Testing
+
+@Suite("Flow control through the helper", .timeLimit(.minutes(1)))
+struct FlowTests {
+    @Test("fifty megabytes go through cat and back, and the helper stays small")
+    func echo() async throws {
+        let guest = try await Guest()
+        let process = try await guest.channel.start(Command("cat", input: true))
+        let block = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+        async let sent: Void = {
+            for _ in 0..<50 { try await process.write(block) }
+            try await process.closeInput()
+        }()
+        var count = 0
+        while case let part = try await process.readOutput(), !part.isEmpty {
+            let start = count % block.count
+            let end = min(start + part.count, block.count)
+            if !part.prefix(end - start).elementsEqual(block[start..<end]) { Issue.record("wrong bytes at \(count)") }
+            count += part.count
+        }
+        try await sent
+        #expect(count == 50 * block.count)
+        #expect(try await process.wait() == .exited(0))
+        #expect(guest.helper.peakKilobytes < 4000, "\(guest.helper.peakKilobytes) kB")
+    }
+
+    @Test("what nobody reads holds back only its own command")
+    func heldBack() async throws {
+        let guest = try await Guest()
+        let flood = try await guest.channel.start(.shell("yes & yes >&2"))
+        #expect(try await guest.shell("echo through").output == "through\n")
+        #expect(try await flood.readOutput().isEmpty == false)
+        #expect(guest.helper.peakKilobytes < 4000)
+        await flood.terminate()
+    }
+
+    @Test("a command that closes its input does not keep its writer")
+    func closedInput() async throws {
+        let process = try await Guest().channel.start(Command("head", ["-c", "3"], input: true))
+        for _ in 0..<20 { try await process.write(Array(repeating: 65, count: 100_000)) }
+        #expect(try await process.readOutput() == [65, 65, 65])
+        #expect(try await process.wait() == .exited(0))
+    }
+
+    @Test("many commands at once keep their streams apart")
+    func many() async throws {
+        let guest = try await Guest()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    let result = try await guest.shell("i=0; while [ $i -lt 200 ]; do echo \(number); i=$((i+1)); done; exit \(number)")
+                    let lines = result.output.split(separator: "\n")
+                    return lines.count == 200 && lines.allSatisfy { $0 == "\(number)" } && result.termination == .exited(Int32(number))
+                }
+            }
+            for try await right in group { #expect(right) }
+        }
+    }
+
+    @Test("output that nobody read is still there after the end")
+    func late() async throws {
+        let process = try await Guest().channel.start(.shell("echo out; echo err >&2"))
+        #expect(try await process.wait() == .exited(0))
+        #expect(try await process.readOutput() == Array("out\n".utf8))
+        #expect(try await process.readError() == Array("err\n".utf8))
+        #expect(try await process.readOutput() == [])
+    }
+}

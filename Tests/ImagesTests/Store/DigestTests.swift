@@ -1,0 +1,15 @@
+import Testing
+
+@testable import Images
+
+@Suite struct DigestTests {
+    @Test("SHA-256 gives its published answers")
+    func answers() {
+        let empty = Digest()
+        #expect(empty.finish() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        let abc = Digest()
+        abc.update(Array("a".utf8))
+        abc.update(Array("bc".utf8))
+        #expect(abc.finish() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+}
