@@ -20,8 +20,8 @@ func module(
         plugins: plugins)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: rules)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -104,8 +104,13 @@ let testing: [Target] = [
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
+    tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
+    .testTarget(
+        name: "LeftoverMachineTests", dependencies: ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"],
+        swiftSettings: rules),
     tests("Libvirt", ["CLibvirt"]),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),

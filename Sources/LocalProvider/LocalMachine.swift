@@ -322,7 +322,7 @@ actor LocalMachine: MachineDriver {
             throw MachineError(.invalidInput, "it was not created to be kept (MachineOptions.mayBeKept)", machine: name)
         }
         do throws(HostError) {
-            try directory.keep(until: wallClock() + Double(time.components.seconds))
+            try directory.keep(until: HostClock.now + Double(time.components.seconds))
         } catch {
             throw .host(error)
         }
@@ -354,7 +354,12 @@ actor LocalMachine: MachineDriver {
         opening?.cancel()
         // Whoever else looks after the machine shall not take it for an accident.
         close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
-        if let process { await process.kill() }
+        if let process {
+            await process.kill()
+        } else if state != .created {
+            // libvirt failed, perhaps because its daemon was killed, perhaps after QEMU was there.
+            await Sweeper.endProcesses(of: run)
+        }
         await stopped()
         for task in tasks { task.cancel() }
         if let directory {

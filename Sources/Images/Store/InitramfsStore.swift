@@ -117,6 +117,13 @@ package struct InitramfsStore: Sendable {
         return image(manifest, isNew: false)
     }
 
+    /// Removes what a process left that died while it wrote, unless another one is building.
+    package func sweepIfIdle() {
+        guard FileSystem.exists(directory + "/lock"), let lock = try? FileLock.trying(directory + "/lock") else { return }
+        sweep()
+        lock.release()
+    }
+
     /// Removes what a process left that died while it wrote. Only the holder of the lock writes, so all of it is dead.
     private func sweep() {
         for place in [directory, directory + "/requests"] {
