@@ -47,19 +47,11 @@ extension PrivateDaemon {
     }
 
     private func launch() throws(HostError) -> ProcessHandle {
-        var programs: [String] = []
-        for word in ["tini", "libvirtd"] + identity.prefix.prefix(1) {
-            guard let program = FileSystem.program(word, path: path) else {
-                throw HostError(.missingProgram, "\(word) is not installed. Install the package \(Self.package(of: word)).")
-            }
-            programs.append(program)
-        }
-        let command: [String] =
-            Array(programs.dropFirst(2)) + identity.prefix.dropFirst()
-            + [programs[0], "-s", "--", programs[1], "--timeout", "\(idleSeconds)"]
+        let prefix = try identity.prefix.prefix(1).map(program) + identity.prefix.dropFirst()
+        let command = try prefix + [program("tini"), "-s", "--", program("libvirtd"), "--timeout", "\(idleSeconds)"]
         let log = open(layout.log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         let request = SpawnRequest(
-            command[0], Array(command.dropFirst()), environment: layout.environment(path: searchPath),
+            command[0], Array(command.dropFirst()), environment: layout.environment(path: path),
             output: log >= 0 ? Descriptor(owning: log) : nil, detached: true)
         let pid = try request.start()
         // Nobody reaps it but us, so the number is still its own.
@@ -83,8 +75,8 @@ extension PrivateDaemon {
                 try await pause(until: deadline)
             }
         } catch {
-            // It is a session of its own, whose number cannot be used again before we have reaped it.
-            if process.isAlive { kill(-process.pid, SIGKILL) }
+            // It is a session of its own. To kill tini alone would leave the daemon.
+            for member in ProcessTable.processes(ofSession: process.pid) { await member.kill() }
             throw error
         }
     }
@@ -104,7 +96,12 @@ extension PrivateDaemon {
             "the private libvirt daemon\(who) \(what); its log is \(layout.log)" + words.map { "\n  | \($0)" }.joined())
     }
 
-    private var searchPath: String { path + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin" }
+    private func program(_ name: String) throws(HostError) -> String {
+        guard let program = FileSystem.program(name, path: path) else {
+            throw HostError(.missingProgram, "\(name) is not installed. Install the package \(Self.package(of: name)).")
+        }
+        return program
+    }
 
     private static func package(of program: String) -> String {
         switch program {

@@ -16,7 +16,7 @@ package struct PrivateDaemon: Sendable {
 
     package init(
         directories: HostDirectories, identity: DaemonIdentity, idleSeconds: Int = 30, startLimit: Duration = .seconds(30),
-        path: String = ProcessEnvironment.current["PATH"] ?? ""
+        path: String = FileSystem.programPath
     ) {
         self.directories = directories
         layout = DaemonLayout(directories, identity: identity)

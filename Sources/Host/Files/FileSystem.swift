@@ -137,11 +137,17 @@ package enum FileSystem {
         return count > 0 ? String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
     }
 
-    /// The first of these names on PATH, or of these absolute paths, that can be executed.
-    package static func program(_ name: String, path: String? = getenv("PATH").map { String(cString: $0) }) -> String? {
-        if name.hasPrefix("/") { return access(name, X_OK) == 0 ? name : nil }
-        // Daemons live in sbin directories, which a user's PATH often lacks.
-        let directories = (path ?? "").split(separator: ":").map(String.init) + ["/usr/local/sbin", "/usr/sbin", "/sbin"]
-        return directories.lazy.map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
+    /// Where programs are looked for: PATH, and where daemons live, which a user's PATH often lacks.
+    package static let programPath =
+        (getenv("PATH").map { String(cString: $0) + ":" } ?? "")
+        + "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"
+
+    /// The first program of that name on the path, or the one at that absolute path; nil when there is none.
+    package static func program(_ name: String, path: String = programPath) -> String? {
+        let places = name.hasPrefix("/") ? [name] : path.split(separator: ":").map { $0 + "/" + name }
+        return places.first { place in
+            var status = stat()
+            return stat(place, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(place, X_OK) == 0
+        }
     }
 }

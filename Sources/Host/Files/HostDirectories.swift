@@ -7,7 +7,7 @@ package struct HostDirectories: Sendable, Hashable {
     /// The format of what lies in both; a directory of another one is refused.
     package static let format = "mayfly 1"
     /// Sockets lie beneath: libvirt's longest is this much deeper, and an address has room for 107 bytes.
-    package static let longestRuntime = 107 - "/libvirt/config/libvirt/qemu/lib/domain-99999-mayfly-tiny-abcdefg/monitor.sock".utf8.count
+    package static let longestRuntime = 107 - "/libvirt/config/libvirt/qemu/lib/domain-99999-mayfly-abcdefghijk-x/monitor.sock".utf8.count
 
     /// The daemon, machines, sockets, console logs.
     package let runtime: String

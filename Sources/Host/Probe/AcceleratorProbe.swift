@@ -18,14 +18,20 @@ package struct AcceleratorProbe: Sendable {
 
     /// Printed by a kernel that has come to the end of its own boot and finds no root: all the proof that is needed.
     private static let proof = "Unable to mount root fs"
-    private static let limit = Duration.seconds(8)
-
     private let directories: HostDirectories
     private let device: String
+    private let limit: Duration
+    private let environment: [String: String]
 
-    package init(_ directories: HostDirectories, device: String = "/dev/kvm") {
+    /// A kernel gets so long to boot under KVM.
+    package init(
+        _ directories: HostDirectories, device: String = "/dev/kvm", limit: Duration = .seconds(8),
+        environment: [String: String] = ProcessEnvironment.current
+    ) {
         self.directories = directories
         self.device = device
+        self.limit = limit
+        self.environment = environment
     }
 
     /// The verdict for a QEMU binary, from the cache when this boot of the host has one.
@@ -34,7 +40,7 @@ package struct AcceleratorProbe: Sendable {
     package func verdict(
         emulator: String, kernel: @Sendable () -> String?
     ) async throws(HostError) -> Verdict {
-        if ProcessEnvironment.current["MAYFLY_ACCELERATOR"] == Accelerator.tcg.rawValue {
+        if environment["MAYFLY_ACCELERATOR"] == Accelerator.tcg.rawValue {
             return Verdict(accelerator: .tcg, reason: "MAYFLY_ACCELERATOR=tcg")
         }
         if let reason = obstacle() { return Verdict(accelerator: .tcg, reason: reason) }
@@ -74,10 +80,10 @@ package struct AcceleratorProbe: Sendable {
                 "-accel", "kvm", "-machine", "q35", "-cpu", "host", "-m", "128", "-nodefaults", "-display", "none",
                 "-no-reboot", "-serial", "stdio", "-monitor", "none", "-kernel", kernel,
                 "-append", "console=ttyS0 panic=-1",
-            ], limit: Self.limit, enough: { $0.contains(Self.proof) })
+            ], limit: limit, enough: { $0.contains(Self.proof) })
         if result.output.contains(Self.proof) { return Verdict(accelerator: .kvm, reason: "a kernel booted under KVM") }
         let last = result.output.split(separator: "\n").last.map { "; the last it said: \($0)" } ?? ""
-        let why = result.end == .stopped ? "a kernel did not boot within \(Self.limit)" : "QEMU ended"
+        let why = result.end == .stopped ? "a kernel did not boot within \(limit)" : "QEMU ended"
         return Verdict(accelerator: .tcg, reason: "KVM does not work here: \(why) under it\(last)")
     }
 }

@@ -21,10 +21,24 @@ package enum ProcessTable {
         FileSystem.text("/proc/sys/kernel/random/boot_id")?.filter { $0 != "\n" } ?? "unknown"
 
     /// When a process was started, in clock ticks since the host booted; with its number and the boot it names it.
-    package static func startTime(of pid: Int32) -> UInt64? {
+    package static func startTime(of pid: Int32) -> UInt64? { status(pid, 22).flatMap { UInt64($0) } }
+
+    /// Every process of a session: a number that is the session's for as long as one of its processes is there.
+    package static func processes(ofSession session: Int32) -> [ProcessHandle] {
+        FileSystem.names(in: "/proc").compactMap { Int32($0) }.compactMap { pid in
+            guard Self.session(of: pid) == session else { return nil }
+            // Asked again with the process in hand.
+            return ProcessHandle(pid: pid) { _ in Self.session(of: pid) == session }
+        }
+    }
+
+    private static func session(of pid: Int32) -> Int32? { status(pid, 6).flatMap { Int32($0) } }
+
+    /// A field of /proc/PID/stat, by its number in proc(5), from 3 on.
+    private static func status(_ pid: Int32, _ field: Int) -> Substring? {
         // The second field is the name, in parentheses that may hold anything: count from the last one.
         guard let text = FileSystem.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > 19 ? UInt64(fields[19]) : nil
+        return fields.count > field - 3 ? fields[field - 3] : nil
     }
 }

@@ -1,0 +1,104 @@
+import CLinux
+import Glibc
+import Host
+import MayflyTestSupport
+import Testing
+
+@Suite struct HostDirectoriesTests {
+    private let scratch = Scratch("dirs")
+    private var directories: HostDirectories { HostDirectories(runtime: scratch("r"), cache: scratch("c")) }
+
+    @Test("our variables come before XDG's, and those before a directory of the user's own")
+    func places() {
+        func places(_ environment: [String: String]) -> [String] {
+            let found = HostDirectories(environment: environment, user: 1000, home: "/home/me")
+            return [found.runtime, found.cache]
+        }
+        #expect(places([:]) == ["/tmp/mayfly-1000", "/home/me/.cache/mayfly"])
+        let xdg = ["XDG_RUNTIME_DIR": "/run/user/1000", "XDG_CACHE_HOME": "/cache"]
+        #expect(places(xdg) == ["/run/user/1000/mayfly", "/cache/mayfly"])
+        let ours = ["MAYFLY_RUNTIME_DIR": "/r", "MAYFLY_CACHE_DIR": "/c"]
+        #expect(places(xdg.merging(ours) { $1 }) == ["/r", "/c"])
+    }
+
+    @Test("a relative or empty variable counts as none", arguments: ["", "relative", "./here"])
+    func relative(_ value: String) {
+        let found = HostDirectories(
+            environment: ["MAYFLY_RUNTIME_DIR": value, "XDG_CACHE_HOME": value], user: 7, home: "/h")
+        #expect(found == HostDirectories(runtime: "/tmp/mayfly-7", cache: "/h/.cache/mayfly"))
+    }
+
+    @Test("what is missing is made for us alone, and can be prepared again")
+    func prepare() throws {
+        try directories.prepare()
+        try directories.prepare()
+        for directory in [directories.runtime, directories.cache, directories.machines, directories.verdicts] {
+            #expect(FileSystem.status(directory).map { $0.st_mode & 0o777 } == 0o700, "\(directory)")
+        }
+    }
+
+    @Test("a directory that others can write is closed to them")
+    func writableByOthers() throws {
+        mkdir(scratch("r"), 0o700)
+        chmod(scratch("r"), 0o777)
+        try directories.prepare()
+        #expect(FileSystem.status(scratch("r")).map { $0.st_mode & 0o777 } == 0o700)
+    }
+
+    @Test("another version's directory is refused, with its name and what to do")
+    func version() throws {
+        try scratch.write("c/version", "mayfly 99\n")
+        let error = #expect(throws: HostError.self) { try directories.prepare() }
+        #expect(error?.code == .version)
+        #expect(error?.message.contains("mayfly 99") == true)
+        #expect(error?.message.contains("MAYFLY_CACHE_DIR") == true)
+        #expect(scratch.text("c/version") == "mayfly 99\n")
+    }
+
+    @Test("a path that leaves no room for a socket's address is refused")
+    func tooLong() throws {
+        let long = HostDirectories(runtime: scratch(String(repeating: "x", count: 60)), cache: scratch("c"))
+        let error = #expect(throws: HostError.self) { try long.prepare() }
+        #expect(error?.code == .path)
+        #expect(error?.message.contains("MAYFLY_RUNTIME_DIR") == true)
+        #expect(FileSystem.names(in: scratch.path) == [], "it is refused before anything is made")
+    }
+
+    @Test("libvirt's longest socket fits below the longest runtime directory")
+    func longest() {
+        let runtime = String(repeating: "x", count: HostDirectories.longestRuntime)
+        let name = String("mayfly-\(Lease.makeRun())-a-long-name".prefix(20))
+        let socket = "\(runtime)/libvirt/config/libvirt/qemu/lib/domain-99999-\(name)/monitor.sock"
+        #expect(socket.utf8.count == 107)
+    }
+
+    @Test("a symlink or a file in its place is refused")
+    func notADirectory() throws {
+        mkdir(scratch("real"), 0o700)
+        symlink(scratch("real"), scratch("r"))
+        #expect(throws: HostError.self) { try directories.prepare() }
+        #expect(FileSystem.names(in: scratch("real")) == [])
+        unlink(scratch("r"))
+        try scratch.write("r", "a file")
+        let error = #expect(throws: HostError.self) { try directories.prepare() }
+        #expect(error?.code == .directory)
+    }
+
+    @Test("another user's directory is refused", .requires(.root))
+    func notOurs() throws {
+        mkdir(scratch("r"), 0o777)
+        chown(scratch("r"), 65534, 65534)
+        let error = #expect(throws: HostError.self) { try directories.prepare() }
+        #expect(error?.code == .directory)
+        #expect(error?.message.contains("not a directory of your own") == true)
+    }
+
+    @Test("a directory that cannot be made says which variable to set")
+    func cannotBeMade() throws {
+        try scratch.write("f", "")
+        let inFile = HostDirectories(runtime: scratch("f/r"), cache: scratch("c"))
+        let error = #expect(throws: HostError.self) { try inFile.prepare() }
+        #expect(error?.code == .directory)
+        #expect(error?.description.contains("MAYFLY_RUNTIME_DIR") == true)
+    }
+}

@@ -1,0 +1,99 @@
+import Glibc
+import Host
+import MayflyTestSupport
+import Offload
+import Testing
+
+@Suite struct ChildTests {
+    private let scratch = Scratch("child")
+
+    private func shell(
+        _ script: String, limit: Duration = .seconds(60), enough: (@Sendable (String) -> Bool)? = nil
+    ) async throws -> Child.Result {
+        try await Child.run("/bin/sh", ["-c", script], limit: limit, enough: enough)
+    }
+
+    @Test("output of both streams comes with the status")
+    func output() async throws {
+        let result = try await shell("echo out; echo err >&2; exit 7")
+        #expect(result.output == "out\nerr\n")
+        #expect(result.end == .exited(7))
+    }
+
+    @Test("a signal's end is told apart")
+    func signaled() async throws {
+        #expect(try await shell("kill -TERM $$").end == .signaled(SIGTERM))
+    }
+
+    @Test("a child that takes too long is ended, and what it said is kept")
+    func limit() async throws {
+        let start = ContinuousClock.now
+        let result = try await shell("echo begun; sleep 600", limit: .milliseconds(300))
+        #expect(result.end == .stopped)
+        #expect(result.output == "begun\n")
+        #expect(start.duration(to: .now) < .seconds(30))
+    }
+
+    @Test("a child is ended when it has said enough")
+    func enough() async throws {
+        let result = try await shell("echo proof; sleep 600") { $0.contains("proof") }
+        #expect(result.end == .stopped)
+        #expect(result.output.contains("proof"))
+    }
+
+    @Test("a grandchild that holds the output is not waited for longer than the limit")
+    func grandchild() async throws {
+        let start = ContinuousClock.now
+        let result = try await shell("sleep 20 & echo \"pid $!\"", limit: .seconds(1))
+        #expect(result.output.hasPrefix("pid "))
+        #expect(start.duration(to: .now) < .seconds(15))
+        if let pid = Int32(result.output.filter(\.isNumber)) { kill(pid, SIGKILL) }
+    }
+
+    @Test("cancelling ends the child")
+    func cancellation() async throws {
+        let file = scratch("pid")
+        let task = Task { try await shell("echo $$ > \(file); sleep 600") }
+        #expect(try await eventually { scratch.text("pid")?.hasSuffix("\n") ?? false })
+        let pid = try #require(Int32((scratch.text("pid") ?? "").filter(\.isNumber)))
+        task.cancel()
+        #expect(try await task.value.end == .stopped)
+        #expect(ProcessHandle(pid: pid) { _ in true } == nil)
+    }
+
+    @Test("of a flood the end is kept")
+    func flood() async throws {
+        let result = try await shell("head -c 5000000 /dev/zero | tr '\\0' x; echo the end")
+        #expect(result.output.hasSuffix("the end\n"))
+        #expect(result.output.utf8.count <= 1 << 20)
+    }
+
+    @Test("a program that is not there is an error that names it")
+    func missing() async throws {
+        let error = await #expect(throws: HostError.self) { try await Child.run("/no/such/program", [], limit: .seconds(5)) }
+        #expect(error?.code == .spawn)
+        #expect(error?.description.contains("/no/such/program") == true)
+    }
+
+    @Test("it has our environment, no other descriptor, no blocked or ignored signal")
+    func surroundings() async throws {
+        let open = open(scratch("open"), O_RDWR | O_CREAT, 0o600)  // without O_CLOEXEC
+        defer { close(open) }
+        let result = try await shell("ls /proc/self/fd | tr '\\n' ' '; grep -E 'SigBlk|SigIgn' /proc/self/status")
+        let signals = result.output.split(separator: "\n").suffix(2).map { UInt64($0.suffix(16), radix: 16) }
+        // 3 is the directory that ls reads.
+        #expect(result.output.hasPrefix("0 1 2 3 "), "\(result.output)")
+        // The C library has two signals of its own, 32 and 33.
+        #expect(signals.allSatisfy { $0.map { $0 & ~0x1_8000_0000 } == 0 }, "\(result.output)")
+    }
+
+    @Test("a child ends with its parent, however that dies")
+    func endsWithParent() async throws {
+        let parent = try OtherProcess("child", "/bin/sh", "-c", "echo \"pid $$\"; exec sleep 600")
+        #expect(try await parent.says("\n"))
+        let pid = try #require(Int32(parent.output.filter(\.isNumber)))
+        let child = try #require(ProcessHandle(pid: pid) { _ in true })
+        await parent.kill()
+        #expect(try await eventually { !child.isAlive })
+    }
+}
