@@ -92,7 +92,8 @@ let testing: [Target] = [
     .target(
         name: "MayflyTestSupport",
         dependencies: [
-            "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload",
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
+            "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
         name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"],
@@ -106,6 +107,13 @@ let testing: [Target] = [
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
+    tests("Lifecycle", ["Fixtures"]),
+    .testTarget(
+        name: "LocalProviderMachineTests", dependencies: ["Host", "LocalProvider", "Machines", "MayflyTestSupport"],
+        swiftSettings: rules),
+    tests("Machines", ["Fixtures", "MayflyTestSupport"]),
+    tests("MayflyTestSupport", ["Fixtures", "Host"]),
+    tests("Offload", ["MayflyTestSupport"]),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
     tests("Wire"),

@@ -66,7 +66,7 @@ actor LocalMachine: MachineDriver {
         self.timeline = timeline
         lease = directory.lease
         path = directory.path
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
+        console = Self.console(of: record, broadcast, began)
         broadcast.send(MachineEvent(.state(.created), time: .zero))
     }
 
@@ -80,7 +80,7 @@ actor LocalMachine: MachineDriver {
         definition = nil
         timeline = Timeline()
         path = host.directories.machine(lease.run)
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
+        console = Self.console(of: record, broadcast, began)
         isKept = true
         watch(process)
         set(.running)
@@ -89,6 +89,14 @@ actor LocalMachine: MachineDriver {
             Task { [weak self] in
                 if let connection = try? await host.connection() { await self?.listen(to: connection.events()) }
             })
+    }
+
+    private static func console(
+        of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
+    ) -> Console {
+        Console(deadlineScale: record.accelerator.deadlineScale) { words in
+            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
+        }
     }
 
     func start() async throws(MachineError) {
@@ -158,12 +166,13 @@ actor LocalMachine: MachineDriver {
     private func rebooted() async {
         wasReady = false
         helperStart = nil
-        bootedAt = began.duration(to: .now)
         startedAt = .now
         let old = opening
         opening = nil
         old?.cancel()
         previousBoot = await console.restart()
+        // What the console has said by now was of the last boot.
+        bootedAt = began.duration(to: .now)
         if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
         send(.rebooted)
         if state == .ready { set(.running) }
@@ -184,10 +193,6 @@ actor LocalMachine: MachineDriver {
                 await following.value
                 if let follower { await follower.drain(into: console) }
                 await self?.stopped()
-            })
-        tasks.append(
-            Task { [weak self] in
-                for await words in console.guestFailures { await self?.send(.guestFailed(words)) }
             })
     }
 
