@@ -20,8 +20,8 @@ func module(
         plugins: plugins)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
+func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: rules)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -96,17 +96,23 @@ let testing: [Target] = [
             "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
-        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "YAML"],
+        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
     tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
-    tests("DomainXML", ["KubeVirt"]),
+    tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt"], exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
-    tests("FuzzTargets"),
+    tests("FuzzTargets", ["Wire"]),
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
+    tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests("Images", ["Archive", "Fixtures", "Host"]),
     tests("KubeVirt"),
+    .testTarget(
+        name: "LeftoverMachineTests", dependencies: ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"],
+        swiftSettings: rules),
+    tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
     .testTarget(
         name: "LocalProviderMachineTests", dependencies: ["Host", "LocalProvider", "Machines", "MayflyTestSupport"],

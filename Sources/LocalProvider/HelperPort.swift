@@ -30,7 +30,7 @@ struct HelperPort: Sendable {
     private static func connect(_ socket: String, _ lock: FileLock) async throws(SystemError) -> HelperPort {
         let used = socket + ".used"
         let isUsed = FileSystem.exists(used)
-        if !isUsed { try FileSystem.write([], to: used) }
+        if !isUsed { try FileSystem.write([], to: used, synced: false) }
         return HelperPort(stream: try await UnixSocket.connect(to: socket), isUsed: isUsed, lock: lock)
     }
 }

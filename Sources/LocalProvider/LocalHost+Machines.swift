@@ -1,14 +1,18 @@
+import FoundationEssentials
 import Host
 import Lifecycle
 import Machines
 
 extension LocalHost {
-    /// Every machine of this user's, by the directories that a living owner or a lease holds.
+    /// Every machine of this user's that runs, or that a living owner is about to start.
     nonisolated func machines() async -> [MachineSummary] {
-        leases().map { lease, record in
-            MachineSummary(
-                name: lease.machine, run: lease.run, state: process(of: lease) == nil ? "created" : "running",
-                owner: lease.expiry == nil ? lease.pid : nil, expiry: lease.expiry)
+        leases().compactMap { lease, record in
+            let isRunning = process(of: lease) != nil
+            let isOwned = lease.expiry == nil && isOwned(lease)
+            guard isRunning || isOwned else { return nil }
+            return MachineSummary(
+                name: lease.machine, run: lease.run, state: isRunning ? "running" : "created", owner: isOwned ? lease.pid : nil,
+                expiry: lease.expiry.map { Date().timeIntervalSince1970 + ($0 - HostClock.now) })
         }.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
     }
 
@@ -29,6 +33,13 @@ extension LocalHost {
             throw MachineError(.stopped, "it does not run; `mayfly gc` removes what is left of it", machine: lease.machine)
         }
         return Machine(driver: await LocalMachine(record: record, lease: lease, process: process, host: self))
+    }
+
+    /// Whether the process that made it lives: it holds the directory's lock.
+    private nonisolated func isOwned(_ lease: Lease) -> Bool {
+        guard let lock = try? FileLock.trying(existing: directories.machine(lease.run)) else { return true }
+        lock.release()
+        return false
     }
 
     private nonisolated func leases() -> [(Lease, MachineRecord)] {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Host
+import Images
 import Libvirt
 import Lifecycle
 import Machines
@@ -65,7 +66,8 @@ package actor LocalHost {
     /// Ends and removes what dead owners left.
     @discardableResult
     nonisolated func sweep(thorough: Bool = false) async -> GarbageReport {
-        let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: Date().timeIntervalSince1970)
+        InitramfsStore(directory: directories.images).sweepIfIdle()
+        let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: HostClock.now)
         return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
     }
 

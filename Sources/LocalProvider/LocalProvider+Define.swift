@@ -29,7 +29,7 @@ extension LocalProvider {
             let record = MachineRecord(
                 run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready, vmi: staged)
             let text = try record.encoded()
-            try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json")
+            try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(
                 staged, host: HostFacts(kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
                 files: files(of: directory, record: text)
@@ -66,7 +66,7 @@ extension LocalProvider {
         func copy(_ path: String?, _ name: String) throws -> String? {
             guard let path else { return nil }
             let staged = directory.path + "/" + name
-            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644)
+            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644, synced: false)
             return staged
         }
         annotations.kernel = try copy(annotations.kernel, "kernel")

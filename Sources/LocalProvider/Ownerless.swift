@@ -1,15 +1,34 @@
-import FoundationEssentials
 import Host
+import Offload
 
 /// Machines that are ended by a process that does not own them.
 enum Ownerless {
     /// Removes a kept machine's directory; one that has a living owner is left to it.
     static func remove(_ path: String) async {
-        guard let lock = try? FileLock.trying(path) else { return }
-        try? FileSystem.remove(path)
-        lock.release()
+        let isKept = Lease.load(from: path)?.expiry != nil
+        while let lock = lock(path) {
+            switch lock {
+            case .held(let lock):
+                if lock.isLinked { try? FileSystem.remove(path) }
+                return lock.release()
+            case .taken:
+                // Nobody owns a kept machine: it is a sweeper, which takes a look and goes.
+                guard isKept, (try? await Task.sleep(for: .milliseconds(2))) != nil else { return }
+            }
+        }
+    }
+
+    private enum Attempt {
+        case held(FileLock)
+        case taken
+    }
+
+    private static func lock(_ path: String) -> Attempt? {
+        do throws(SystemError) {
+            return try FileLock.trying(existing: path).map(Attempt.held) ?? .taken
+        } catch {
+            // It is gone.
+            return nil
+        }
     }
 }
-
-/// Seconds since 1970.
-func wallClock() -> Double { Date().timeIntervalSince1970 }

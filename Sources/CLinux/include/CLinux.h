@@ -52,9 +52,6 @@ static inline int mayfly_window_size(int descriptor, struct winsize *size) {
     return ioctl(descriptor, TIOCGWINSZ, size);
 }
 
-// fcntl() is variadic. A second descriptor of the same file, for this process only.
-static inline int mayfly_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
-
 // flock is also the name of a struct, and Swift takes the call for its initializer.
 static inline int mayfly_flock(int descriptor, int operation) { return flock(descriptor, operation); }
 
@@ -94,7 +91,17 @@ int mayfly_give_back(int descriptor, off_t bytes);
 // glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
 int mayfly_pipe(int ends[2]);
 
-// glibc shows both only with _GNU_SOURCE: closes every descriptor from 3 on, and makes a session of the child's own.
+// glibc shows these only with _GNU_SOURCE: closes every descriptor from 3 on, and makes a session of the child's own,
+// away from our directory.
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached);
+
+// posix_spawn cannot tie a child to its parent: one that the kernel kills when the calling *thread* ends, from its very
+// first moment on. Standard output and error go to `output` (/dev/null when negative); it has no other descriptor, and
+// no signal is blocked or ignored. Returns an errno.
+int mayfly_spawn_tethered(
+    pid_t *child, const char *program, char *const arguments[], char *const environment[], int output);
+
+// fcntl() is variadic. The process that holds a record lock on a file; 0 when none does.
+pid_t mayfly_lock_holder(int descriptor);
 
 #endif

@@ -52,6 +52,15 @@ package enum DaemonIdentity: Sendable, Hashable {
         if case .unprivileged(let uid) = self { uid } else { nil }
     }
 
+    /// Lets the daemon's user reach what is handed over to it; it sees no name of ours on the way.
+    func letThrough(_ directories: HostDirectories) throws(SystemError) {
+        guard owner != nil else { return }
+        for directory in [directories.runtime, directories.machines] {
+            try retrying("chown", directory) { chown(directory, geteuid(), 0) }
+            try retrying("chmod", directory) { chmod(directory, 0o710) }
+        }
+    }
+
     /// Gives a path to the daemon's user, where that is another than ours.
     package func hand(over path: String) throws(SystemError) {
         guard let owner else { return }

@@ -1,21 +1,27 @@
 /// The files of the private daemon: everything that libvirt would put under a user's XDG directories.
 package struct DaemonLayout: Sendable, Hashable {
     package let root: String
-    /// libvirt's knowledge of QEMU binaries and QEMU's logs; kept across boots where the daemon may write the cache.
-    package let cache: String
+    /// Held by whoever starts the daemon; beside `root`, which may be made anew.
+    let lock: String
+    /// Where libvirt's knowledge of QEMU binaries is kept across boots and shared by runtime directories; nil when the
+    /// daemon is another user, who has no business in our cache.
+    package let knowledge: String?
 
     package init(_ directories: HostDirectories, identity: DaemonIdentity) {
         root = directories.daemon
-        cache = identity.owner == nil ? directories.cache + "/libvirt" : directories.daemon + "/cache"
+        lock = directories.runtime + "/libvirt.lock"
+        knowledge = identity.owner == nil ? directories.cache + "/libvirt" : nil
     }
 
     var configuration: String { root + "/config" }
+    var cache: String { root + "/cache" }
     var runtime: String { root + "/run" }
     var state: String { root + "/state" }
     var data: String { root + "/data" }
     var settings: String { configuration + "/libvirt/qemu.conf" }
-    var lock: String { root + "/lock" }
     var log: String { root + "/log" }
+    /// Locked by libvirtd from before it listens until it is gone.
+    var pidFile: String { runtime + "/libvirt/libvirtd.pid" }
     package var socket: String { runtime + "/libvirt/libvirt-sock" }
     package var uri: String { "qemu+unix:///session?socket=\(socket)" }
 
@@ -25,7 +31,13 @@ package struct DaemonLayout: Sendable, Hashable {
     package func qemuLog(of domain: String) -> String { cache + "/libvirt/qemu/log/\(domain).log" }
     package var qemuLogs: String { cache + "/libvirt/qemu/log" }
 
-    var directories: [String] { [root, cache, configuration, configuration + "/libvirt", runtime, state, data] }
+    var directories: [String] {
+        [root, cache, configuration, configuration + "/libvirt", runtime, state, data]
+            + ["/libvirt", "/libvirt/qemu"].map { cache + $0 }
+    }
+
+    /// Where libvirt looks for what it knows of QEMU binaries.
+    var knowledgeLink: String { cache + "/libvirt/qemu/cache" }
 
     /// Only these, and PATH: nothing of the caller's session leads the daemon elsewhere.
     func environment(path: String) -> [String: String] {

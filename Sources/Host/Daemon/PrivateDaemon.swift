@@ -7,106 +7,70 @@ import Offload
 package struct PrivateDaemon: Sendable {
     package let layout: DaemonLayout
     package let identity: DaemonIdentity
+    let directories: HostDirectories
     /// How long the daemon stays when it has neither clients nor domains, in seconds.
-    private let idleSeconds: Int
+    let idleSeconds: Int
     private let startLimit: Duration
+    /// Where the daemon's programs are looked for.
+    let path: String
 
     package init(
-        directories: HostDirectories, identity: DaemonIdentity, idleSeconds: Int = 30, startLimit: Duration = .seconds(30)
+        directories: HostDirectories, identity: DaemonIdentity, idleSeconds: Int = 30, startLimit: Duration = .seconds(30),
+        path: String = ProcessEnvironment.current["PATH"] ?? ""
     ) {
+        self.directories = directories
         layout = DaemonLayout(directories, identity: identity)
         self.identity = identity
         self.idleSeconds = idleSeconds
         self.startLimit = startLimit
+        self.path = path
     }
 
     /// A connection to the daemon; starts it when there is none, or when the one there was is dead or just leaving.
     package func connect() async throws(HostError) -> Connection {
-        if let connection = await tryConnect() { return connection }
+        let deadline = ContinuousClock.now + startLimit
+        if let connection = try await tryConnect(until: deadline) { return connection }
+        let lock: FileLock
         do throws(SystemError) {
-            try FileSystem.makeDirectory(layout.root)
-            let lock = try await FileLock.waiting(for: layout.lock)
-            defer { lock.release() }
-            // Another process may have started it while we waited for the lock.
-            if let connection = await tryConnect() { return connection }
-            try prepare()
+            // Held until the daemon answers: two of us must not start one each.
+            lock = try await FileLock.waiting(for: layout.lock)
         } catch {
-            throw HostError(.directory, "cannot prepare the private libvirt daemon's directory", cause: error)
+            throw HostError(.directory, "cannot lock the private libvirt daemon's directory", cause: error)
         }
-        return try await startAndConnect()
+        defer { lock.release() }
+        return try await start(until: deadline)
     }
 
     /// A connection to a daemon that already runs; nil when none does.
     package func tryConnect() async -> Connection? {
+        try? await tryConnect(until: .now + startLimit)
+    }
+
+    /// Throws when there is a daemon that takes connections and does not answer.
+    func tryConnect(until deadline: ContinuousClock.Instant) async throws(HostError) -> Connection? {
         guard FileSystem.exists(layout.socket) else { return nil }
-        return try? await Connection.open(layout.uri)
-    }
-
-    private func prepare() throws(SystemError) {
-        for directory in layout.directories {
-            try FileSystem.makeDirectory(directory)
-            try identity.hand(over: directory)
+        let uri = layout.uri
+        let (answers, answer) = AsyncStream.makeStream(of: Connection?.self)
+        // The call cannot be called back: what comes when nobody waits any more is closed.
+        Task {
+            let connection = try? await Connection.open(uri)
+            if case .terminated = answer.yield(connection) { await connection?.close() }
         }
-        try FileSystem.write(Array(DaemonLayout.settingsText.utf8), to: layout.settings, mode: 0o644)
-        // What a killed daemon left would only be mistaken for a live one.
-        unlink(layout.socket)
-    }
-
-    private func startAndConnect() async throws(HostError) -> Connection {
-        let log = open(layout.log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        let command = identity.prefix + ["tini", "-s", "--", "libvirtd", "--timeout", "\(idleSeconds)"]
-        var programs: [String] = []
-        for word in ["libvirtd", "tini"] + identity.prefix.prefix(1) {
-            guard let program = FileSystem.program(word) else {
-                throw HostError(.missingProgram, "\(word) is not installed. Install the package \(Self.package(of: word)).")
-            }
-            programs.append(program)
+        let alarm = Task {
+            try await Task.sleep(until: deadline)
+            answer.finish()
         }
-        let request = SpawnRequest(
-            identity.prefix.isEmpty ? programs[1] : programs[2], Array(command.dropFirst()),
-            environment: layout.environment(path: Self.searchPath), output: log >= 0 ? Descriptor(owning: log) : nil,
-            detached: true)
-        let pid = try request.start()
-        guard let process = ProcessHandle(pid: pid, where: { _ in true }) else {
-            throw HostError(.daemon, failure("went away at once"))
-        }
-        Task.detached { await reap(process) }
-        return try await waitForSocket(of: process)
+        defer { alarm.cancel() }
+        for await connection in answers { return connection }
+        throw Task.isCancelled ? .cancelled : failure("does not answer")
     }
 
-    /// Asks often and briefly: the socket is there some 50 ms after the start, and a file that appears may not listen yet.
-    private func waitForSocket(of process: ProcessHandle) async throws(HostError) -> Connection {
-        let deadline = ContinuousClock.now + startLimit
-        while ContinuousClock.now < deadline {
-            if let connection = await tryConnect() { return connection }
-            if !process.isAlive { throw HostError(.daemon, failure("ended")) }
-            do { try await Task.sleep(for: .milliseconds(4)) } catch {
-                throw HostError(.daemon, "cancelled while the private libvirt daemon started", cause: error)
-            }
-        }
-        throw HostError(.daemon, failure("did not answer within \(startLimit)"))
+    /// The number of the daemon's process, from before it listens until it is gone; nil when there is none.
+    package var pid: Int32? {
+        let file = open(layout.pidFile, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        let holder = mayfly_lock_holder(file)
+        return holder > 0 ? holder : nil
     }
-
-    private func failure(_ what: String) -> String {
-        let words = (FileSystem.text(layout.log) ?? "").split(separator: "\n").filter { $0.contains("error") }.suffix(5)
-        return "the private libvirt daemon \(what); its log is \(layout.log)" + words.map { "\n  | \($0)" }.joined()
-    }
-
-    private static let searchPath =
-        (ProcessEnvironment.current["PATH"].map { $0 + ":" } ?? "") + "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"
-
-    private static func package(of program: String) -> String {
-        switch program {
-        case "libvirtd": "libvirt-daemon and libvirt-daemon-driver-qemu (Debian: libvirt-daemon)"
-        case "tini": "tini"
-        default: "util-linux"
-        }
-    }
-}
-
-/// Takes away the daemon's remains when it ends before us.
-private func reap(_ process: ProcessHandle) async {
-    await process.wait()
-    var status: Int32 = 0
-    waitpid(process.pid, &status, 0)
 }

@@ -12,35 +12,43 @@ package final class FileLock: Sendable {
         self.descriptor = descriptor
     }
 
-    /// Waits for the lock of a file, which is made when it is not there.
+    /// Waits for the lock of a file, which is made when it is not there; throws ECANCELED when the task is cancelled.
     package static func waiting(for path: String) async throws(SystemError) -> FileLock {
-        let descriptor = try opened(path)
-        _ = try await blocking { () throws(SystemError) in try retrying("flock", path) { mayfly_flock(descriptor.raw, LOCK_EX) } }
-        return FileLock(path: path, descriptor: descriptor)
+        // Asked again and again: a thread that blocks in flock() could not be called back.
+        while true {
+            if let lock = try trying(path) { return lock }
+            do { try await Task.sleep(for: .milliseconds(5)) } catch {
+                throw SystemError("flock", subject: path, number: ECANCELED)
+            }
+        }
     }
 
-    /// The lock of a file or directory, or nil when another holds it.
+    /// The lock of a file, which is made when it is not there; nil when another holds it.
     package static func trying(_ path: String) throws(SystemError) -> FileLock? {
-        let descriptor = try opened(path)
-        guard mayfly_flock(descriptor.raw, LOCK_EX | LOCK_NB) == 0 else {
+        try lock(path, O_RDWR | O_CREAT)
+    }
+
+    /// The lock of a file or directory that is there; nil when another holds it.
+    package static func trying(existing path: String) throws(SystemError) -> FileLock? {
+        try lock(path, O_RDONLY | O_NONBLOCK)
+    }
+
+    private static func lock(_ path: String, _ flags: Int32) throws(SystemError) -> FileLock? {
+        let descriptor = Descriptor(
+            owning: try retrying("open", path) { open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600) })
+        while mayfly_flock(descriptor.raw, LOCK_EX | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return nil }
-            throw SystemError("flock", subject: path)
+            if errno != EINTR { throw SystemError("flock", subject: path) }
         }
         return FileLock(path: path, descriptor: descriptor)
     }
 
-    private static func opened(_ path: String) throws(SystemError) -> Descriptor {
-        let isDirectory = FileSystem.status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-        let flags = isDirectory ? O_RDONLY | O_DIRECTORY : O_RDWR | O_CREAT
-        return Descriptor(owning: try retrying("open", path) { open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600) })
-    }
-
     /// Whether the locked file still has its name; a sweeper may have removed it before we had the lock.
-    package var isLinked: Bool {
-        var held = stat()
-        guard fstat(descriptor.raw, &held) == 0, let named = FileSystem.status(path) else { return false }
-        return held.st_ino == named.st_ino && held.st_dev == named.st_dev
-    }
+    package var isLinked: Bool { FileSystem.isLinked(descriptor, path) }
 
-    package func release() { descriptor.close() }
+    package func release() {
+        // Said aloud: a child that is just being started has a copy of the descriptor until it runs its program.
+        _ = mayfly_flock(descriptor.raw, LOCK_UN)
+        descriptor.close()
+    }
 }

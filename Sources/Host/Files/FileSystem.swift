@@ -9,7 +9,7 @@ package enum FileSystem {
     }
 
     /// Makes a directory and those above it; an existing one is left as it is.
-    package static func makeDirectory(_ path: String, mode: mode_t = 0o700) throws(SystemError) {
+    package static func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
         if mkdir(path, mode) == 0 { return }
         switch errno {
         case EEXIST:
@@ -39,31 +39,60 @@ package enum FileSystem {
         (try? read(path)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Writes a file whole or not at all: a temporary one beside it, synced, then renamed.
-    package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(SystemError) {
-        let temporary = path + ".new-\(getpid())"
-        let descriptor = Descriptor(
-            owning: try retrying("open", temporary) {
-                open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
-            })
-        do throws(SystemError) {
-            var written = 0
-            while written < bytes.count {
-                written += try retrying("write", temporary) {
-                    bytes.withUnsafeBytes { Glibc.write(descriptor.raw, $0.baseAddress.map { $0 + written }, $0.count - written) }
-                }
+    /// Names of files that are being written hold this; one that nobody has locked is a dead writer's.
+    package static let unfinished = ".new-"
+
+    /// Writes a file whole or not at all: a temporary one beside it, then renamed.
+    ///
+    /// `synced`: also after a power cut. What does not outlive the host's boot need not be.
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, synced: Bool = true
+    ) throws(SystemError) {
+        while true {
+            let temporary = path + unfinished + String(UInt64.random(in: 0 ... .max), radix: 36)
+            let descriptor = Descriptor(
+                owning: try retrying("open", temporary) {
+                    open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+                })
+            // A sweeper may come between the two calls and take it for a dead writer's.
+            guard mayfly_flock(descriptor.raw, LOCK_EX | LOCK_NB) == 0, isLinked(descriptor, temporary) else {
+                unlink(temporary)
+                continue
             }
-            try retrying("fsync", temporary) { fsync(descriptor.raw) }
-            try retrying("rename", path) { rename(temporary, path) }
-        } catch {
-            unlink(temporary)
-            throw error
+            do throws(SystemError) {
+                try write(bytes, to: descriptor, temporary)
+                if synced { try retrying("fsync", temporary) { fsync(descriptor.raw) } }
+                return _ = try retrying("rename", path) { rename(temporary, path) }
+            } catch {
+                unlink(temporary)
+                throw error
+            }
         }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Descriptor, _ path: String) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            written += try retrying("write", path) {
+                bytes.withUnsafeBytes { Glibc.write(descriptor.raw, $0.baseAddress.map { $0 + written }, $0.count - written) }
+            }
+        }
+    }
+
+    /// Whether an open file still has that name.
+    static func isLinked(_ descriptor: Descriptor, _ path: String) -> Bool {
+        var held = stat()
+        guard fstat(descriptor.raw, &held) == 0, let named = status(path) else { return false }
+        return held.st_ino == named.st_ino && held.st_dev == named.st_dev
     }
 
     /// The names in a directory, without `.` and `..`; empty when it is not there.
     package static func names(in directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
+        opendir(directory).map(names) ?? []
+    }
+
+    /// Reads the stream to its end and closes it.
+    private static func names(_ stream: OpaquePointer) -> [String] {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
@@ -77,15 +106,35 @@ package enum FileSystem {
 
     /// Removes a file or a tree, never following a symlink; nothing there is no error.
     package static func remove(_ path: String) throws(SystemError) {
-        if unlink(path) == 0 || errno == ENOENT { return }
+        try remove(path, in: AT_FDCWD, called: path)
+    }
+
+    /// By descriptors all the way down: whoever can write the tree cannot lead us out of it meanwhile.
+    private static func remove(_ name: String, in parent: Int32, called path: String) throws(SystemError) {
+        if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw SystemError("unlink", subject: path) }
-        for name in names(in: path) { try remove(path + "/" + name) }
-        if rmdir(path) != 0 && errno != ENOENT { throw SystemError("rmdir", subject: path) }
+        let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else {
+            if errno == ENOENT { return }
+            throw SystemError("open", subject: path)
+        }
+        let directory = Descriptor(owning: number)
+        let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
+        guard copy >= 0, let stream = fdopendir(copy) else { throw SystemError("fdopendir", subject: path) }
+        for name in names(stream) { try remove(name, in: directory.raw, called: path + "/" + name) }
+        if unlinkat(parent, name, AT_REMOVEDIR) != 0 && errno != ENOENT { throw SystemError("rmdir", subject: path) }
     }
 
     package static func status(_ path: String) -> stat? {
         var status = stat()
         return lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// Where a symlink points; nil for anything else.
+    package static func linkTarget(_ path: String) -> String? {
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &bytes, bytes.count)
+        return count > 0 ? String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
     }
 
     /// The first of these names on PATH, or of these absolute paths, that can be executed.

@@ -10,23 +10,42 @@ package struct Lease: Sendable, Hashable, Codable {
     /// When that process was started, in clock ticks since boot.
     package let startTime: UInt64
     package let boot: String
-    /// Set once the machine is to outlive its client; seconds since 1970.
+    /// Set once the machine is to outlive its client: seconds since the host's boot (``HostClock``).
     package var expiry: Double?
+
+    /// What the names of our domains begin with; the run id follows at once, because libvirt cuts names of directories
+    /// after 20 characters.
+    private static let mark = "mayfly-"
 
     package init(machine: String, run: String = Lease.makeRun(), pid: Int32, startTime: UInt64, boot: String) {
         self.run = run
         self.machine = machine
-        domain = "mayfly-\(machine)-\(run)"
+        domain = Self.mark + "\(run)-\(machine)"
         self.pid = pid
         self.startTime = startTime
         self.boot = boot
         expiry = nil
     }
 
-    /// Eleven letters and digits: 56 bits by chance.
+    private static let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
+    private static let runLength = 11
+
+    /// Eleven letters and digits: 55 bits by chance.
     package static func makeRun() -> String {
-        let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
-        return String((0..<11).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+        String((0..<runLength).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+    }
+
+    /// The run id in a domain's name, or in what libvirt names after a domain; nil for a domain that is not ours.
+    package static func run(ofDomain name: some StringProtocol) -> String? {
+        guard name.hasPrefix(mark) else { return nil }
+        let run = name.dropFirst(mark.count).prefix(runLength)
+        guard isRun(run), name.dropFirst(mark.count + runLength).hasPrefix("-") else { return nil }
+        return String(run)
+    }
+
+    /// Whether a name has the form of a run id.
+    package static func isRun(_ name: some StringProtocol) -> Bool {
+        name.count == runLength && name.allSatisfy { alphabet.contains($0) }
     }
 
     /// Whether the machine may go on without its client.
@@ -46,7 +65,7 @@ extension Lease {
         do {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            try FileSystem.write(Array(try encoder.encode(self)), to: directory + "/lease.json")
+            try FileSystem.write(Array(try encoder.encode(self)), to: directory + "/lease.json", synced: false)
         } catch {
             throw HostError(.directory, "cannot write the lease in \(directory); is the disk full?", cause: error)
         }

@@ -26,7 +26,7 @@ package final class MachineDirectory: Sendable {
             do throws(SystemError) {
                 try retrying("mkdir", path) { mkdir(path, 0o700) }
                 // A sweeper may come between the two calls and take it for a dead one's.
-                guard let locked = try FileLock.trying(path), locked.isLinked else { continue }
+                guard let locked = try FileLock.trying(existing: path), locked.isLinked else { continue }
                 lock = locked
                 try identity.hand(over: path)
             } catch where error.number == ENOENT {
@@ -49,7 +49,7 @@ package final class MachineDirectory: Sendable {
     package var consoleSocket: String { path + "/console" }
     package func helperSocket(_ number: Int) -> String { path + "/h\(number)" }
 
-    /// Lets the machine outlive us: written first, so that no sweeper finds it neither owned nor kept.
+    /// Lets the machine outlive us, until a time of ``HostClock``'s: written first, so that no sweeper finds it neither owned nor kept.
     package func keep(until expiry: Double) throws(HostError) {
         var kept = lease
         kept.expiry = expiry

@@ -1,3 +1,4 @@
+import Glibc
 import Offload
 
 /// Ends and removes what dead owners left: processes, sockets, files. Looks for run ids, never for names or bare pids.
@@ -15,85 +16,144 @@ package struct Sweeper: Sendable {
         package var isEmpty: Bool { machines.isEmpty && processes.isEmpty && failures.isEmpty }
     }
 
-    private let directories: HostDirectories
-    private let layout: DaemonLayout
+    let directories: HostDirectories
+    let layout: DaemonLayout
+    private let boot: String
 
-    package init(_ directories: HostDirectories, layout: DaemonLayout) {
+    package init(_ directories: HostDirectories, layout: DaemonLayout, boot: String = ProcessTable.bootIdentifier) {
         self.directories = directories
         self.layout = layout
+        self.boot = boot
     }
 
-    /// Looks at every machine's directory; with `thorough`, also at every process of the host.
+    /// Looks at every machine's directory and at what libvirt keeps of machines that have none; with `thorough`, also at
+    /// every process of the host. `now` is ``HostClock``'s.
     package func sweep(thorough: Bool, now: Double) async -> Report {
         var report = Report()
-        for run in FileSystem.names(in: directories.machines) {
-            await examine(run, now: now, &report)
-        }
-        if thorough || !report.machines.isEmpty { await endStrays(&report) }
-        if thorough { removeLogs(&report) }
+        let dead = FileSystem.names(in: directories.machines).compactMap { DeadMachine($0, self, now: now) }
+        if thorough || !dead.isEmpty { await endProcesses(of: dead.map(\.run), strays: thorough, &report) }
+        for machine in dead { remove(machine, &report) }
+        await removeRemains(&report)
+        removeUnfinished()
         return report
     }
 
-    private func examine(_ run: String, now: Double, _ report: inout Report) async {
-        let path = directories.machine(run)
-        guard let lock = try? FileLock.trying(path) else { return }
-        defer { lock.release() }
-        let lease = Lease.load(from: path)
-        if let lease, lease.isKept(boot: ProcessTable.bootIdentifier, now: now), isRunning(lease) { return }
-        await end(ProcessTable.processes { Self.isMachine(run, $0) }, &report)
+    /// Whether a kept machine's time is not up and it still runs.
+    func isKept(_ lease: Lease, now: Double) -> Bool {
+        guard lease.isKept(boot: boot, now: now) else { return false }
+        return process(ofDomain: lease.domain, run: lease.run) != nil
+    }
+
+    private func remove(_ machine: DeadMachine, _ report: inout Report) {
         do throws(SystemError) {
-            try FileSystem.remove(path)
-            if let lease { try FileSystem.remove(layout.qemuLog(of: lease.domain)) }
-            report.machines.append(run)
+            try FileSystem.remove(machine.lock.path)
+            if machine.isMachine { report.machines.append(machine.run) }
         } catch {
-            report.failures.append("\(path): \(error)")
+            report.failures.append("\(machine.lock.path): \(error)")
         }
+        machine.lock.release()
     }
 
-    private func isRunning(_ lease: Lease) -> Bool {
-        guard let text = FileSystem.text(layout.pidFile(of: lease.domain)), let pid = Int32(text.filter { $0.isNumber })
-        else { return false }
-        return Self.isMachine(lease.run, ProcessTable.commandLine(of: pid))
-    }
+    // MARK: processes
 
-    /// Processes of machines that have no directory any more.
-    private func endStrays(_ report: inout Report) async {
-        let strays = ProcessTable.processes { arguments in
-            guard let run = Self.run(of: arguments), arguments.contains(where: { $0.contains(layout.root + "/") }) else {
-                return false
-            }
-            return !FileSystem.exists(directories.machine(run))
+    /// Ends the processes of these machines, and with `strays` those of machines of ours that have no directory.
+    private func endProcesses(of runs: [String], strays: Bool, _ report: inout Report) async {
+        let runs = Set(runs)
+        let found = ProcessTable.processes { arguments in
+            guard let run = Self.run(of: arguments) else { return false }
+            return runs.contains(run) || (strays && isOurs(arguments) && isOrphan(run))
         }
-        await end(strays, &report)
+        for process in found { await end(process, &report) }
     }
 
-    private func end(_ processes: [ProcessHandle], _ report: inout Report) async {
-        for process in processes {
-            await process.kill()
+    /// Ends whatever runs for a machine that did not come to life.
+    package static func endProcesses(of run: String) async {
+        for process in ProcessTable.processes(where: { isMachine(run, $0) }) { await process.kill() }
+    }
+
+    private func end(_ process: ProcessHandle, _ report: inout Report) async {
+        if await process.kill() {
             report.processes.append(process.pid)
+        } else {
+            report.failures.append("process \(process.pid): it may not be ended by this user")
         }
     }
 
-    /// QEMU's logs of domains whose machine is gone; libvirt never removes them.
-    private func removeLogs(_ report: inout Report) {
-        let runs = Set(FileSystem.names(in: directories.machines))
-        for name in FileSystem.names(in: layout.qemuLogs) where name.hasPrefix("mayfly-") && name.hasSuffix(".log") {
-            guard let run = name.dropLast(4).split(separator: "-").last, !runs.contains(String(run)) else { continue }
-            try? FileSystem.remove(layout.qemuLogs + "/" + name)
+    /// Another runtime directory's machines are none of our business.
+    private func isOurs(_ arguments: [String]) -> Bool {
+        arguments.contains { $0.contains(layout.root + "/") }
+    }
+
+    private func isOrphan(_ run: String) -> Bool { !FileSystem.exists(directories.machine(run)) }
+
+    private func process(ofDomain domain: String, run: String) -> ProcessHandle? {
+        guard let text = FileSystem.text(layout.pidFile(of: domain)), let pid = Int32(text.filter(\.isNumber)) else {
+            return nil
         }
+        return ProcessHandle(pid: pid) { Self.isMachine(run, $0) }
     }
 
     /// Whether a command line is that of a machine's QEMU: libvirt hands it sockets and logs as descriptors, but its
-    /// domain's name ends with the run id.
+    /// domain's name begins with the run id.
     package static func isMachine(_ run: String, _ arguments: [String]) -> Bool {
         Self.run(of: arguments) == run
     }
 
     private static func run(of arguments: [String]) -> String? {
         guard arguments.first?.split(separator: "/").last?.hasPrefix("qemu") ?? false else { return nil }
-        let mark = "guest=mayfly-"
-        guard let name = arguments.first(where: { $0.hasPrefix(mark) })?.dropFirst(mark.count).prefix(while: { $0 != "," })
-        else { return nil }
-        return name.split(separator: "-").last.map(String.init)
+        let mark = "guest="
+        return arguments.first { $0.hasPrefix(mark) }.flatMap { Lease.run(ofDomain: $0.dropFirst(mark.count)) }
+    }
+
+    // MARK: files
+
+    /// What libvirt keeps of machines that have no directory any more: one that it is about to clear away itself, or one
+    /// that a killed daemon forgot. Its running QEMU, if any, has a file with its number there.
+    private func removeRemains(_ report: inout Report) async {
+        for remains in layout.remains() where isOrphan(remains.run) {
+            if let domain = remains.domain, let process = process(ofDomain: domain, run: remains.run) {
+                await end(process, &report)
+                report.machines.append(remains.run)
+            }
+            do throws(SystemError) {
+                try FileSystem.remove(remains.path)
+            } catch where error.number == ENOTEMPTY {
+                // The daemon is clearing it away at this moment.
+            } catch {
+                report.failures.append("\(remains.path): \(error)")
+            }
+        }
+    }
+
+    /// Files whose writer died before they had their final name.
+    private func removeUnfinished() {
+        for directory in [directories.runtime, directories.cache, directories.verdicts] {
+            for name in FileSystem.names(in: directory) where name.contains(FileSystem.unfinished) {
+                let path = directory + "/" + name
+                guard let lock = try? FileLock.trying(existing: path) else { continue }
+                try? FileSystem.remove(path)
+                lock.release()
+            }
+        }
+    }
+}
+
+/// A machine's directory that nobody holds and no lease keeps, locked by us.
+private struct DeadMachine {
+    let run: String
+    let lock: FileLock
+    /// Whether it got so far as to have a lease.
+    let isMachine: Bool
+
+    init?(_ run: String, _ sweeper: Sweeper, now: Double) {
+        guard let lock = try? FileLock.trying(existing: sweeper.directories.machine(run)), lock.isLinked else { return nil }
+        let lease = Lease.load(from: lock.path)
+        if let lease, sweeper.isKept(lease, now: now) {
+            lock.release()
+            return nil
+        }
+        self.run = run
+        self.lock = lock
+        isMachine = lease != nil
     }
 }

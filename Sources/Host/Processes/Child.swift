@@ -22,16 +22,13 @@ package enum Child {
     /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far.
     package static func run(
         _ program: String, _ arguments: [String], limit: Duration,
-        enough: @escaping @Sendable (String) -> Bool = { _ in false }
+        enough: (@Sendable (String) -> Bool)? = nil
     ) async throws(HostError) -> Result {
-        guard let tether = FileSystem.program("setpriv") else {
-            throw HostError(.missingProgram, "setpriv is not installed. Install the package util-linux.")
-        }
         var ends: [Int32] = [-1, -1]
         guard mayfly_pipe(&ends) == 0 else { throw HostError(.system, "no pipe", cause: SystemError("pipe2")) }
         let source = Descriptor(owning: ends[0])
         let sink = Descriptor(owning: ends[1])
-        let request = SpawnRequest(tether, ["--pdeathsig", "KILL", "--", program] + arguments, output: sink)
+        let request = SpawnRequest(program, arguments, output: sink)
         let child = try await Tethered.start(request)
         sink.close()
 
@@ -41,22 +38,24 @@ package enum Child {
             while let bytes = try? await stream.read(atMost: 64 << 10), !bytes.isEmpty {
                 kept += bytes
                 if kept.count > mostOutput { kept.removeFirst(kept.count - mostOutput) }
-                if enough(String(decoding: kept, as: UTF8.self)) { child.kill() }
+                if let enough, enough(String(decoding: kept, as: UTF8.self)) { child.kill() }
             }
             return String(decoding: kept, as: UTF8.self)
         }
         let alarm = Task {
             try await Task.sleep(for: limit)
             child.kill()
+            // The pipe ends with the child, unless a grandchild holds it: what came until now is what counts.
+            reading.cancel()
         }
         let end = await withTaskCancellationHandler {
             await child.wait()
         } onCancel: {
             child.kill()
         }
-        alarm.cancel()
-        // The pipe ends with the child, unless a grandchild holds it: what came until now is what counts.
         if child.wasKilled { reading.cancel() }
-        return Result(end: child.wasKilled ? .stopped : end, output: await reading.value)
+        let output = await reading.value
+        alarm.cancel()
+        return Result(end: child.wasKilled ? .stopped : end, output: output)
     }
 }

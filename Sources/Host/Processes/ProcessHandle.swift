@@ -25,12 +25,15 @@ package struct ProcessHandle: Sendable {
     }
 
     /// Returns when the process is dead (it may stay a zombie, which holds nothing) or the task is cancelled.
+    ///
+    /// Any number of tasks may wait: each has a descriptor of its own, because the reactor takes one waiter a descriptor.
     package func wait() async {
-        // Several may wait for one process, and the reactor takes one waiter a descriptor.
-        let number = mayfly_duplicate(descriptor.raw)
+        let number = fcntl(descriptor.raw, F_DUPFD_CLOEXEC, 3)
         guard number >= 0 else { return }
         let own = Descriptor(owning: number)
-        try? await Reactor.reading.wait(for: own.raw)
+        while isAlive && !Task.isCancelled {
+            do { try await Reactor.reading.wait(for: own.raw) } catch { return }
+        }
     }
 
     package var isAlive: Bool {
@@ -38,9 +41,11 @@ package struct ProcessHandle: Sendable {
         return Glibc.poll(&poll, 1, 0) == 0
     }
 
-    /// Ends the process at once and waits until it is dead.
-    package func kill() async {
-        signal(SIGKILL)
+    /// Ends the process at once and waits until it is dead; false when we may not.
+    @discardableResult
+    package func kill() async -> Bool {
+        guard signal(SIGKILL) || !isAlive else { return false }
         await uncancelled { await wait() }
+        return true
     }
 }

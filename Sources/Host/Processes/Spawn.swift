@@ -48,11 +48,28 @@ package struct SpawnRequest: Sendable {
                 posix_spawn(&pid, program, &actions, &attributes, arguments, environment)
             }
         }
-        guard failure == 0 else {
-            throw HostError(
-                .spawn, "cannot start \(program)", cause: SystemError("posix_spawn", subject: program, number: failure))
-        }
+        guard failure == 0 else { throw .notStarted(program, failure) }
         return pid
+    }
+}
+
+extension SpawnRequest {
+    /// Starts the program so that the kernel kills it when the calling thread ends; the caller reaps it.
+    func startTethered() throws(HostError) -> Int32 {
+        var pid: pid_t = 0
+        let failure = withStrings([program] + arguments) { arguments in
+            withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
+                mayfly_spawn_tethered(&pid, program, arguments, environment, output?.raw ?? -1)
+            }
+        }
+        guard failure == 0 else { throw .notStarted(program, failure) }
+        return pid
+    }
+}
+
+extension HostError {
+    fileprivate static func notStarted(_ program: String, _ number: Int32) -> HostError {
+        HostError(.spawn, "cannot start \(program)", cause: SystemError("exec", subject: program, number: number))
     }
 }
 

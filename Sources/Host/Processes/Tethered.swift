@@ -23,7 +23,7 @@ final class Tethered: Sendable {
         let result: Result<Tethered, HostError> = await withCheckedContinuation { continuation in
             onThread {
                 do throws(HostError) {
-                    let child = Tethered(pid: try request.start())
+                    let child = Tethered(pid: try request.startTethered())
                     continuation.resume(returning: .success(child))
                     child.reap()
                 } catch {

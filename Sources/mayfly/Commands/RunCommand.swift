@@ -21,7 +21,7 @@ enum RunCommand: RunnableCommand {
             """,
         options: CommandOptions.specs
             + [keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec, copyOut.spec, timing.spec],
-        arguments: [fixture.spec], trailing: TrailingSpec("CMD...", "The command and its arguments, for the guest."),
+        arguments: [fixture.spec], trailing: TrailingSpec("CMD", "The command and its arguments, for the guest."),
         exitCodes: ExitStatus.table,
         examples: [
             Example("mayfly run Fixtures/tiny.yaml -- uname -a", "one command in a fresh machine"),

@@ -1,0 +1,127 @@
+import CLinux
+import Glibc
+import Libvirt
+import Offload
+
+extension PrivateDaemon {
+    /// By the holder of the lock: a connection to a daemon that answers, started when there is none.
+    func start(until deadline: ContinuousClock.Instant) async throws(HostError) -> Connection {
+        while true {
+            if let connection = try await tryConnect(until: deadline) { return connection }
+            if pid != nil {
+                // It is leaving, or whoever started it was killed before it answered.
+                try await pause(until: deadline)
+                continue
+            }
+            try prepare()
+            let process = try launch()
+            if let connection = try await waitForAnswer(of: process, until: deadline) { return connection }
+            // Only one daemon gets the number's file: perhaps another one, started by the dead, was quicker.
+            if pid == nil { throw failure("ended as soon as it was started") }
+        }
+    }
+
+    private func prepare() throws(HostError) {
+        do throws(SystemError) {
+            // What another user of this host's has made, ours cannot use: root changed the way it runs the daemon.
+            if let status = FileSystem.status(layout.root), status.st_uid != identity.owner ?? geteuid() {
+                try FileSystem.remove(layout.root)
+            }
+            try identity.letThrough(directories)
+            for directory in layout.directories {
+                try FileSystem.makeDirectory(directory)
+                try identity.hand(over: directory)
+            }
+            try FileSystem.write(
+                Array(DaemonLayout.settingsText.utf8), to: layout.settings, mode: 0o644, synced: false)
+            if let knowledge = layout.knowledge {
+                try FileSystem.makeDirectory(knowledge)
+                if FileSystem.linkTarget(layout.knowledgeLink) != knowledge {
+                    try FileSystem.remove(layout.knowledgeLink)
+                    try retrying("symlink", layout.knowledgeLink) { symlink(knowledge, layout.knowledgeLink) }
+                }
+            }
+        } catch {
+            throw HostError(.directory, "cannot prepare the private libvirt daemon's directory", cause: error)
+        }
+    }
+
+    private func launch() throws(HostError) -> ProcessHandle {
+        var programs: [String] = []
+        for word in ["tini", "libvirtd"] + identity.prefix.prefix(1) {
+            guard let program = FileSystem.program(word, path: path) else {
+                throw HostError(.missingProgram, "\(word) is not installed. Install the package \(Self.package(of: word)).")
+            }
+            programs.append(program)
+        }
+        let command: [String] =
+            Array(programs.dropFirst(2)) + identity.prefix.dropFirst()
+            + [programs[0], "-s", "--", programs[1], "--timeout", "\(idleSeconds)"]
+        let log = open(layout.log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let request = SpawnRequest(
+            command[0], Array(command.dropFirst()), environment: layout.environment(path: searchPath),
+            output: log >= 0 ? Descriptor(owning: log) : nil, detached: true)
+        let pid = try request.start()
+        // Nobody reaps it but us, so the number is still its own.
+        guard let process = ProcessHandle(pid: pid, where: { _ in true }) else {
+            throw failure("went away at once")
+        }
+        Task.detached { await reap(process) }
+        return process
+    }
+
+    /// Asks often and briefly: the socket is there some 50 ms after the start, and a file that appears may not listen yet.
+    ///
+    /// Returns nil when the process ends; one that does not answer in time is ended.
+    private func waitForAnswer(
+        of process: ProcessHandle, until deadline: ContinuousClock.Instant
+    ) async throws(HostError) -> Connection? {
+        do throws(HostError) {
+            while true {
+                if let connection = try await tryConnect(until: deadline) { return connection }
+                guard process.isAlive else { return nil }
+                try await pause(until: deadline)
+            }
+        } catch {
+            // It is a session of its own, whose number cannot be used again before we have reaped it.
+            if process.isAlive { kill(-process.pid, SIGKILL) }
+            throw error
+        }
+    }
+
+    private func pause(until deadline: ContinuousClock.Instant) async throws(HostError) {
+        guard ContinuousClock.now < deadline else { throw failure("did not answer in time") }
+        do { try await Task.sleep(for: .milliseconds(4)) } catch { throw .cancelled }
+    }
+
+    /// What the daemon said last, without libvirt's chatter.
+    func failure(_ what: String) -> HostError {
+        let who = pid.map { " (process \($0); you can end it: kill \($0))" } ?? ""
+        let lines = (FileSystem.text(layout.log) ?? "").split(separator: "\n")
+        let words = lines.filter { !$0.contains(": info :") && !$0.contains(": warning :") }.suffix(5)
+        return HostError(
+            .daemon,
+            "the private libvirt daemon\(who) \(what); its log is \(layout.log)" + words.map { "\n  | \($0)" }.joined())
+    }
+
+    private var searchPath: String { path + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin" }
+
+    private static func package(of program: String) -> String {
+        switch program {
+        case "libvirtd": "libvirt-daemon and libvirt-daemon-driver-qemu (Debian: libvirt-daemon)"
+        case "tini": "tini"
+        default: "util-linux"
+        }
+    }
+}
+
+/// Takes away the daemon's remains when it ends before us.
+private func reap(_ process: ProcessHandle) async {
+    await process.wait()
+    var status: Int32 = 0
+    waitpid(process.pid, &status, 0)
+}
+
+extension HostError {
+    static let cancelled = HostError(.daemon, "cancelled while the private libvirt daemon started")
+}

@@ -1,0 +1,32 @@
+import Glibc
+import Host
+import Libvirt
+
+// Another process for tests of the host: it does one thing, says so, and the test may kill it.
+func say(_ words: String) { _ = Array(words.utf8).withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) } }
+
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case "child":
+    // Runs a program as a child of ours; what that says goes on to the test.
+    _ = try await Child.run(words[1], Array(words.dropFirst(2)), limit: .seconds(600)) { output in
+        say(output)
+        return false
+    }
+case "lock":
+    let lock = try await FileLock.waiting(for: words[1])
+    say("locked\n")
+    pause()
+    lock.release()
+case "daemon":
+    // Connects to the daemon of a runtime and a cache directory and says its number.
+    let directories = HostDirectories(runtime: words[1], cache: words[2])
+    try directories.prepare()
+    let daemon = PrivateDaemon(directories: directories, identity: await .probe(), idleSeconds: Int(words[3]) ?? 30)
+    let connection = try await daemon.connect()
+    say("daemon \(daemon.pid ?? 0)\n")
+    await connection.close()
+default:
+    say("say what to do: child, lock or daemon\n")
+    exit(2)
+}

@@ -1,0 +1,5 @@
+import Host
+import Testing
+
+@Suite struct FileLockTests {
+}
