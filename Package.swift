@@ -93,7 +93,8 @@ let testing: [Target] = [
     .target(
         name: "MayflyTestSupport",
         dependencies: [
-            "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload",
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
+            "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
         name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
@@ -113,6 +114,13 @@ let testing: [Target] = [
         name: "LeftoverMachineTests", dependencies: ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"],
         swiftSettings: rules),
     tests("Libvirt", ["CLibvirt"]),
+    tests("Lifecycle", ["Fixtures"]),
+    .testTarget(
+        name: "LocalProviderMachineTests", dependencies: ["Host", "LocalProvider", "Machines", "MayflyTestSupport"],
+        swiftSettings: rules),
+    tests("Machines", ["Fixtures", "MayflyTestSupport"]),
+    tests("MayflyTestSupport", ["Fixtures", "Host"]),
+    tests("Offload", ["MayflyTestSupport"]),
     tests("Spelling"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),

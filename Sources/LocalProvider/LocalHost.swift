@@ -48,7 +48,8 @@ package actor LocalHost {
             do {
                 return try await joining(task)
             } catch {
-                connecting = nil
+                // A caller that went away leaves the connection to the others.
+                if !(error is CancellationError) { connecting = nil }
                 throw error
             }
         } catch {

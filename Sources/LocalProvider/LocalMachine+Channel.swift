@@ -36,12 +36,24 @@ extension LocalMachine {
     }
 
     func helper() async throws(MachineError) -> HelperChannel {
-        if case .stopped(let reason) = state { throw MachineError(.stopped, "the machine is off: \(reason)", machine: name) }
-        guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
-        do {
-            return try await joining(openChannel())
-        } catch {
-            throw MachineError.wrapping(error, .channelLost, "the guest helper does not answer").named(name)
+        while true {
+            if case .stopped(let reason) = state {
+                throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
+            }
+            guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
+            let attempt = openChannel()
+            do {
+                return try await joining(attempt)
+            } catch {
+                if endedByUs && !Task.isCancelled {
+                    throw MachineError(.stopped, "the machine is off: \(StopReason.ended)", machine: name)
+                }
+                // The guest was restarted meanwhile: another helper will answer.
+                if opening != attempt && !Task.isCancelled { continue }
+                // The next caller may find a way that is taken now.
+                if opening == attempt && !(error is CancellationError) { opening = nil }
+                throw MachineError.wrapping(error, .channelLost, "the guest helper does not answer").named(name)
+            }
         }
     }
 }

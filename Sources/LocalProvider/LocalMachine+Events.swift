@@ -39,13 +39,14 @@ extension LocalMachine {
     func rebooted() async {
         wasReady = false
         helperStart = nil
-        bootedAt = began.duration(to: .now)
         startedAt = .now
         let old = opening
         opening = nil
         port = nil
         old?.cancel()
         previousBoot = await console.restart()
+        // What the console has said by now was of the last boot.
+        bootedAt = began.duration(to: .now)
         if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
         send(.rebooted)
         if state == .ready { set(.running) }
@@ -66,10 +67,6 @@ extension LocalMachine {
                 await following.value
                 if let follower { await follower.drain(into: console) }
                 await self?.stopped()
-            })
-        tasks.append(
-            Task { [weak self] in
-                for await words in console.guestFailures { await self?.send(.guestFailed(words)) }
             })
     }
 

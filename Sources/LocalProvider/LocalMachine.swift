@@ -50,6 +50,9 @@ actor LocalMachine: MachineDriver {
     var guestAskedToStop = false
     var endedByUs = false
     private var deleting: Task<Void, Never>?
+    /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
+    private var isLaunching = false
+    private var launchWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// What a machine is started from.
     struct Definition: Sendable {
@@ -66,7 +69,7 @@ actor LocalMachine: MachineDriver {
         self.timeline = timeline
         lease = directory.lease
         path = directory.path
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
+        console = Self.console(of: record, broadcast, began)
         broadcast.send(MachineEvent(.state(.created), time: .zero))
     }
 
@@ -80,7 +83,7 @@ actor LocalMachine: MachineDriver {
         definition = nil
         timeline = Timeline()
         path = host.directories.machine(lease.run)
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
+        console = Self.console(of: record, broadcast, began)
         watch(process)
         set(.running)
         // Not waited for: the guest can be reached while a killed daemon is being replaced.
@@ -90,36 +93,62 @@ actor LocalMachine: MachineDriver {
             })
     }
 
+    private static func console(
+        of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
+    ) -> Console {
+        Console(deadlineScale: record.accelerator.deadlineScale) { words in
+            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
+        }
+    }
+
     func start() async throws(MachineError) {
         guard let definition, state == .created else {
             throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
         }
         let start = ContinuousClock.now
         set(.starting)
+        isLaunching = true
         do throws(MachineError) {
-            let connection = try await host.connection()
-            let events = connection.events()
-            do throws(LibvirtError) {
-                _ = try await connection.createDomain(xml: definition.xml, definition.options)
-            } catch {
-                throw .libvirt(error, .startFailed, "libvirt did not start the machine")
-            }
-            let pid = FileSystem.text(host.layout.pidFile(of: lease.domain)).flatMap { Int32($0.filter(\.isNumber)) }
-            guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.isMachine(run, $0) } }) else {
-                throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
-            }
-            self.process = process
-            startedAt = .now
-            listen(to: events)
-            watch(process)
+            try await launch(definition)
         } catch {
+            launched()
             timeline.record(.start, from: start)
             await delete()
             throw error.named(name)
         }
         timeline.record(.start, from: start)
-        set(.running)
+        if !endedByUs { set(.running) }
+        launched()
+        if endedByUs {
+            await delete()
+            throw MachineError(.stopped, "it was deleted while it started", machine: name)
+        }
         openChannel()
+    }
+
+    private func launch(_ definition: Definition) async throws(MachineError) {
+        let connection = try await host.connection()
+        let events = connection.events()
+        do throws(LibvirtError) {
+            _ = try await connection.createDomain(xml: definition.xml, definition.options)
+        } catch {
+            throw .libvirt(error, .startFailed, "libvirt did not start the machine")
+        }
+        let pid = FileSystem.text(host.layout.pidFile(of: lease.domain)).flatMap { Int32($0.filter(\.isNumber)) }
+        guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.isMachine(run, $0) } }) else {
+            throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
+        }
+        self.process = process
+        startedAt = .now
+        listen(to: events)
+        watch(process)
+    }
+
+    /// Lets those go on who want to end what was being started.
+    private func launched() {
+        isLaunching = false
+        for waiter in launchWaiters { waiter.resume() }
+        launchWaiters = []
     }
 
     func keep(for time: Duration) async throws(MachineError) {
@@ -158,6 +187,7 @@ actor LocalMachine: MachineDriver {
         opening?.cancel()
         // Whoever else looks after the machine shall not take it for an accident.
         close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
+        if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }
         if let process {
             await process.kill()
         } else if state != .created {

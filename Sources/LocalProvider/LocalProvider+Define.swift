@@ -88,10 +88,3 @@ struct BootFiles: Sendable, Hashable {
     var kernel: String?
     var initrd: String?
 }
-
-extension MachineError {
-    static func refused(_ causes: [StatusCause]) -> MachineError {
-        let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }
-        return MachineError(.invalidInput, lines.joined(separator: "\n"))
-    }
-}

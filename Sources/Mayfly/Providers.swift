@@ -21,7 +21,7 @@ public actor Providers {
             return try await joining(task)
         } catch {
             // Another try may find the host mended.
-            opening = nil
+            if !(error is CancellationError) { opening = nil }
             throw .wrapping(error, .hostNotReady, "this host is not ready for machines")
         }
     }

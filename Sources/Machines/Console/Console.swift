@@ -21,11 +21,13 @@ public actor Console {
     private var nextWaiter = 0
     private var ending: MachineError?
     private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
-    private let failures = Broadcast<String>(keeping: 16)
+    private let guestFailed: @Sendable (String) -> Void
 
-    /// Deadlines are multiplied by `deadlineScale`, the accelerator's.
-    package init(deadlineScale: Int) {
+    /// Deadlines are multiplied by `deadlineScale`, the accelerator's; `guestFailed` is told what the console says of the
+    /// guest's failures, before anybody is told of later lines.
+    package init(deadlineScale: Int, guestFailed: @escaping @Sendable (String) -> Void = { _ in }) {
         self.deadlineScale = deadlineScale
+        self.guestFailed = guestFailed
     }
 
     /// Every complete line from the start, and those to come; ends with the machine.
@@ -90,9 +92,6 @@ public actor Console {
 }
 
 extension Console {
-    /// What the guest's failures were called, as they came.
-    package nonisolated var guestFailures: AsyncStream<String> { failures.stream() }
-
     /// Takes what the guest printed.
     package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
         let time = began.duration(to: .now)
@@ -123,7 +122,6 @@ extension Console {
         }
         end(MachineError(.stopped, "the machine is off: \(reason)"))
         broadcast.finish()
-        failures.finish()
     }
 
     private func publish(_ line: ConsoleLine) {
@@ -142,8 +140,8 @@ extension Console {
         guard verdict.endsWait else { return }
         let words = "\(verdict.kind.words): \(verdict.reason)"
         let isFailure = verdict.kind != .poweredDown && verdict.kind != .halted
+        if isFailure { guestFailed(words) }
         end(MachineError(isFailure ? .guestFailed : .stopped, words))
-        if isFailure { failures.send(words) }
     }
 
     private func end(_ error: MachineError) {

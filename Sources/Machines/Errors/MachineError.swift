@@ -1,3 +1,5 @@
+package import KubeVirt
+
 /// What went wrong with a machine, what it means for a retry, and what to do about it.
 public struct MachineError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure; new ones may be added.
@@ -104,5 +106,13 @@ extension MachineError {
         if let error = error as? MachineError { return error }
         if error is CancellationError { return MachineError(.cancelled, "cancelled", cause: nil) }
         return MachineError(code, message, cause: error)
+    }
+}
+
+extension MachineError {
+    /// What admission found wrong, a line each.
+    package static func refused(_ causes: [StatusCause]) -> MachineError {
+        let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }
+        return MachineError(.invalidInput, lines.joined(separator: "\n"))
     }
 }

@@ -43,7 +43,10 @@ actor FakeMachine: MachineDriver {
             metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
         machine.metadata.name = machine.metadata.name ?? name
         vmi = machine
-        console = Console(deadlineScale: accelerator.deadlineScale)
+        let (broadcast, began) = (broadcast, began)
+        console = Console(deadlineScale: accelerator.deadlineScale) { words in
+            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
+        }
         let rebooted = Latch<@Sendable () async -> Void>()
         guest = FakeGuest(console: console, programs: host.programs) { await rebooted.known?() }
         rebooted.set { [weak self] in await self?.rebooted() }
@@ -58,15 +61,11 @@ actor FakeMachine: MachineDriver {
         }
         set(.starting)
         set(.running)
-        let (guest, console) = (guest, console)
+        let guest = guest
         watching.append(
             Task { [weak self] in
                 if (try? await guest.poweredOff.wait()) == nil { return }
                 await self?.poweredOff()
-            })
-        watching.append(
-            Task { [weak self] in
-                for await words in console.guestFailures { self?.send(.guestFailed(words)) }
             })
         beginBoot()
     }
@@ -117,8 +116,8 @@ actor FakeMachine: MachineDriver {
 
     private func rebooted() async {
         booting?.cancel()
-        bootedAt = began.duration(to: .now)
         previous = await console.restart()
+        bootedAt = began.duration(to: .now)
         send(.rebooted)
         if state == .ready { set(.running) }
         beginBoot()

@@ -16,9 +16,7 @@ package struct FakeProvider: MachineProvider {
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline
     ) async throws(MachineError) -> Machine {
         let causes = fixture.admission()
-        guard causes.isEmpty else {
-            throw MachineError(.invalidInput, causes.map(\.message).joined(separator: "\n"))
-        }
+        guard causes.isEmpty else { throw .refused(causes) }
         let machine = FakeMachine(fixture, name: options.name ?? fixture.name, options: options, on: host, timeline: timeline)
         host.add(machine)
         return Machine(driver: machine)
