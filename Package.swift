@@ -112,6 +112,7 @@ let testing: [Target] = [
         name: "LeftoverMachineTests", dependencies: ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"],
         swiftSettings: rules),
     tests("Libvirt", ["CLibvirt"]),
+    .testTarget(name: "BenchmarkTests", dependencies: ["mayfly-bench", "Terminal"], swiftSettings: rules),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
     tests("Wire"),
