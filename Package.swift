@@ -45,7 +45,8 @@ let guest: [Target] = [
 ]
 
 let values: [Target] = [
-    module("KubeVirt"),
+    module("Spelling"),
+    module("KubeVirt", ["Spelling"]),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
     module("Verdicts"),
@@ -56,10 +57,10 @@ let values: [Target] = [
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
     module("Archive", ["CArchive", "CLinux", "Offload"]),
-    module("YAML", ["CYAML", "KubeVirt"]),
+    module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
-    module("Terminal", ["CLinux", "CTerminal"]),
+    module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
 let ports: [Target] = [
@@ -67,8 +68,8 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
-    module("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
-    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload"], resources: [.embedInCode("Guest")]),
+    module("FixtureLoading", ["Fixtures", "KubeVirt", "Spelling", "YAML"]),
+    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload", "Spelling"], resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
     module("LocalProvider", [
         "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
@@ -113,6 +114,7 @@ let testing: [Target] = [
         swiftSettings: rules),
     tests("Libvirt", ["CLibvirt"]),
     .testTarget(name: "BenchmarkTests", dependencies: ["mayfly-bench", "Terminal"], swiftSettings: rules),
+    tests("Spelling"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
     tests("Wire"),

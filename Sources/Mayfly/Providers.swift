@@ -4,6 +4,7 @@ import Offload
 
 /// The back ends of this process, opened once.
 public actor Providers {
+    /// Those of this process.
     public static let shared = Providers()
 
     private var opening: Task<LocalProvider, any Error>?

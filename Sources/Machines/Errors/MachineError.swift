@@ -7,6 +7,7 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
             case channelLost, timedOut, cancelled, copyFailed, unsupported, daemonLost, internalFault
         }
         private let value: Value
+        /// The code's name.
         public var description: String { value.rawValue }
 
         /// The fixture, the VMI or an argument is wrong.
@@ -49,9 +50,11 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
         case mayHaveRun
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What failed and what to do about it.
     public var message: String
+    /// Whether a command may have had an effect.
     public var execution: Execution
     /// The machine's name, when there is one.
     public var machine: String?
@@ -62,6 +65,7 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
     /// The error beneath this one.
     public var cause: (any Error)?
 
+    /// An error of this kind; the message says what to do.
     public init(
         _ code: Code, _ message: String, execution: Execution = .neverRan, machine: String? = nil,
         consoleTail: [String] = [], guestStatus: Int32? = nil, cause: (any Error)? = nil
@@ -75,6 +79,7 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// Message, cause and the console's last lines.
     public var description: String {
         var text = machine.map { "machine \($0): " } ?? ""
         text += message

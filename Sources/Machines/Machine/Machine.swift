@@ -11,14 +11,17 @@ public struct Machine: Sendable, Identifiable {
 
     /// Unique for ever.
     public var id: String { driver.run }
+    /// What the machine is called; several may have the same name.
     public var name: String { driver.name }
     /// The machine's description, with defaults filled in and bound to where it runs.
     public var vmi: VirtualMachineInstance { driver.vmi }
     /// What runs the guest's instructions.
     public var accelerator: Accelerator { driver.accelerator }
+    /// Everything the guest prints, and waits for what is still to come.
     public var console: Console { driver.console }
     /// Where its time went so far.
     public var timeline: Timeline { driver.timeline }
+    /// Where the machine is in its life.
     public var state: MachineState { get async { await driver.state } }
     /// What has happened to the machine and what will, until it is gone.
     public var events: AsyncStream<MachineEvent> { driver.events }

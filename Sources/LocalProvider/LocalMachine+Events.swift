@@ -1,0 +1,106 @@
+import Channels
+import Host
+import Libvirt
+import Machines
+import Offload
+
+/// What happens to the machine: libvirt, the kernel and the console tell.
+extension LocalMachine {
+    func listen(to events: AsyncStream<DomainEvent>) {
+        let domain = lease.domain
+        tasks.append(
+            Task { [weak self] in
+                for await event in events where event.domain == domain {
+                    await self?.take(event)
+                }
+            })
+    }
+
+    func take(_ event: DomainEvent) async {
+        if let count = expected[event.kind], count > 0 {
+            expected[event.kind] = count - 1
+            return
+        }
+        switch event.kind {
+        case .suspended: paused()
+        case .resumed: resumed()
+        case .rebooted: await rebooted()
+        case .shutdown:
+            guestAskedToStop = true
+            send(.shuttingDown)
+        case .defined, .started, .crashed, .stopped, .connectionLost: break
+        }
+    }
+
+    func paused() { if state == .running || state == .ready { set(.paused) } }
+    func resumed() { if state == .paused { set(wasReady ? .ready : .running) } }
+
+    /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
+    func rebooted() async {
+        wasReady = false
+        helperStart = nil
+        bootedAt = began.duration(to: .now)
+        startedAt = .now
+        let old = opening
+        opening = nil
+        port = nil
+        old?.cancel()
+        previousBoot = await console.restart()
+        if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
+        send(.rebooted)
+        if state == .ready { set(.running) }
+        openChannel()
+    }
+
+    /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
+    func watch(_ process: ProcessHandle) {
+        let console = console
+        let follower = try? ConsoleFollower(path + "/console.log")
+        let following = Task { if let follower { await follower.follow(into: console) } }
+        tasks.append(following)
+        tasks.append(
+            Task { [weak self] in
+                await process.wait()
+                if Task.isCancelled { return }
+                following.cancel()
+                await following.value
+                if let follower { await follower.drain(into: console) }
+                await self?.stopped()
+            })
+        tasks.append(
+            Task { [weak self] in
+                for await words in console.guestFailures { await self?.send(.guestFailed(words)) }
+            })
+    }
+
+    func stopped() async {
+        if case .stopped = state { return }
+        let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
+        let reason: StopReason = wasEnded ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
+        set(.stopped(reason))
+        await console.finish(reason)
+        if let channel = try? await openedChannel() { await channel.close() }
+        for waiter in stopWaiters { waiter.resume(returning: reason) }
+        stopWaiters = []
+        broadcast.finish()
+    }
+
+    func waitUntilStopped() async -> StopReason {
+        if case .stopped(let reason) = state { return reason }
+        return await withCheckedContinuation { stopWaiters.append($0) }
+    }
+
+    func markReady() {
+        wasReady = true
+        if state == .running { set(.ready) }
+    }
+
+    func set(_ next: MachineState) {
+        state = next
+        send(.state(next))
+    }
+
+    func send(_ kind: MachineEvent.Kind) {
+        broadcast.send(MachineEvent(kind, time: began.duration(to: .now)))
+    }
+}
