@@ -28,7 +28,10 @@ extension LocalMachine {
         case .shutdown:
             guestAskedToStop = true
             send(.shuttingDown)
-        case .defined, .started, .crashed, .stopped, .connectionLost: break
+        case .stopped(let reason):
+            if reason == .shutdown { guestAskedToStop = true }
+            domainStops.send(())
+        case .defined, .started, .crashed, .connectionLost: break
         }
     }
 
@@ -66,8 +69,22 @@ extension LocalMachine {
                 following.cancel()
                 await following.value
                 if let follower { await follower.drain(into: console) }
+                await self?.learnReason()
                 await self?.stopped()
             })
+    }
+
+    /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
+    private func learnReason() async {
+        if endedByUs || guestAskedToStop { return }
+        if await console.hasPoweredDown {
+            guestAskedToStop = true
+            return
+        }
+        let stops = domainStops.stream()
+        _ = try? await withDeadline(.seconds(1)) {
+            for await _ in stops { return }
+        }
     }
 
     func stopped() async {

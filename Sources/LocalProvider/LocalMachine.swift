@@ -20,6 +20,8 @@ actor LocalMachine: MachineDriver {
     nonisolated let path: String
     nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
     nonisolated let began = ContinuousClock.now
+    /// libvirt has seen the domain's end.
+    nonisolated let domainStops = Broadcast<Void>(keeping: 1)
 
     nonisolated var name: String { record.machine }
     nonisolated var run: String { record.run }

@@ -92,6 +92,9 @@ public actor Console {
 }
 
 extension Console {
+    /// Whether the guest has said that it goes down by itself.
+    package var hasPoweredDown: Bool { ending?.code == .stopped }
+
     /// Takes what the guest printed.
     package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
         let time = began.duration(to: .now)

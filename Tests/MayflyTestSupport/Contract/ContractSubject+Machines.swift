@@ -55,6 +55,11 @@ func machineError<Value>(
 extension Machine {
     func shell(_ script: String) async throws -> CommandResult { try await run(.shell(script)) }
 
+    /// Prints a line of its own on the console, whatever prompt is there.
+    func show(_ line: String) async throws {
+        _ = try await shell("echo > /dev/console; echo \(line) > /dev/console").check()
+    }
+
     /// Whether a command line is among the guest's processes.
     func isRunning(_ line: String) async throws -> Bool { try await run("ps").output.contains(line) }
 }

@@ -5,13 +5,13 @@ extension ProviderContract {
     static let consoles: [ContractCheck<ContractSubject>] = [
         ContractCheck("a line that has come already is found, and so is one that is still to come") { subject async throws in
             try await subject.withReady { machine async throws in
-                _ = try await machine.shell("echo early bird > /dev/console").check()
+                try await machine.show("early bird")
                 let early = try await machine.expect(console: "early bird")
                 #expect(early.text == "early bird" && early.isComplete)
                 #expect(try await machine.expect(console: "early bird") == early)
 
                 async let late = machine.expect(console: .regex("late b[a-z]+d"), after: early)
-                _ = try await machine.shell("echo late bird > /dev/console").check()
+                try await machine.show("late bird")
                 let found = try await late
                 #expect(found.text == "late bird" && found.number > early.number && found.time >= early.time)
                 #expect(machine.console.history.map(\.text).contains("late bird"))
@@ -21,7 +21,7 @@ extension ProviderContract {
         },
         ContractCheck("a line that nobody ends is found as it stands") { subject async throws in
             try await subject.withReady { machine async throws in
-                _ = try await machine.shell("printf 'name please: ' > /dev/console").check()
+                _ = try await machine.shell("printf '\\nname please: ' > /dev/console").check()
                 let prompt = try await machine.expect(console: "name please:")
                 #expect(!prompt.isComplete)
                 let rest = Task {
@@ -35,7 +35,7 @@ extension ProviderContract {
         },
         ContractCheck("a line that does not come in time is an error with the console's end") { subject async throws in
             try await subject.withReady { machine async throws in
-                _ = try await machine.shell("echo something else > /dev/console").check()
+                try await machine.show("something else")
                 _ = try await machine.expect(console: "something else")
                 let error = try await machineError {
                     try await machine.expect(console: "never printed", within: .milliseconds(50))
@@ -57,7 +57,7 @@ extension ProviderContract {
         },
         ContractCheck("the console's lines come as they are printed, from the first, and end with the machine") { subject async throws in
             let lines = try await subject.withReady { machine async throws in
-                _ = try await machine.shell("echo the last of it > /dev/console").check()
+                try await machine.show("the last of it")
                 _ = try await machine.expect(console: "the last of it")
                 return machine.console.lines
             }

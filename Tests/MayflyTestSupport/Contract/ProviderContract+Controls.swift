@@ -55,7 +55,7 @@ extension ProviderContract {
                 try await machine.reset()
                 _ = await trigger.result
                 try await machine.waitUntilReady()
-                _ = try await machine.shell("echo back again > /dev/console").check()
+                try await machine.show("back again")
                 #expect(try await machine.expect(console: "back again").text == "back again")
             }
         },

@@ -1,3 +1,4 @@
+import Fixtures
 import Machines
 import Testing
 
@@ -28,13 +29,15 @@ extension ProviderContract {
             }
         },
         ContractCheck("a panic ends the wait for readiness at once, with the reason") { subject async throws in
-            try await subject.withReady { machine async throws in
-                // Ready again after a panic is what no guest gets.
+            let fixture = subject.fixture(ready: [.helper(), .console(ConsoleCondition(.text("never printed")))])
+            try await subject.withCreated(fixture) { machine async throws in
+                try await machine.start()
+                let waiting = Task { try await machine.waitUntilReady() }
                 let trigger = Task { try await machine.shell("echo c > /proc/sysrq-trigger") }
-                _ = try await machine.expect(console: "Kernel panic")
-                let error = try await machineError { try await machine.waitUntilReady() }
+                let error = try await machineError { try await waiting.value }
                 #expect(error.code == .guestFailed && error.message.contains("panicked"))
-                trigger.cancel()
+                #expect(error.message.contains("waited for: the console shows ‘never printed’"))
+                #expect(error.consoleTail.contains { $0.contains("sysrq triggered crash") })
                 await machine.delete()
                 _ = await trigger.result
             }

@@ -46,11 +46,6 @@ extension FakeGuest {
             }
             return 0
         },
-        "printenv": { run in
-            guard let value = run.environment[run.arguments.last ?? ""] else { return 1 }
-            await run.print(value + "\n")
-            return 0
-        },
         "pwd": { run in
             await run.print(run.directory + "\n")
             return 0
