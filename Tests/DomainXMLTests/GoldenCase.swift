@@ -32,7 +32,7 @@ enum GoldenCase: String, CaseIterable, Sendable {
         case .tiny, .tinyKVM:
             let fixture = try FixtureLoader().load(path: repository + "/Fixtures/tiny.yaml")
             return booting(
-                VirtualMachineInstance(metadata: ObjectMeta(name: "tiny"), spec: fixture.template.spec))
+                VirtualMachineInstance(metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec))
         case .devices, .devicesKVM: return small { $0.devices = Self.allDevices }
         case .rootComplex:
             var machine = small { $0.devices = Self.allDevices }

@@ -41,7 +41,7 @@ import YAML
         #expect(domain.cpu?.count == 1)
         #expect(domain.devices.autoattachGraphicsDevice == false)
         #expect(domain.devices.autoattachMemBalloon == false)
-        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet")
+        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet cryptomgr.notests")
         #expect(try YAMLDecoder().decode(Fixture.self, from: YAMLEncoder().encode(tiny)) == tiny)
     }
 
