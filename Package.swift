@@ -89,7 +89,9 @@ let live: [Target] = [
 ]
 
 let programs: [Target] = [
-    module("Mayfly", ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+    module(
+        "Mayfly",
+        ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
     program(
         "mayfly-bench",

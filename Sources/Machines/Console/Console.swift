@@ -58,7 +58,8 @@ public actor Console {
     ) async throws(MachineError) -> ConsoleLine {
         guard isRecorded else {
             throw MachineError(
-                .unsupported, "the machine has no serial console (spec.domain.devices.autoattachSerialConsole is false)")
+                .unsupported, "the machine has no serial console (spec.domain.devices.autoattachSerialConsole is false)"
+            )
         }
         let limit = deadline * deadlineScale
         let matches = try pattern.matcher()
