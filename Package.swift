@@ -25,7 +25,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: Str
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: rules)
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: rules
+    )
 }
 
 /// Tests of more than one module.
@@ -69,25 +71,32 @@ let wrappers: [Target] = [
 ]
 
 let ports: [Target] = [
-    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "Verdicts"]),
+    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "Verdicts"])
 ]
 
 let live: [Target] = [
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Spelling", "YAML"]),
-    module("Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload", "Spelling"], resources: [.embedInCode("Guest")]),
+    module(
+        "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload", "Spelling"],
+        resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
-    module("LocalProvider", [
-        "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
-        "Lifecycle", "Machines", "Offload", "Wire",
-    ]),
+    module(
+        "LocalProvider",
+        [
+            "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
+            "Lifecycle", "Machines", "Offload", "Wire",
+        ]),
 ]
 
 let programs: [Target] = [
     module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
-    program("mayfly-bench", [
-        "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload", "Terminal",
-    ]),
+    program(
+        "mayfly-bench",
+        [
+            "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload",
+            "Terminal",
+        ]),
 ]
 
 let testing: [Target] = [
@@ -98,7 +107,8 @@ let testing: [Target] = [
     .target(
         name: "MayflyTestSupport",
         dependencies: [
-            "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
+            "Machines",
             "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(

@@ -77,7 +77,8 @@ package final class Connection: Sendable {
     private func referenced() throws(LibvirtError) -> Pointer {
         try callbacks.withLock { callbacks throws(LibvirtError) in
             guard !callbacks.closed else {
-                throw LibvirtError(call: "virConnectRef", code: .invalidConnection, message: "the connection was closed")
+                throw LibvirtError(
+                    call: "virConnectRef", code: .invalidConnection, message: "the connection was closed")
             }
             virConnectRef(pointer.raw)
             return pointer

@@ -22,7 +22,8 @@ extension LocalHost {
                 return BootFiles(kernel: kernel.path, initrd: built.path)
             } catch {
                 let isFixture = error.code == .file || error.code == .unknownModule
-                throw MachineError(isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
+                throw MachineError(
+                    isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
             }
         }
     }
@@ -35,10 +36,12 @@ extension LocalProvider {
         guard let emulator = Emulator.path(for: architecture) else {
             let name = architecture.libvirtName
             throw MachineError(
-                .hostNotReady, "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
+                .hostNotReady,
+                "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
         }
         guard architecture == .ofThisHost else {
-            return AcceleratorProbe.Verdict(accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
+            return AcceleratorProbe.Verdict(
+                accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
         }
         do throws(HostError) {
             return try await AcceleratorProbe(host.directories).verdict(emulator: emulator) {

@@ -63,7 +63,9 @@ actor LocalMachine: MachineDriver {
     }
 
     /// A machine that this process owns, not started yet.
-    init(record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline) {
+    init(
+        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline
+    ) {
         self.record = record
         self.directory = directory
         self.definition = definition

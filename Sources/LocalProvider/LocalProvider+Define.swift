@@ -11,7 +11,8 @@ import Offload
 extension LocalProvider {
     /// Binds a fixture to this host: admits it, makes its directory and its domain XML.
     func define(
-        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions, timeline: Timeline
+        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions,
+        timeline: Timeline
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
         let bound = bind(fixture, name: name, image: image)
@@ -27,11 +28,14 @@ extension LocalProvider {
         do {
             let staged = try stage(bound, in: directory)
             let record = MachineRecord(
-                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready, vmi: staged)
+                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
+                vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(
-                staged, host: HostFacts(kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
+                staged,
+                host: HostFacts(
+                    kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
                 files: files(of: directory, record: text)
             ).xml()
             let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
@@ -59,7 +63,9 @@ extension LocalProvider {
     }
 
     /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.
-    private func stage(_ machine: VirtualMachineInstance, in directory: MachineDirectory) throws -> VirtualMachineInstance {
+    private func stage(_ machine: VirtualMachineInstance, in directory: MachineDirectory) throws
+        -> VirtualMachineInstance
+    {
         guard host.identity.owner != nil else { return machine }
         var machine = machine
         var annotations = try Annotations(machine.metadata)
@@ -77,7 +83,8 @@ extension LocalProvider {
 
     private func files(of directory: MachineDirectory, record: String) -> MachineFiles {
         MachineFiles(
-            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), consoleSocket: directory.consoleSocket,
+            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
+            consoleSocket: directory.consoleSocket,
             consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
             helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record)
     }

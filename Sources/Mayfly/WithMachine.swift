@@ -18,6 +18,8 @@ import Offload
 ///   - options: A name, and whether the machine may be kept.
 ///   - provider: The back end; this host's private libvirt when nil.
 ///   - timeline: Where the phases are recorded.
+///   - body: What is done with the machine.
+/// - Returns: What the body returns.
 /// - Throws: ``MachineError`` from making or starting the machine, and whatever the body throws.
 public func withMachine<Value: Sendable>(
     _ fixture: Fixture, options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,

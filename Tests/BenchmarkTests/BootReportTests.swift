@@ -5,7 +5,8 @@ import Testing
 @testable import mayfly_bench
 
 struct BootReportTests {
-    private let host = HostReport(cores: 2, kernel: "6.1", qemu: "QEMU 7.2", libvirt: "9.0.0", build: "release", load: 0.5)
+    private let host = HostReport(
+        cores: 2, kernel: "6.1", qemu: "QEMU 7.2", libvirt: "9.0.0", build: "release", load: 0.5)
 
     private func report(bare: [Double], ours: [Double], start: [Double]) -> BootReport {
         var samples = BootReport.Samples()

@@ -2,7 +2,8 @@ import FoundationEssentials
 import Testing
 
 /// The project's directory.
-let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
 
 /// Files that hold what a test expects; written anew by running the tests with MAYFLY_RECORD=1.
 enum Golden {

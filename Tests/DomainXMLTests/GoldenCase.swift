@@ -22,9 +22,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
         let directory = "/run/user/1000/mayfly/m/abcdefghijk"
         return MachineFiles(
             domain: "mayfly-\(rawValue)-abcdefghijk", uuid: "7dd1c26c-9a5c-4e3b-8f0e-0000000000\(number)",
-            consoleSocket: directory + "/console", consoleLog: directory + "/console.log", displaySocket: directory + "/vnc",
+            consoleSocket: directory + "/console", consoleLog: directory + "/console.log",
+            displaySocket: directory + "/vnc",
             helperSockets: (0..<2).map { "\(directory)/h\($0)" },
-            record: self == .hostileText ? #"{"machine":"]]></metadata><&'\"\#u{1}🦋"}"# : #"{"machine":"\#(rawValue)"}"#)
+            record: self == .hostileText ? #"{"machine":"]]></metadata><&'\"\#u{1}🦋"}"# : #"{"machine":"\#(rawValue)"}"#
+        )
     }
 
     func machine() throws -> VirtualMachineInstance {
@@ -32,7 +34,8 @@ enum GoldenCase: String, CaseIterable, Sendable {
         case .tiny, .tinyKVM:
             let fixture = try FixtureLoader().load(path: repository + "/Fixtures/tiny.yaml")
             return booting(
-                VirtualMachineInstance(metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec))
+                VirtualMachineInstance(metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
+            )
         case .devices, .devicesKVM: return small { $0.devices = Self.allDevices }
         case .rootComplex:
             var machine = small { $0.devices = Self.allDevices }
@@ -71,13 +74,16 @@ enum GoldenCase: String, CaseIterable, Sendable {
 }
 
 /// A machine that boots a kernel and has next to nothing else, changed by a body, with KubeVirt's defaults.
-func small(_ architecture: Architecture = .amd64, _ change: (inout DomainSpec) -> Void = { _ in }) -> VirtualMachineInstance {
+func small(_ architecture: Architecture = .amd64, _ change: (inout DomainSpec) -> Void = { _ in })
+    -> VirtualMachineInstance
+{
     var domain = DomainSpec(
         devices: .init(autoattachGraphicsDevice: false, autoattachMemBalloon: false, autoattachPodInterface: false),
         firmware: .init(kernelBoot: .init(kernelArgs: "console=ttyS0")), memory: .init(guest: .mebibytes(128)))
     change(&domain)
     return booting(
-        VirtualMachineInstance(metadata: ObjectMeta(name: "small"), spec: .init(architecture: architecture, domain: domain)))
+        VirtualMachineInstance(
+            metadata: ObjectMeta(name: "small"), spec: .init(architecture: architecture, domain: domain)))
 }
 
 private func booting(_ machine: VirtualMachineInstance) -> VirtualMachineInstance {

@@ -12,11 +12,15 @@ struct GoldenTests {
 
     @Test("no file is left of a case that is gone")
     func strayFiles() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Golden.directory).filter { $0.hasSuffix(".xml") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: Golden.directory).filter {
+            $0.hasSuffix(".xml")
+        }
         #expect(Set(files) == Set(GoldenCase.allCases.map { $0.rawValue + ".xml" }))
     }
 
-    @Test("libvirt takes the XML, checked against its schema, and starts it on its test driver", arguments: GoldenCase.allCases)
+    @Test(
+        "libvirt takes the XML, checked against its schema, and starts it on its test driver",
+        arguments: GoldenCase.allCases)
     func testDriver(_ golden: GoldenCase) async throws {
         let connection = try await Connection.open("test:///default")
         do {
@@ -35,7 +39,8 @@ struct GoldenTests {
 
     @Test(
         "libvirt's own validator finds nothing wrong",
-        .enabled(if: validator != nil, "virt-xml-validate (libvirt-clients) with xmllint (libxml2-utils) is not installed"),
+        .enabled(
+            if: validator != nil, "virt-xml-validate (libvirt-clients) with xmllint (libxml2-utils) is not installed"),
         arguments: GoldenCase.allCases)
     func schema(_ golden: GoldenCase) async throws {
         let validator = try #require(Self.validator)

@@ -12,7 +12,9 @@ struct HostileTextTests {
                 .replacing(golden.files.domain, with: "mayfly-readback-abcdefghijk")
                 .replacing(golden.files.uuid, with: "7dd1c26c-9a5c-4e3b-8f0e-ffffffffffff")
             let domain = try await connection.createDomain(xml: xml, .validate)
-            let (text, record) = (try await domain.xml(), try await domain.metadata(namespace: DomainConverter.namespace))
+            let (text, record) = (
+                try await domain.xml(), try await domain.metadata(namespace: DomainConverter.namespace)
+            )
             try await domain.destroy()
             try check(text, record)
         } catch {
@@ -26,7 +28,8 @@ struct HostileTextTests {
     func markup() async throws {
         try await readBack(.hostileText) { xml, record in
             // libvirt escapes in its own way: what counts is that nothing became markup and nothing was lost.
-            #expect(xml.contains("<cmdline>a=&quot;&lt;b&gt;&quot; c=&apos;&amp;d;&apos; ]]&gt; \u{FFFD}e\nf\tg</cmdline>"))
+            #expect(
+                xml.contains("<cmdline>a=&quot;&lt;b&gt;&quot; c=&apos;&amp;d;&apos; ]]&gt; \u{FFFD}e\nf\tg</cmdline>"))
             #expect(xml.contains("<entry name='serial'>&lt;serial/&gt;&amp;&apos;&quot;</entry>"))
             let text = try #require(record)
             #expect(text.contains("]]&gt;&lt;/metadata&gt;&lt;&amp;'"))

@@ -10,7 +10,9 @@ struct LocalLimitsTests {
 
     @Test("a kernel out of a container image is refused, with the annotations that name one of this host")
     func container() throws {
-        let machine = small { $0.firmware?.kernelBoot?.container = .init(image: "registry/kernel:1", kernelPath: "/vmlinuz") }
+        let machine = small {
+            $0.firmware?.kernelBoot?.container = .init(image: "registry/kernel:1", kernelPath: "/vmlinuz")
+        }
         let cause = try #require(machine.localCauses().first)
         #expect(cause.field == "spec.domain.firmware.kernelBoot.container")
         #expect(cause.message.contains("mayfly.dev/kernel"))

@@ -41,7 +41,8 @@ struct DomainEventTests {
             try await TestDriver.withConnection { theirs in
                 try await theirs.createDomain(xml: TestDriver.xml(name), []).destroy()
             }
-            #expect(await events(of: name, in: stream, until: .stopped(.destroyed)) == [.started, .stopped(.destroyed)])
+            #expect(
+                await events(of: name, in: stream, until: .stopped(.destroyed)) == [.started, .stopped(.destroyed)])
         }
     }
 

@@ -9,7 +9,8 @@ struct DomainTests {
     func metadata() async throws {
         try await TestDriver.withConnection { connection in
             let element = "<m:machine xmlns:m='\(Self.namespace)'>{\"a\":\"&lt;&amp;&gt; ü 🦋 &#9;\"}</m:machine>"
-            let domain = try await connection.createDomain(xml: TestDriver.xml("metadata", metadata: element), .validate)
+            let domain = try await connection.createDomain(
+                xml: TestDriver.xml("metadata", metadata: element), .validate)
             let text = try #require(try await domain.metadata(namespace: Self.namespace))
             #expect(text.contains("{\"a\":\"&lt;&amp;&gt; ü 🦋 \t\"}"))
             #expect(try await domain.xml().contains("🦋"))

@@ -18,12 +18,16 @@ struct LibvirtErrorTests {
     @Test("what is wrong with XML is told in libvirt's words")
     func badXML() async throws {
         try await TestDriver.withConnection { connection in
-            let broken = await #expect(throws: LibvirtError.self) { try await connection.createDomain(xml: "<domain", []) }
+            let broken = await #expect(throws: LibvirtError.self) {
+                try await connection.createDomain(xml: "<domain", [])
+            }
             #expect(broken?.message.contains("<domain") == true, "\(String(describing: broken))")
             #expect(broken?.isConnectionLost == false)
             let unknown = TestDriver.xml("bad-xml").replacing("<os>", with: "<bogus/><os>")
             _ = try await connection.createDomain(xml: unknown, []).destroy()
-            let refused = await #expect(throws: LibvirtError.self) { try await connection.createDomain(xml: unknown, .validate) }
+            let refused = await #expect(throws: LibvirtError.self) {
+                try await connection.createDomain(xml: unknown, .validate)
+            }
             #expect(refused?.message.contains("schema") == true, "\(String(describing: refused))")
         }
     }

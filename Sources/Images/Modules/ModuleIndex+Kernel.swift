@@ -30,7 +30,8 @@ extension ModuleIndex {
         case .success(let modules): return modules
         case .failure(let unknown):
             let hint =
-                suggestion(for: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" } ?? ""
+                suggestion(for: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" }
+                ?? ""
             throw ImageError(
                 .unknownModule,
                 "the kernel \(kernel.version) has no module \(unknown.name), neither as a file nor built in.\(hint) "

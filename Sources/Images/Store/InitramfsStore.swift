@@ -119,7 +119,9 @@ package struct InitramfsStore: Sendable {
 
     /// Removes what a process left that died while it wrote, unless another one is building.
     package func sweepIfIdle() {
-        guard FileSystem.exists(directory + "/lock"), let lock = try? FileLock.trying(directory + "/lock") else { return }
+        guard FileSystem.exists(directory + "/lock"), let lock = try? FileLock.trying(directory + "/lock") else {
+            return
+        }
         sweep()
         lock.release()
     }

@@ -38,7 +38,8 @@ public actor Console {
 
     /// The last lines, the unfinished one included.
     public func tail(_ count: Int = 30) -> [String] {
-        (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty }).suffix(count)
+        (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty })
+            .suffix(count)
     }
 
     /// Waits for a line, and returns it: one that has already come after `previous` counts too, so nothing is missed.

@@ -4,7 +4,7 @@ package import KubeVirt
 public struct MachineError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure; new ones may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Value: String { 
+        private enum Value: String {
             case invalidInput, hostNotReady, notFound, startFailed, notReady, guestFailed, stopped, commandNotStarted
             case channelLost, timedOut, cancelled, copyFailed, unsupported, daemonLost, internalFault
         }

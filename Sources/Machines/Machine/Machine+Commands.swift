@@ -3,7 +3,9 @@ import Offload
 
 extension Machine {
     /// Runs a program to its end and returns what it wrote. A non-zero exit is a value: see ``CommandResult/check()``.
-    public func run(_ executable: String, _ arguments: String..., within deadline: Duration? = nil) async throws -> CommandResult {
+    public func run(_ executable: String, _ arguments: String..., within deadline: Duration? = nil) async throws
+        -> CommandResult
+    {
         try await run(Command(executable, arguments), within: deadline)
     }
 
@@ -11,7 +13,9 @@ extension Machine {
     ///
     /// When the deadline (written for KVM, grows with the accelerator) passes or the task is cancelled, the command's
     /// whole process group is ended in the guest before this throws.
-    public func run(_ command: Command, input: [UInt8] = [], within deadline: Duration? = nil) async throws -> CommandResult {
+    public func run(_ command: Command, input: [UInt8] = [], within deadline: Duration? = nil) async throws
+        -> CommandResult
+    {
         var prepared = command
         prepared.input = !input.isEmpty
         return try await withProcess(prepared, within: deadline) { process in

@@ -19,7 +19,8 @@ struct BootReport: Encodable, Sendable {
     }
 
     let unit = "s"
-    let warmUp = "one boot of each kind before the first round is not counted: it starts the daemon and fills the caches"
+    let warmUp =
+        "one boot of each kind before the first round is not counted: it starts the daemon and fills the caches"
     let fixture: String
     let accelerator: String
     let host: HostReport
@@ -47,7 +48,9 @@ struct BootReport: Encodable, Sendable {
 
     var text: String {
         var table = Table(("", .left), ("MIN", .right), ("MEDIAN", .right), ("MAX", .right))
-        for (name, values) in [("bare", samples.bare), ("ours", samples.ours), ("ours, from start()", samples.oursStart)] {
+        for (name, values) in [
+            ("bare", samples.bare), ("ours", samples.ours), ("ours, from start()", samples.oursStart),
+        ] {
             table.add(
                 name, (values.min() ?? 0).milliseconds, mayfly_bench.median(values).milliseconds,
                 (values.max() ?? 0).milliseconds)

@@ -6,7 +6,8 @@ import Testing
 
 extension ProviderContract {
     static let beginnings: [ContractCheck<ContractSubject>] = [
-        ContractCheck("a machine passes through its states in order, and its events end with it") { subject async throws in
+        ContractCheck("a machine passes through its states in order, and its events end with it") {
+            subject async throws in
             var states: [MachineState] = []
             var times: [Duration] = []
             let events = try await subject.withReady { machine async throws in
@@ -39,7 +40,8 @@ extension ProviderContract {
                 #expect(try await machine.run("echo", "still here").output == "still here\n")
             }
         },
-        ContractCheck("a condition that does not hold in time is named, with the others and the console") { subject async throws in
+        ContractCheck("a condition that does not hold in time is named, with the others and the console") {
+            subject async throws in
             let fixture = subject.fixture(ready: [
                 .helper(), .console(ConsoleCondition(.text("never printed"), deadline: Deadline(.milliseconds(600)))),
             ])
@@ -70,7 +72,8 @@ extension ProviderContract {
             }
             #expect(error.code == .invalidInput && error.message.contains("metadata.name"))
         },
-        ContractCheck("withMachine hands over a ready machine, and its teardown hides neither value nor error") { subject async throws in
+        ContractCheck("withMachine hands over a ready machine, and its teardown hides neither value nor error") {
+            subject async throws in
             struct Mine: Error {}
             let provider = try await subject.provider()
             let run = try await subject.slots.withPermit {
@@ -94,7 +97,8 @@ extension ProviderContract {
             let other = try await failed.wait()
             #expect(subject.leftovers(other) == [])
         },
-        ContractCheck("withMachine ends the machine of a task that is cancelled, before it throws") { subject async throws in
+        ContractCheck("withMachine ends the machine of a task that is cancelled, before it throws") {
+            subject async throws in
             let provider = try await subject.provider()
             let ready = Latch<String>()
             let task = Task {

@@ -77,7 +77,8 @@ extension ProviderContract {
             let user = try await machineError { try await machine.run(Command("true", user: "mallory")) }
             #expect(user.code == .commandNotStarted && user.execution == .neverRan && user.message.contains("mallory"))
             let place = try await machineError { try await machine.run(Command("true", workingDirectory: "/no/where")) }
-            #expect(place.code == .commandNotStarted && place.execution == .neverRan && place.message.contains("/no/where"))
+            #expect(
+                place.code == .commandNotStarted && place.execution == .neverRan && place.message.contains("/no/where"))
         },
         ContractCheck("what cannot be an argument never leaves the host") { machine async throws in
             let error = try await machineError { try await machine.run("echo", "a\0b") }

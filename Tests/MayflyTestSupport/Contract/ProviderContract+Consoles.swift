@@ -3,7 +3,8 @@ import Testing
 
 extension ProviderContract {
     static let consoles: [ContractCheck<ContractSubject>] = [
-        ContractCheck("a line that has come already is found, and so is one that is still to come") { subject async throws in
+        ContractCheck("a line that has come already is found, and so is one that is still to come") {
+            subject async throws in
             try await subject.withReady { machine async throws in
                 try await machine.show("early bird")
                 let early = try await machine.expect(console: "early bird")
@@ -55,7 +56,8 @@ extension ProviderContract {
                 #expect(error.code == .cancelled)
             }
         },
-        ContractCheck("the console's lines come as they are printed, from the first, and end with the machine") { subject async throws in
+        ContractCheck("the console's lines come as they are printed, from the first, and end with the machine") {
+            subject async throws in
             let lines = try await subject.withReady { machine async throws in
                 try await machine.show("the last of it")
                 _ = try await machine.expect(console: "the last of it")

@@ -47,7 +47,8 @@ extension ProviderContract {
             try await machine.copyOut("/tmp/\(name)", to: scratch("here"))
             #expect(scratch.text("here/\(name)") == "into")
         },
-        ContractCheck("a source that is not there is named, on either side, and nothing is made") { machine async throws in
+        ContractCheck("a source that is not there is named, on either side, and nothing is made") {
+            machine async throws in
             let scratch = Scratch("copy")
             let absent = scratch("absent")
             let sending = try await machineError { try await machine.copyIn(absent, to: "/tmp/never-made") }

@@ -3,7 +3,8 @@ import Testing
 
 extension ProviderContract {
     static let deletions: [ContractCheck<ContractSubject>] = [
-        ContractCheck("a deleted machine is gone when the call returns, however often it is asked for") { subject async throws in
+        ContractCheck("a deleted machine is gone when the call returns, however often it is asked for") {
+            subject async throws in
             try await subject.withReady { machine async throws in
                 #expect(subject.leftovers(machine.id) != [])
                 async let first: Void = machine.delete()

@@ -7,7 +7,8 @@ import Testing
 extension ProviderContract {
     /// Runs a command with a child in the background, does something to it, and looks that nothing of it is left.
     private static func family(
-        on machine: Machine, _ body: @Sendable (Command, _ running: @escaping @Sendable () async throws -> Void) async throws -> Void
+        on machine: Machine,
+        _ body: @Sendable (Command, _ running: @escaping @Sendable () async throws -> Void) async throws -> Void
     ) async throws {
         let (child, leader) = (uniqueSleep(), uniqueSleep())
         try await body(.shell("\(child) & \(leader)")) {
@@ -39,7 +40,8 @@ extension ProviderContract {
                 #expect(error.message.contains("\(limit * machine.accelerator.deadlineScale)"))
             }
         },
-        ContractCheck("cancelling the task ends the whole process group, and the command may have run") { machine async throws in
+        ContractCheck("cancelling the task ends the whole process group, and the command may have run") {
+            machine async throws in
             try await family(on: machine) { command, running in
                 let task = Task { try await machine.run(command) }
                 try await running()
@@ -48,7 +50,8 @@ extension ProviderContract {
                 #expect(error.code == .cancelled && error.execution == .mayHaveRun)
             }
         },
-        ContractCheck("a deadline that has not passed does not change what a cancellation says") { machine async throws in
+        ContractCheck("a deadline that has not passed does not change what a cancellation says") {
+            machine async throws in
             try await family(on: machine) { command, running in
                 let task = Task { try await machine.run(command, within: .seconds(600)) }
                 try await running()

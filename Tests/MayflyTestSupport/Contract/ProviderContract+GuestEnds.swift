@@ -7,7 +7,8 @@ extension ProviderContract {
     private static let never = Duration.seconds(3600)
 
     static let guestEnds: [ContractCheck<ContractSubject>] = [
-        ContractCheck("a panic ends a wait for the console at once, with the reason and the last lines") { subject async throws in
+        ContractCheck("a panic ends a wait for the console at once, with the reason and the last lines") {
+            subject async throws in
             try await subject.withReady { machine async throws in
                 let waiting = Task { try await machine.expect(console: "never printed", within: never) }
                 let trigger = Task { try await machine.shell("echo c > /proc/sysrq-trigger") }
@@ -42,7 +43,8 @@ extension ProviderContract {
                 _ = await trigger.result
             }
         },
-        ContractCheck("a guest that powers down ends every wait at once, and the machine says so") { subject async throws in
+        ContractCheck("a guest that powers down ends every wait at once, and the machine says so") {
+            subject async throws in
             try await subject.withReady { machine async throws in
                 let console = Task { try await machine.expect(console: "never printed", within: never) }
                 let command = Task { try await machine.run("sleep", "1000") }

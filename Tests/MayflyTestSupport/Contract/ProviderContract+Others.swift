@@ -3,7 +3,8 @@ import Testing
 
 extension ProviderContract {
     static let others: [ContractCheck<ContractSubject>] = [
-        ContractCheck("a machine is listed and found by name and run id, by another provider too") { subject async throws in
+        ContractCheck("a machine is listed and found by name and run id, by another provider too") {
+            subject async throws in
             let name = "found-\(UInt16.random(in: 1000...9999))"
             try await subject.withReady(options: MachineOptions(name: name)) { machine async throws in
                 let other = try await subject.provider()
@@ -61,7 +62,8 @@ extension ProviderContract {
                 #expect(subject.leftovers(machine.id) == [])
             }
         },
-        ContractCheck("clearing away ends a kept machine whose time is up, and leaves a living owner's") { subject async throws in
+        ContractCheck("clearing away ends a kept machine whose time is up, and leaves a living owner's") {
+            subject async throws in
             try await subject.withReady(options: MachineOptions(mayBeKept: true)) { machine async throws in
                 let other = try await subject.provider()
                 #expect(try await !other.collectGarbage().machines.contains(machine.id))

@@ -26,14 +26,18 @@ extension FakeChannel {
         let files = guest.files
         guard files[source] != nil else {
             throw MachineError(
-                .copyFailed, "the guest could not open or make \(source): No such file or directory", execution: .mayHaveRun)
+                .copyFailed, "the guest could not open or make \(source): No such file or directory",
+                execution: .mayHaveRun)
         }
         let name = source.split(separator: "/").last.map(String.init) ?? "root"
         let isDirectory = FileSystem.status(destination).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
         do {
-            try write(source, isDirectory || destination.hasSuffix("/") ? destination + "/" + name : destination, files, &summary)
+            try write(
+                source, isDirectory || destination.hasSuffix("/") ? destination + "/" + name : destination, files,
+                &summary)
         } catch {
-            throw MachineError(.copyFailed, "\(source) cannot be copied out of the guest: \(error)", execution: .mayHaveRun)
+            throw MachineError(
+                .copyFailed, "\(source) cannot be copied out of the guest: \(error)", execution: .mayHaveRun)
         }
         return summary
     }

@@ -35,7 +35,6 @@ package struct FakeFiles: Sendable {
             .map { String($0.dropFirst(prefix.count)) }.sorted()
     }
 
-
     /// One slash between names, and none at the end.
     static func plain(_ path: String) -> String {
         "/" + path.split(separator: "/").joined(separator: "/")

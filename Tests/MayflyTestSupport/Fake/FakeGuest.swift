@@ -129,7 +129,9 @@ package final class FakeGuest: Sendable {
     }
 
     private func run(_ program: FakeProgram, _ call: FakeInvocation) async throws(MachineError) -> Int32 {
-        do { return try await program(call) } catch { throw .wrapping(error, .internalFault, "a program of the fake guest failed") }
+        do { return try await program(call) } catch {
+            throw .wrapping(error, .internalFault, "a program of the fake guest failed")
+        }
     }
 
     private func lookUp(_ name: String) throws(MachineError) -> FakeProgram {
@@ -137,7 +139,8 @@ package final class FakeGuest: Sendable {
         let isPlace = !name.contains("/") || name.hasPrefix("/bin/") || name.hasPrefix("/sbin/")
         if isPlace, let program = state.withLock({ $0.programs[plain] }) { return program }
         if name.contains("/"), files[name] != nil {
-            throw MachineError(.commandNotStarted, "the guest cannot execute \(name): Permission denied", guestStatus: 126)
+            throw MachineError(
+                .commandNotStarted, "the guest cannot execute \(name): Permission denied", guestStatus: 126)
         }
         throw MachineError(.commandNotStarted, "there is no program \(name) in the guest", guestStatus: 127)
     }
@@ -151,7 +154,8 @@ package final class FakeGuest: Sendable {
         let directory = command.workingDirectory ?? "/root"
         guard files.isDirectory(directory) else {
             throw MachineError(
-                .commandNotStarted, "the guest cannot enter the working directory \(directory): No such file or directory")
+                .commandNotStarted,
+                "the guest cannot enter the working directory \(directory): No such file or directory")
         }
         return FakeInvocation(
             guest: self, group: group, arguments: [command.executable] + command.arguments,

@@ -85,7 +85,9 @@ actor FakeMachine: MachineDriver {
     }
 
     func channel() async throws(MachineError) -> any GuestChannel {
-        if case .stopped(let reason) = state { throw MachineError(.stopped, "the machine is off: \(reason)", machine: name) }
+        if case .stopped(let reason) = state {
+            throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
+        }
         guard state != .created else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
         do { return try await guest.session() } catch {
             throw named(MachineError.wrapping(error, .channelLost, "the guest does not answer"))

@@ -17,7 +17,8 @@ package struct FakeProvider: MachineProvider {
     ) async throws(MachineError) -> Machine {
         let causes = fixture.admission()
         guard causes.isEmpty else { throw .refused(causes) }
-        let machine = FakeMachine(fixture, name: options.name ?? fixture.name, options: options, on: host, timeline: timeline)
+        let machine = FakeMachine(
+            fixture, name: options.name ?? fixture.name, options: options, on: host, timeline: timeline)
         host.add(machine)
         return Machine(driver: machine)
     }
@@ -29,7 +30,8 @@ package struct FakeProvider: MachineProvider {
             let rest = expiry.map { Double(ContinuousClock.now.duration(to: $0).components.seconds) }
             found.append(
                 MachineSummary(
-                    name: machine.name, run: machine.run, state: await machine.state == .created ? "created" : "running",
+                    name: machine.name, run: machine.run,
+                    state: await machine.state == .created ? "created" : "running",
                     owner: expiry == nil ? getpid() : nil, expiry: rest.map { $0 + Date().timeIntervalSince1970 }))
         }
         return found.sorted { $0.run < $1.run }
@@ -40,7 +42,8 @@ package struct FakeProvider: MachineProvider {
         guard let machine = meant.first else { throw MachineError(.notFound, "there is no machine called \(name)") }
         guard meant.count == 1 else {
             let runs = meant.map(\.run).sorted().joined(separator: ", ")
-            throw MachineError(.invalidInput, "\(meant.count) machines are called \(name); say which by its run id: \(runs)")
+            throw MachineError(
+                .invalidInput, "\(meant.count) machines are called \(name); say which by its run id: \(runs)")
         }
         guard await machine.state != .created else {
             throw MachineError(.stopped, "it does not run", machine: name)
