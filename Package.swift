@@ -131,7 +131,7 @@ let testing: [Target] = [
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
     suite("LocalProviderMachineTests", ["Host", "LocalProvider", "Machines", "MayflyTestSupport"]),
-    tests("Machines", ["Fixtures", "MayflyTestSupport"]),
+    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["mayfly-bench", "Terminal"]),
