@@ -54,7 +54,8 @@ private struct LoopbackListener: Sendable {
     let port: UInt16
 
     init() throws(SystemError) {
-        descriptor = Descriptor(owning: try retrying("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) })
+        descriptor = Descriptor(
+            owning: try retrying("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) })
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian

@@ -18,18 +18,23 @@ extension MachineError {
         switch failure.stage {
         case .exec where missing:
             return MachineError(
-                .commandNotStarted, "there is no program \(program) in the guest, or its interpreter is missing", guestStatus: 127)
+                .commandNotStarted, "there is no program \(program) in the guest, or its interpreter is missing",
+                guestStatus: 127)
         case .exec:
-            return MachineError(.commandNotStarted, "the guest cannot execute \(program): \(failure.reason)", guestStatus: 126)
+            return MachineError(
+                .commandNotStarted, "the guest cannot execute \(program): \(failure.reason)", guestStatus: 126)
         case .directory:
             let directory = command.workingDirectory ?? "the home directory"
-            return MachineError(.commandNotStarted, "the guest cannot enter the working directory \(directory): \(failure.reason)")
+            return MachineError(
+                .commandNotStarted, "the guest cannot enter the working directory \(directory): \(failure.reason)")
         case .user where missing:
             return MachineError(.commandNotStarted, "there is no user \(command.user ?? "") in the guest")
         case .user:
-            return MachineError(.commandNotStarted, "the guest cannot become the user \(command.user ?? ""): \(failure.reason)")
+            return MachineError(
+                .commandNotStarted, "the guest cannot become the user \(command.user ?? ""): \(failure.reason)")
         case .limit:
-            return MachineError(.commandNotStarted, "the guest's helper runs as many commands as it can: wait for some to end")
+            return MachineError(
+                .commandNotStarted, "the guest's helper runs as many commands as it can: wait for some to end")
         default:
             return MachineError(.commandNotStarted, "the guest could not start \(program): \(failure.reason)")
         }
@@ -50,6 +55,7 @@ extension MachineError {
             default: "copy"
             }
         let full = failure.error == UInt32(ENOSPC) ? ": make the guest's disk or memory larger" : ""
-        return MachineError(.copyFailed, "the guest could not \(doing) \(subject): \(words)\(full)", execution: .mayHaveRun)
+        return MachineError(
+            .copyFailed, "the guest could not \(doing) \(subject): \(words)\(full)", execution: .mayHaveRun)
     }
 }

@@ -24,7 +24,8 @@ extension HelperChannel {
             switch error {
             case is DeadlineExceeded:
                 throw MachineError(
-                    .timedOut, "the guest's helper did not answer within \(limit): see the console whether it was started")
+                    .timedOut,
+                    "the guest's helper did not answer within \(limit): see the console whether it was started")
             case let error as WireError where error.code == .unsupportedVersion:
                 throw MachineError(.unsupported, error.message)
             default:
@@ -44,7 +45,9 @@ extension HelperChannel {
                 return HelperChannel(Session(stream, greeting: greeting, decoder: decoder))
             }
             let part = try await stream.read(atMost: 65536)
-            guard !part.isEmpty else { throw MachineError(.channelLost, "the guest's port was closed before its helper answered") }
+            guard !part.isEmpty else {
+                throw MachineError(.channelLost, "the guest's port was closed before its helper answered")
+            }
             decoder.add(part)
         }
     }

@@ -19,7 +19,9 @@ package final class HelperChannel: GuestChannel {
 
     /// Returns when the helper has answered, as it does at once.
     package func ping() async throws(MachineError) {
-        do { try await session.ping() } catch { throw .wrapping(error, .channelLost, "the guest's helper does not answer") }
+        do { try await session.ping() } catch {
+            throw .wrapping(error, .channelLost, "the guest's helper does not answer")
+        }
     }
 
     package func start(_ command: Command) async throws(MachineError) -> any GuestProcess {
@@ -40,10 +42,15 @@ package final class HelperChannel: GuestChannel {
 
     package func shutDown(_ action: ShutdownAction) async throws(MachineError) {
         let stream = try session.open(.power(action == .reboot ? .reboot : .off))
-        // The guest's end is the answer: a lost session is what was asked for.
-        try await begin(stream, grace: .zero) { failure in
-            MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
+        do {
+            try await begin(stream, grace: .zero) { failure in
+                MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
+            }
+        } catch  where error.code == .channelLost && error.execution == .mayHaveRun {
+            // The guest went before its answer came.
+            return
         }
+        // The guest's end is the answer: a lost session is what was asked for.
         if case .ended(let ending) = try? await stream.waitForEnd(), case .failed(let failure) = ending.outcome {
             throw MachineError(.guestFailed, "the guest did not go down: \(failure.reason)")
         }
@@ -51,6 +58,11 @@ package final class HelperChannel: GuestChannel {
 
     package func close() async {
         await uncancelled { [session] in await session.close() }
+    }
+
+    /// Ends the session at once, with the reason: the guest that it was with is no more.
+    package func abandon(_ reason: String) {
+        session.abort(reason)
     }
 
     /// Waits for the guest to begin; a cancelled task ends in the guest what it may have begun.

@@ -20,7 +20,8 @@ final class HelperConnection: GuestConnection {
         do {
             let bytes = try await stream.read(.output)
             if bytes.isEmpty, case .ended(let ending) = stream.look(\.end), case .failed(let failure) = ending.outcome {
-                throw MachineError(.channelLost, "the connection in the guest broke: \(failure.reason)", execution: .mayHaveRun)
+                throw MachineError(
+                    .channelLost, "the connection in the guest broke: \(failure.reason)", execution: .mayHaveRun)
             }
             return bytes
         } catch {

@@ -31,7 +31,9 @@ final class HelperProcess: GuestProcess {
     }
 
     func signal(_ number: Int32) async throws(MachineError) {
-        guard let number = UInt8(exactly: number), number > 0 else { throw MachineError(.invalidInput, "there is no signal \(number)") }
+        guard let number = UInt8(exactly: number), number > 0 else {
+            throw MachineError(.invalidInput, "there is no signal \(number)")
+        }
         stream.send(.signal(stream.id, number))
     }
 
@@ -50,7 +52,8 @@ final class HelperProcess: GuestProcess {
             case .signaled(let signal): return .signaled(Int32(truncatingIfNeeded: signal))
             case .done: return .exited(0)
             case .failed(let failure):
-                throw MachineError(.channelLost, "the guest lost the command: \(failure.reason)", execution: .mayHaveRun)
+                throw MachineError(
+                    .channelLost, "the guest lost the command: \(failure.reason)", execution: .mayHaveRun)
             }
         }
     }
@@ -67,7 +70,8 @@ final class HelperProcess: GuestProcess {
     private func ended(_ error: any Error) async -> MachineError {
         if let error = error as? MachineError { return error.mayHaveRun }
         await terminate()
-        return MachineError(.cancelled, "\(command.executable) was cancelled and ended in the guest", execution: .mayHaveRun)
+        return MachineError(
+            .cancelled, "\(command.executable) was cancelled and ended in the guest", execution: .mayHaveRun)
     }
 }
 

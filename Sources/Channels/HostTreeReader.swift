@@ -15,6 +15,9 @@ final class HostTreeReader: Sendable {
         var levels: [Level] = []
         var file: Descriptor?
         var filePath = ""
+        /// How much of the file there was when it was opened: one that grows must not keep the copy for ever. Of /proc
+        /// the size is not known.
+        var left: Int?
         var begun = false
         var summary = CopySummary(files: 0, bytes: 0)
 
@@ -114,7 +117,9 @@ final class HostTreeReader: Sendable {
         case (S_IFLNK, _): entry.kind = .symlink
         case (S_IFDIR, let descriptor?):
             entry.kind = .directory
-            guard state.levels.count < TreeEntry.deepest else { throw SystemError("open", subject: path, number: ENAMETOOLONG) }
+            guard state.levels.count < TreeEntry.deepest else {
+                throw SystemError("open", subject: path, number: ENAMETOOLONG)
+            }
             // The stream owns its descriptor, so it gets one of its own.
             let own = try retrying("dup", path) { fcntl(descriptor.raw, F_DUPFD_CLOEXEC, 3) }
             guard let directory = fdopendir(own) else { throw SystemError("opendir", subject: path) }
@@ -124,8 +129,11 @@ final class HostTreeReader: Sendable {
             entry.size = UInt64(found.st_size)
             state.file = descriptor
             state.filePath = path
+            state.left = found.st_size > 0 ? Int(found.st_size) : nil
             state.summary.files += 1
-        default: break
+        default:
+            // A device or socket within a tree is left out; one that was asked for by name is not.
+            if follow { throw SystemError("open", subject: path, number: EINVAL) }
         }
         if entry.kind != .skipped { entry.mode &= 0o7777 }
         bytes += entry.encoded
@@ -133,9 +141,10 @@ final class HostTreeReader: Sendable {
 
     private func addContent(of file: Descriptor, to bytes: inout [UInt8], _ state: inout State) throws(SystemError) {
         let raw = file.raw
+        let most = min(Self.part, state.left ?? Self.part)
         var result = 0
         let content = [UInt8](unsafeUninitializedCapacity: Self.part) { buffer, filled in
-            repeat { result = read(raw, buffer.baseAddress, Self.part) } while result == -1 && errno == EINTR
+            repeat { result = read(raw, buffer.baseAddress, most) } while result == -1 && errno == EINTR
             filled = max(result, 0)
         }
         if result < 0 { throw SystemError("read", subject: state.filePath) }
@@ -143,6 +152,7 @@ final class HostTreeReader: Sendable {
         bytes += TreeEntry.contentHead(count)
         bytes += content
         state.summary.bytes += Int64(count)
+        state.left? -= count
         if count == 0 { state.file = nil }
     }
 }

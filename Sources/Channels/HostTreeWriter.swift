@@ -92,8 +92,12 @@ final class HostTreeWriter: Sendable {
         case .directory:
             let nested = !state.levels.isEmpty
             let name = name(of: entry, state)
-            guard state.levels.count < TreeEntry.deepest else { throw SystemError("mkdir", subject: path, number: ENAMETOOLONG) }
-            if mkdirat(directory(state), name, 0o700) != 0, errno != EEXIST { throw SystemError("mkdir", subject: path) }
+            guard state.levels.count < TreeEntry.deepest else {
+                throw SystemError("mkdir", subject: path, number: ENAMETOOLONG)
+            }
+            if mkdirat(directory(state), name, 0o700) != 0, errno != EEXIST {
+                throw SystemError("mkdir", subject: path)
+            }
             let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (nested ? O_NOFOLLOW : 0)
             let raw = try retrying("open", path) { openat(directory(state), name, flags) }
             state.levels.append(Level(directory: Descriptor(owning: raw), entry: entry, path: path))
@@ -110,7 +114,10 @@ final class HostTreeWriter: Sendable {
             var times = Self.times(of: entry)
             utimensat(directory(state), temporary, &times, AT_SYMLINK_NOFOLLOW)
             try rename(temporary, entry, path, state)
-        case .skipped: break
+        case .skipped:
+            if state.levels.isEmpty {
+                throw WireError(.badTree, "it is a device, pipe or socket in the guest, which cannot be copied")
+            }
         }
     }
 
@@ -132,7 +139,9 @@ final class HostTreeWriter: Sendable {
     }
 
     private func leave(_ state: inout State) throws {
-        guard let level = state.levels.popLast() else { throw WireError(.badTree, "the guest left a directory that it did not enter") }
+        guard let level = state.levels.popLast() else {
+            throw WireError(.badTree, "the guest left a directory that it did not enter")
+        }
         try setMetadata(level.directory, level.entry, level.path)
     }
 
@@ -141,7 +150,9 @@ final class HostTreeWriter: Sendable {
         var rest = bytes[...]
         while !rest.isEmpty {
             let raw = file.descriptor.raw
-            let count = try retrying("write", file.path) { rest.withUnsafeBytes { Glibc.write(raw, $0.baseAddress, $0.count) } }
+            let count = try retrying("write", file.path) {
+                rest.withUnsafeBytes { Glibc.write(raw, $0.baseAddress, $0.count) }
+            }
             rest = rest.dropFirst(count)
         }
         state.summary.bytes += Int64(bytes.count)
@@ -173,7 +184,10 @@ final class HostTreeWriter: Sendable {
     private static let leaveTime = (1 << 30) - 2
 
     private static func times(of entry: TreeEntry) -> [timespec] {
-        [timespec(tv_sec: 0, tv_nsec: leaveTime), timespec(tv_sec: Int(entry.seconds), tv_nsec: Int(entry.nanoseconds))]
+        [
+            timespec(tv_sec: 0, tv_nsec: leaveTime),
+            timespec(tv_sec: Int(entry.seconds), tv_nsec: Int(entry.nanoseconds)),
+        ]
     }
 
     private static func temporaryName() -> String {

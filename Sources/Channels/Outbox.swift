@@ -40,7 +40,9 @@ final class Outbox: Sendable {
             let (bytes, closed): ([UInt8], Bool) = state.withLock { state in
                 var pieces = 0
                 var bytes: [UInt8] = []
-                while pieces < state.waiting.count, bytes.isEmpty || bytes.count + state.waiting[pieces].count <= Self.portion {
+                while pieces < state.waiting.count,
+                    bytes.isEmpty || bytes.count + state.waiting[pieces].count <= Self.portion
+                {
                     bytes += state.waiting[pieces]
                     pieces += 1
                 }

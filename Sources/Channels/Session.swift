@@ -33,13 +33,17 @@ final class Session: Sendable {
         let result: Result<HelperStream, MachineError> = state.withLock { state in
             if let failure = state.failure { return .failure(failure) }
             guard state.streams.count < WireProtocol.streamLimit else {
-                return .failure(MachineError(.hostNotReady, "more than \(WireProtocol.streamLimit) things at once in one guest: wait for some to end"))
+                return .failure(
+                    MachineError(
+                        .hostNotReady,
+                        "more than \(WireProtocol.streamLimit) things at once in one guest: wait for some to end"))
             }
             while state.streams[state.next] != nil || state.next == 0 { state.next &+= 1 }
             let id = state.next
             state.next &+= 1
             let place = outbox.add(Frame.request(id, request).encoded)
-            let stream = HelperStream(id: id, place: place, outbox: outbox, window: Self.window, credit: Int(greeting.window))
+            let stream = HelperStream(
+                id: id, place: place, outbox: outbox, window: Self.window, credit: Int(greeting.window))
             state.streams[id] = stream
             return .success(stream)
         }
@@ -51,7 +55,11 @@ final class Session: Sendable {
         let (token, stream) = state.withLock { state in
             let token = UInt64.random(in: 1...UInt64.max)
             let stream = HelperStream(id: 0, place: 0, outbox: outbox, window: 0, credit: 0)
-            if let failure = state.failure { stream.change { $0.end = .lost(failure) } } else { state.pings[token] = stream }
+            if let failure = state.failure {
+                stream.change { $0.end = .lost(failure) }
+            } else {
+                state.pings[token] = stream
+            }
             return (token, stream)
         }
         outbox.add(Frame.ping((0..<8).map { UInt8(truncatingIfNeeded: token >> (8 * $0)) }).encoded)
@@ -69,8 +77,8 @@ final class Session: Sendable {
     }
 
     /// Ends the connection at once; the guest ends what it ran for it.
-    func abort() {
-        fail(MachineError(.channelLost, "the session with the guest was closed"))
+    func abort(_ reason: String = "the session with the guest was closed") {
+        fail(MachineError(.channelLost, reason))
     }
 
     private func readAll(_ start: FrameDecoder) async {

@@ -52,7 +52,9 @@ struct StreamState: Sendable {
         case .started(_, let value): started = value
         case .ended(_, let ending): end = .ended(ending)
         case .credit(_, _, let amount):
-            guard credit + Int(amount) <= Int(Int32.max) else { throw WireError(.badMessage, "the guest gave too much credit") }
+            guard credit + Int(amount) <= Int(Int32.max) else {
+                throw WireError(.badMessage, "the guest gave too much credit")
+            }
             credit += Int(amount)
         case .eof(_, .input): inputRefused = true
         case .eof(_, .output): output.ended = true

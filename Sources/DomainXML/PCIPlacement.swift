@@ -24,6 +24,8 @@ package struct PCIPlacement: Sendable, Hashable {
     func address(of device: Device) -> [Element] {
         guard onRootComplex else { return [] }
         let slot = "0x0" + String(device.rawValue, radix: 16)
-        return [Element("address", ["type": "pci", "domain": "0x0000", "bus": "0x00", "slot": slot, "function": "0x0"])]
+        return [
+            Element("address", ["type": "pci", "domain": "0x0000", "bus": "0x00", "slot": slot, "function": "0x0"])
+        ]
     }
 }

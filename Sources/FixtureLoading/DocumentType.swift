@@ -1,5 +1,6 @@
 import Fixtures
 import KubeVirt
+import Spelling
 import YAML
 
 /// What a document says that it is.

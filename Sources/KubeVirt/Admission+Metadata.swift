@@ -8,7 +8,7 @@ extension ObjectMeta {
     /// Annotations by which KubeVirt changes the machine: to pass over them would drop them in silence.
     private static let unsupportedAnnotations: Set<String> = [
         "alpha.kubevirt.io/EmulatorThreadCompleteToEvenParity", "hooks.kubevirt.io/hookSidecars",
-        "kubevirt.io/disablePCIHole64", "kubevirt.io/ignitiondata", "kubevirt.io/placePCIDevicesOnRootComplex",
+        "kubevirt.io/disablePCIHole64", "kubevirt.io/ignitiondata",
     ]
 
     /// What is wrong with name, labels and annotations.

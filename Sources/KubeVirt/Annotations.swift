@@ -1,3 +1,5 @@
+import Spelling
+
 /// What a machine says beyond KubeVirt's fields: its annotations under `mayfly.dev/`, read strictly.
 ///
 /// | annotation | meaning | local | cluster |

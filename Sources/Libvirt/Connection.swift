@@ -35,11 +35,11 @@ package final class Connection: Sendable {
                 identifiers.append(
                     try checked(
                         "virConnectDomainEventRegisterAny",
-                        mayfly_on_lifecycle(raw, lifecycleCallback, hub.retained(), releaseHub)))
+                        mayfly_on_lifecycle(raw, lifecycleCallback, hub.retained(), releaseListener)))
                 identifiers.append(
                     try checked(
                         "virConnectDomainEventRegisterAny",
-                        mayfly_on_reboot(raw, rebootCallback, hub.retained(), releaseHub)))
+                        mayfly_on_reboot(raw, rebootCallback, hub.retained(), releaseListener)))
                 try checked(
                     "virConnectRegisterCloseCallback",
                     virConnectRegisterCloseCallback(raw, closeCallback, hub.retained(), releaseHub))
@@ -55,14 +55,34 @@ package final class Connection: Sendable {
     package func events() -> AsyncStream<DomainEvent> { hub.listen() }
 
     /// Whether the daemon still answers on this connection.
-    package var isAlive: Bool { virConnectIsAlive(pointer.raw) == 1 }
+    package var isAlive: Bool {
+        guard let pointer = try? referenced() else { return false }
+        defer { virConnectClose(pointer.raw) }
+        return virConnectIsAlive(pointer.raw) == 1
+    }
 
-    /// Runs a call of libvirt's on this connection.
+    /// Runs a call of libvirt's on this connection; fails with ``LibvirtError/Code/invalidConnection`` once it is closed.
     func call<Value: Sendable>(
         _ body: @escaping @Sendable (virConnectPtr) throws(LibvirtError) -> Value
     ) async throws(LibvirtError) -> Value {
-        let pointer = pointer
-        return try await blocking { () throws(LibvirtError) -> Value in try body(pointer.raw) }
+        let pointer = try referenced()
+        return try await blocking { () throws(LibvirtError) -> Value in
+            defer { virConnectClose(pointer.raw) }
+            return try body(pointer.raw)
+        }
+    }
+
+    /// A reference of the caller's own: libvirt frees the connection with the last one, so a call that is under way when
+    /// the connection is closed ends first.
+    private func referenced() throws(LibvirtError) -> Pointer {
+        try callbacks.withLock { callbacks throws(LibvirtError) in
+            guard !callbacks.closed else {
+                throw LibvirtError(
+                    call: "virConnectRef", code: .invalidConnection, message: "the connection was closed")
+            }
+            virConnectRef(pointer.raw)
+            return pointer
+        }
     }
 
     /// Closes the connection: autodestroyed domains of this client end with it. A second call does nothing.
@@ -73,10 +93,13 @@ package final class Connection: Sendable {
             return callbacks.identifiers
         }
         guard let identifiers else { return }
-        let pointer = pointer
-        // Deregistered first: closing with callbacks in place has crashed inside libvirt.
+        let (pointer, hub) = (pointer, hub)
+        // Deregistered first, and seen to be: closing with callbacks in place has crashed inside libvirt.
         await blocking { () throws(Never) -> Void in
-            for identifier in identifiers { virConnectDomainEventDeregisterAny(pointer.raw, identifier) }
+            for identifier in identifiers {
+                virConnectDomainEventDeregisterAny(pointer.raw, identifier)
+                hub.waitForRelease()
+            }
             virConnectUnregisterCloseCallback(pointer.raw, closeCallback)
             virConnectClose(pointer.raw)
         }

@@ -70,7 +70,7 @@ package final class Domain: Sendable {
                 defer { text.deallocate() }
                 return String(cString: text)
             }
-        } catch where error.code == .noMetadata {
+        } catch  where error.code == .noMetadata {
             return nil
         }
     }

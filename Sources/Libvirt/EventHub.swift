@@ -1,4 +1,5 @@
 import CLibvirt
+import Dispatch
 import Synchronization
 
 /// Hands a connection's events to whoever listens; libvirt calls it from the event loop's thread.
@@ -10,6 +11,7 @@ final class EventHub: Sendable {
     }
 
     private let state = Mutex(State())
+    private let releases = DispatchSemaphore(value: 0)
 
     func listen() -> AsyncStream<DomainEvent> {
         AsyncStream(bufferingPolicy: .unbounded) { continuation in
@@ -44,6 +46,13 @@ extension EventHub {
     /// A reference for a C callback, given back by ``release``.
     func retained() -> UnsafeMutableRawPointer { Unmanaged.passRetained(self).toOpaque() }
 
+    /// Waits until libvirt has let go of a callback that was deregistered: a moment, when it is just being called.
+    ///
+    /// Blocks its thread; bounded, for nothing but a moment can be right.
+    func waitForRelease() { _ = releases.wait(timeout: .now() + .seconds(2)) }
+
+    fileprivate func released() { releases.signal() }
+
     static func from(_ context: UnsafeMutableRawPointer?) -> EventHub? {
         context.map { Unmanaged<EventHub>.fromOpaque($0).takeUnretainedValue() }
     }
@@ -68,6 +77,11 @@ func rebootCallback(_: virConnectPtr?, domain: virDomainPtr?, context: UnsafeMut
 
 func closeCallback(_: virConnectPtr?, reason _: Int32, context: UnsafeMutableRawPointer?) {
     EventHub.from(context)?.post(DomainEvent(domain: "", kind: .connectionLost))
+}
+
+func releaseListener(_ context: UnsafeMutableRawPointer?) {
+    EventHub.from(context)?.released()
+    releaseHub(context)
 }
 
 func releaseHub(_ context: UnsafeMutableRawPointer?) {

@@ -18,7 +18,9 @@ package struct Doctor: Sendable {
 
     /// Everything that a machine needs, tried rather than looked at where that is possible.
     package func examine() async -> [Finding] {
-        var findings = [program("qemu", "qemu-system-" + hostMachine, "qemu-system-x86 (Debian; -arm, -misc elsewhere)")]
+        var findings = [
+            program("qemu", "qemu-system-" + hostMachine, "qemu-system-x86 (Debian; -arm, -misc elsewhere)")
+        ]
         findings.append(program("libvirtd", "libvirtd", "libvirt-daemon"))
         findings.append(program("tini", "tini", "tini"))
         findings.append(program("setpriv", "setpriv", "util-linux"))
@@ -71,16 +73,22 @@ package struct Doctor: Sendable {
 
     private func space(_ path: String, _ name: String, need: UInt64) -> Finding {
         var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return .no("\(name) space", "\(path) cannot be examined", "Make it, or name another.") }
+        guard statvfs(path, &status) == 0 else {
+            return .no("\(name) space", "\(path) cannot be examined", "Make it, or name another.")
+        }
         let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
         let words = "\(free >> 20) MiB free in \(path)"
         return free >= need
             ? .yes("\(name) space", words)
-            : .no("\(name) space", words, "Free \(need >> 20) MiB there, or set MAYFLY_\(name.uppercased())_DIR to another place.")
+            : .no(
+                "\(name) space", words,
+                "Free \(need >> 20) MiB there, or set MAYFLY_\(name.uppercased())_DIR to another place.")
     }
 
     private func memory() -> Finding {
-        let line = (FileSystem.text("/proc/meminfo") ?? "").split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+        let line = (FileSystem.text("/proc/meminfo") ?? "").split(separator: "\n").first {
+            $0.hasPrefix("MemAvailable:")
+        }
         let kibibytes = line.flatMap { UInt64($0.filter(\.isNumber)) } ?? 0
         let words = "\(kibibytes >> 10) MiB available"
         return kibibytes >= 256 << 10
@@ -101,13 +109,18 @@ package struct Doctor: Sendable {
     }
 
     private func accelerator() async -> Finding {
-        guard let emulator = Emulator.path(for: nil) else { return .no("kvm", "no QEMU to try it with", "Install it first.") }
-        let verdict = try? await AcceleratorProbe(directories).verdict(emulator: emulator) { try? HostKernel.find(.host).path }
+        guard let emulator = Emulator.path(for: nil) else {
+            return .no("kvm", "no QEMU to try it with", "Install it first.")
+        }
+        let verdict = try? await AcceleratorProbe(directories).verdict(emulator: emulator) {
+            try? HostKernel.find(.host).path
+        }
         guard let verdict else { return .no("kvm", "could not be tried", "See the other findings.") }
         if verdict.accelerator == .kvm { return .yes("kvm", verdict.reason) }
         return Finding(
             name: "kvm", status: .slow, detail: verdict.reason,
-            remedy: "Machines run under emulation (TCG), about ten times slower. On a physical host turn virtualization on in "
+            remedy:
+                "Machines run under emulation (TCG), about ten times slower. On a physical host turn virtualization on in "
                 + "the firmware; in a virtual one turn nested virtualization on.")
     }
 }

@@ -24,7 +24,8 @@ struct HelperPort: Sendable {
             throw MachineError(.channelLost, "cannot reach the guest helper's port", cause: error)
         }
         throw MachineError(
-            .channelLost, "all \(count) ways into the guest are taken by other processes; end one of them and try again")
+            .channelLost, "all \(count) ways into the guest are taken by other processes; end one of them and try again"
+        )
     }
 
     private static func connect(_ socket: String, _ lock: FileLock) async throws(SystemError) -> HelperPort {

@@ -14,6 +14,13 @@ extension LocalHost {
         guard let image = fixture.image else { return BootFiles() }
         switch image.source {
         case .initramfs(let source):
+            let architecture = fixture.template.spec.architecture ?? .ofThisHost
+            guard architecture == .ofThisHost else {
+                throw MachineError(
+                    .unsupported,
+                    "an initramfs is made of this host's own kernel and programs, which \(architecture.rawValue) cannot run; "
+                        + "leave spec.architecture out")
+            }
             do throws(ImageError) {
                 let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(source.kernel) }
                 let helper = HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes }
@@ -22,7 +29,8 @@ extension LocalHost {
                 return BootFiles(kernel: kernel.path, initrd: built.path)
             } catch {
                 let isFixture = error.code == .file || error.code == .unknownModule
-                throw MachineError(isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
+                throw MachineError(
+                    isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
             }
         }
     }
@@ -35,10 +43,12 @@ extension LocalProvider {
         guard let emulator = Emulator.path(for: architecture) else {
             let name = architecture.libvirtName
             throw MachineError(
-                .hostNotReady, "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
+                .hostNotReady,
+                "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
         }
         guard architecture == .ofThisHost else {
-            return AcceleratorProbe.Verdict(accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
+            return AcceleratorProbe.Verdict(
+                accelerator: .tcg, reason: "\(architecture.rawValue) is not this host's architecture")
         }
         do throws(HostError) {
             return try await AcceleratorProbe(host.directories).verdict(emulator: emulator) {

@@ -11,7 +11,8 @@ extension LocalHost {
             let isOwned = lease.expiry == nil && isOwned(lease)
             guard isRunning || isOwned else { return nil }
             return MachineSummary(
-                name: lease.machine, run: lease.run, state: isRunning ? "running" : "created", owner: isOwned ? lease.pid : nil,
+                name: lease.machine, run: lease.run, state: isRunning ? "running" : "created",
+                owner: isOwned ? lease.pid : nil,
                 expiry: lease.expiry.map { Date().timeIntervalSince1970 + ($0 - HostClock.now) })
         }.sorted { ($0.name, $0.run) < ($1.name, $1.run) }
     }
@@ -23,16 +24,19 @@ extension LocalHost {
         guard let (lease, record) = meant.first else {
             let names = known.map { "\($0.0.machine) (\($0.0.run))" }.sorted().joined(separator: ", ")
             throw MachineError(
-                .notFound, "there is no machine called \(name); " + (names.isEmpty ? "none is running" : "there are \(names)"))
+                .notFound,
+                "there is no machine called \(name); " + (names.isEmpty ? "none is running" : "there are \(names)"))
         }
         guard meant.count == 1 else {
             let runs = meant.map(\.0.run).sorted().joined(separator: ", ")
-            throw MachineError(.invalidInput, "\(meant.count) machines are called \(name); say which by its run id: \(runs)")
+            throw MachineError(
+                .invalidInput, "\(meant.count) machines are called \(name); say which by its run id: \(runs)")
         }
         guard let process = process(of: lease) else {
-            throw MachineError(.stopped, "it does not run; `mayfly gc` removes what is left of it", machine: lease.machine)
+            throw MachineError(
+                .stopped, "it does not run; `mayfly gc` removes what is left of it", machine: lease.machine)
         }
-        return Machine(driver: await LocalMachine(record: record, lease: lease, process: process, host: self))
+        return Machine(driver: try await LocalMachine(record: record, lease: lease, process: process, host: self))
     }
 
     /// Whether the process that made it lives: it holds the directory's lock.
@@ -51,7 +55,8 @@ extension LocalHost {
     }
 
     private nonisolated func process(of lease: Lease) -> ProcessHandle? {
-        guard let text = FileSystem.text(layout.pidFile(of: lease.domain)), let pid = Int32(text.filter(\.isNumber)) else {
+        guard let text = FileSystem.text(layout.pidFile(of: lease.domain)), let pid = Int32(text.filter(\.isNumber))
+        else {
             return nil
         }
         return ProcessHandle(pid: pid) { Sweeper.isMachine(lease.run, $0) }

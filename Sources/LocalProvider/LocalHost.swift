@@ -5,6 +5,7 @@ import Images
 import Libvirt
 import Lifecycle
 import Machines
+import Offload
 
 /// What the machines of this process share: directories, the daemon's connection, what this host can do.
 package actor LocalHost {
@@ -35,30 +36,28 @@ package actor LocalHost {
     func connection() async throws(MachineError) -> Connection {
         do {
             if let connecting {
-                let connection = try await connecting.value
+                let connection = try await joining(connecting)
                 if connection.isAlive { return connection }
                 // Whoever comes first replaces it; the others find the new one.
-                if self.connecting == connecting { self.connecting = nil }
+                if self.connecting == connecting {
+                    self.connecting = nil
+                    Task { await connection.close() }
+                }
                 return try await self.connection()
             }
             let daemon = daemon
             let task = Task { try await daemon.connect() }
             connecting = task
             do {
-                return try await task.value
+                return try await joining(task)
             } catch {
-                connecting = nil
+                // A caller that went away leaves the connection to the others.
+                if !(error is CancellationError) { connecting = nil }
                 throw error
             }
         } catch {
             throw .host(error)
         }
-    }
-
-    /// The connection when there is a daemon; none is started.
-    func existingConnection() async -> Connection? {
-        if connecting != nil { return try? await connection() }
-        return await daemon.tryConnect()
     }
 
     /// Ends and removes what dead owners left.

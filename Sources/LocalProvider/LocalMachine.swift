@@ -1,11 +1,11 @@
 import Channels
+import Glibc
 import Host
 import KubeVirt
 import Libvirt
 import Lifecycle
 import Machines
 import Offload
-import Wire
 
 /// A machine on this host's private libvirt.
 actor LocalMachine: MachineDriver {
@@ -20,6 +20,8 @@ actor LocalMachine: MachineDriver {
     nonisolated let path: String
     nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
     nonisolated let began = ContinuousClock.now
+    /// libvirt has seen the domain's end.
+    nonisolated let domainStops = Broadcast<Void>(keeping: 1)
 
     nonisolated var name: String { record.machine }
     nonisolated var run: String { record.run }
@@ -27,22 +29,33 @@ actor LocalMachine: MachineDriver {
     nonisolated var accelerator: Accelerator { record.accelerator }
     nonisolated var events: AsyncStream<MachineEvent> { broadcast.stream() }
 
-    private(set) var state = MachineState.created
+    var state = MachineState.created
+    /// When the guest was last started, by the events' time.
+    var bootedAt = Duration.zero
+    /// The console's last line before that.
+    var previousBoot: ConsoleLine?
+    /// What libvirt will tell us that we did ourselves.
+    var expected: [DomainEvent.Kind: Int] = [:]
     /// Held by the process that made the machine; nil in one that found it.
-    private let directory: MachineDirectory?
-    private let definition: Definition?
-    private var process: ProcessHandle?
+    let directory: MachineDirectory?
+    let definition: Definition?
+    var process: ProcessHandle?
     var startedAt: ContinuousClock.Instant?
-    private var tasks: [Task<Void, Never>] = []
-    private var opening: Task<HelperChannel, any Error>?
+    var tasks: [Task<Void, Never>] = []
+    var opening: Task<HelperChannel, any Error>?
+    /// Ours as long as the session lasts.
+    var port: HelperPort?
     /// When the guest's helper started, by our clock; known once it has answered.
-    private(set) var helperStart: ContinuousClock.Instant?
-    private var stopWaiters: [CheckedContinuation<StopReason, Never>] = []
-    private var wasReady = false
-    private var guestAskedToStop = false
-    private var endedByUs = false
-    private var isKept = false
+    var helperStart: ContinuousClock.Instant?
+    var wasReady = false
+    var guestAskedToStop = false
+    var endedByUs = false
+    /// It has been left to itself.
+    private(set) var isKept = false
     private var deleting: Task<Void, Never>?
+    /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
+    private var isLaunching = false
+    private var launchWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// What a machine is started from.
     struct Definition: Sendable {
@@ -51,7 +64,9 @@ actor LocalMachine: MachineDriver {
     }
 
     /// A machine that this process owns, not started yet.
-    init(record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline) {
+    init(
+        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline
+    ) {
         self.record = record
         self.directory = directory
         self.definition = definition
@@ -59,11 +74,14 @@ actor LocalMachine: MachineDriver {
         self.timeline = timeline
         lease = directory.lease
         path = directory.path
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
+        console = Self.console(of: record, broadcast, began)
+        broadcast.send(MachineEvent(.state(.created), time: .zero))
     }
 
     /// A running machine that another process made.
-    init(record: MachineRecord, lease: Lease, process: ProcessHandle, host: LocalHost) async {
+    init(
+        record: MachineRecord, lease: Lease, process: ProcessHandle, host: LocalHost
+    ) async throws(MachineError) {
         self.record = record
         self.lease = lease
         self.process = process
@@ -72,10 +90,23 @@ actor LocalMachine: MachineDriver {
         definition = nil
         timeline = Timeline()
         path = host.directories.machine(lease.run)
-        console = Console(deadlineScale: record.accelerator.deadlineScale)
-        isKept = true
-        watch(process)
+        console = Self.console(of: record, broadcast, began)
+        try watch(process)
         set(.running)
+        // Not waited for: the guest can be reached while a killed daemon is being replaced.
+        tasks.append(
+            Task { [weak self] in
+                if let connection = try? await host.connection() { await self?.listen(to: connection.events()) }
+            })
+    }
+
+    private static func console(
+        of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
+    ) -> Console {
+        let isRecorded = record.vmi.spec.domain.devices.autoattachSerialConsole ?? true
+        return Console(deadlineScale: record.accelerator.deadlineScale, isRecorded: isRecorded) { words in
+            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
+        }
     }
 
     func start() async throws(MachineError) {
@@ -84,174 +115,48 @@ actor LocalMachine: MachineDriver {
         }
         let start = ContinuousClock.now
         set(.starting)
+        isLaunching = true
         do throws(MachineError) {
-            let connection = try await host.connection()
-            let events = connection.events()
-            do throws(LibvirtError) {
-                _ = try await connection.createDomain(xml: definition.xml, definition.options)
-            } catch {
-                throw .libvirt(error, .startFailed, "libvirt did not start the machine")
-            }
-            let pid = FileSystem.text(host.layout.pidFile(of: lease.domain)).flatMap { Int32($0.filter(\.isNumber)) }
-            guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.isMachine(run, $0) } }) else {
-                throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
-            }
-            self.process = process
-            startedAt = .now
-            listen(to: events)
-            watch(process)
+            try await launch(definition)
         } catch {
+            launched()
             timeline.record(.start, from: start)
             await delete()
             throw error.named(name)
         }
         timeline.record(.start, from: start)
-        set(.running)
+        if !endedByUs { set(.running) }
+        launched()
+        if endedByUs {
+            await delete()
+            throw MachineError(.stopped, "it was deleted while it started", machine: name)
+        }
         openChannel()
     }
 
-    // MARK: what happens to it
-
-    private func listen(to events: AsyncStream<DomainEvent>) {
-        let domain = lease.domain
-        tasks.append(
-            Task { [weak self] in
-                for await event in events where event.domain == domain {
-                    await self?.take(event)
-                }
-            })
-    }
-
-    private func take(_ event: DomainEvent) {
-        switch event.kind {
-        case .suspended: set(.paused)
-        case .resumed: if state == .paused { set(wasReady ? .ready : .running) }
-        case .rebooted: send(.rebooted)
-        case .shutdown:
-            guestAskedToStop = true
-            send(.shuttingDown)
-        case .defined, .started, .crashed, .stopped, .connectionLost: break
-        }
-    }
-
-    /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
-    private func watch(_ process: ProcessHandle) {
-        let console = console
-        let follower = try? ConsoleFollower(path + "/console.log")
-        let following = Task { if let follower { await follower.follow(into: console) } }
-        tasks.append(following)
-        tasks.append(
-            Task { [weak self] in
-                await process.wait()
-                if Task.isCancelled { return }
-                following.cancel()
-                await following.value
-                if let follower { await follower.drain(into: console) }
-                await self?.stopped()
-            })
-        tasks.append(
-            Task { [weak self] in
-                for await words in console.guestFailures { await self?.send(.guestFailed(words)) }
-            })
-    }
-
-    private func stopped() async {
-        if case .stopped = state { return }
-        let reason: StopReason = endedByUs ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
-        set(.stopped(reason))
-        await console.finish(reason)
-        if let channel = try? await openedChannel() { await channel.close() }
-        for waiter in stopWaiters { waiter.resume(returning: reason) }
-        stopWaiters = []
-        broadcast.finish()
-    }
-
-    func waitUntilStopped() async -> StopReason {
-        if case .stopped(let reason) = state { return reason }
-        return await withCheckedContinuation { stopWaiters.append($0) }
-    }
-
-    func markReady() {
-        wasReady = true
-        if state == .running { set(.ready) }
-    }
-
-    private func set(_ next: MachineState) {
-        state = next
-        send(.state(next))
-    }
-
-    private func send(_ kind: MachineEvent.Kind) {
-        broadcast.send(MachineEvent(kind, time: began.duration(to: .now)))
-    }
-
-    // MARK: the way in
-
-    /// Begins to talk at once: QEMU keeps what we say until the guest opens its port, so nothing is polled.
-    @discardableResult
-    private func openChannel() -> Task<HelperChannel, any Error> {
-        if let opening { return opening }
-        let (path, ports) = (path, Self.helperPorts)
-        let task = Task {
-            let port = try await HelperPort.take(of: path, count: ports)
-            let channel = try await HelperChannel.open(port)
-            note(channel.greeting)
-            return channel
-        }
-        opening = task
-        return task
-    }
-
-    private func note(_ greeting: Greeting) {
-        let running = greeting.now >= greeting.started ? greeting.now - greeting.started : 0
-        helperStart = .now - .nanoseconds(Int64(clamping: running))
-    }
-
-    private func openedChannel() async throws -> HelperChannel? {
-        try await opening?.value
-    }
-
-    func channel() async throws(MachineError) -> any GuestChannel {
-        try await helper()
-    }
-
-    func helper() async throws(MachineError) -> HelperChannel {
-        if case .stopped(let reason) = state { throw MachineError(.stopped, "the machine is off: \(reason)", machine: name) }
-        guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
-        do {
-            return try await openChannel().value
+    private func launch(_ definition: Definition) async throws(MachineError) {
+        let connection = try await host.connection()
+        let events = connection.events()
+        do throws(LibvirtError) {
+            _ = try await connection.createDomain(xml: definition.xml, definition.options)
         } catch {
-            throw MachineError.wrapping(error, .channelLost, "the guest helper does not answer").named(name)
+            throw .libvirt(error, .startFailed, "libvirt did not start the machine")
         }
-    }
-
-    // MARK: what is done to it
-
-    func pause() async throws(MachineError) { try await onDomain("pause") { try await $0.suspend() } }
-    func unpause() async throws(MachineError) { try await onDomain("unpause") { try await $0.resume() } }
-    func reset() async throws(MachineError) { try await onDomain("reset") { try await $0.reset() } }
-
-    func terminal() async throws(MachineError) -> any GuestConnection {
-        guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
-        return try await SerialTerminal(of: path)
-    }
-
-    func manifest() async throws(MachineError) -> String {
-        if let definition { return definition.xml }
-        return try await onDomain("describe") { try await $0.xml() }
-    }
-
-    /// Looked up each time: the daemon may have been replaced since.
-    private func onDomain<Value: Sendable>(
-        _ verb: String, _ body: @Sendable (Domain) async throws -> Value
-    ) async throws(MachineError) -> Value {
-        do {
-            return try await body(try await host.connection().domain(named: lease.domain))
-        } catch let error as LibvirtError {
-            throw MachineError.libvirt(error, .internalFault, "libvirt could not \(verb) the machine").named(name)
-        } catch {
-            throw MachineError.host(error).named(name)
+        let pid = FileSystem.text(host.layout.pidFile(of: lease.domain)).flatMap { Int32($0.filter(\.isNumber)) }
+        guard let process = pid.flatMap({ ProcessHandle(pid: $0) { Sweeper.isMachine(run, $0) } }) else {
+            throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
         }
+        self.process = process
+        startedAt = .now
+        listen(to: events)
+        try watch(process)
+    }
+
+    /// Lets those go on who want to end what was being started.
+    private func launched() {
+        isLaunching = false
+        for waiter in launchWaiters { waiter.resume() }
+        launchWaiters = []
     }
 
     func keep(for time: Duration) async throws(MachineError) {
@@ -269,6 +174,8 @@ actor LocalMachine: MachineDriver {
 
     /// Stops looking after it without ending it.
     private func letGo() async {
+        // A guest that never answers must not hold us.
+        opening?.cancel()
         if let channel = try? await openedChannel() { await channel.close() }
         for task in tasks { task.cancel() }
         broadcast.finish()
@@ -281,10 +188,15 @@ actor LocalMachine: MachineDriver {
         await task.value
     }
 
+    nonisolated var endedMark: String { path + "/ended" }
+
     private func end() async {
         let start = ContinuousClock.now
         endedByUs = true
         opening?.cancel()
+        // Whoever else looks after the machine shall not take it for an accident.
+        close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
+        if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }
         if let process {
             await process.kill()
         } else if state != .created {

@@ -11,9 +11,11 @@ import Offload
 extension LocalProvider {
     /// Binds a fixture to this host: admits it, makes its directory and its domain XML.
     func define(
-        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions, timeline: Timeline
+        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions,
+        timeline: Timeline
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
+        try Self.validate(name)
         let bound = bind(fixture, name: name, image: image)
         let causes = bound.admission() + bound.localCauses()
         guard causes.isEmpty else { throw .refused(causes) }
@@ -25,13 +27,16 @@ extension LocalProvider {
             throw .host(error)
         }
         do {
-            let staged = try stage(bound, in: directory)
+            let staged = try await stage(bound, in: directory)
             let record = MachineRecord(
-                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready, vmi: staged)
+                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
+                vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(
-                staged, host: HostFacts(kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
+                staged,
+                host: HostFacts(
+                    kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
                 files: files(of: directory, record: text)
             ).xml()
             let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
@@ -42,6 +47,18 @@ extension LocalProvider {
             try? directory.remove()
             if let error = error as? ConversionError { throw .refused(error.causes) }
             throw .wrapping(error, .hostNotReady, "cannot write the machine's files; is the disk full?")
+        }
+    }
+
+    /// Files and the domain are called after the machine.
+    private static func validate(_ name: String) throws(MachineError) {
+        do throws(InvalidValue) {
+            try ObjectName.validate(name)
+        } catch {
+            throw MachineError(.invalidInput, "the machine's name: \(error.message)")
+        }
+        guard name.utf8.count <= 63 else {
+            throw MachineError(.invalidInput, "the machine's name has \(name.utf8.count) characters; 63 are allowed")
         }
     }
 
@@ -59,25 +76,30 @@ extension LocalProvider {
     }
 
     /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.
-    private func stage(_ machine: VirtualMachineInstance, in directory: MachineDirectory) throws -> VirtualMachineInstance {
+    private func stage(
+        _ machine: VirtualMachineInstance, in directory: MachineDirectory
+    ) async throws -> VirtualMachineInstance {
         guard host.identity.owner != nil else { return machine }
         var machine = machine
         var annotations = try Annotations(machine.metadata)
-        func copy(_ path: String?, _ name: String) throws -> String? {
-            guard let path else { return nil }
-            let staged = directory.path + "/" + name
-            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644, synced: false)
-            return staged
-        }
-        annotations.kernel = try copy(annotations.kernel, "kernel")
-        annotations.initrd = try copy(annotations.initrd, "initrd")
+        annotations.kernel = try await copy(annotations.kernel, to: directory.path + "/kernel")
+        annotations.initrd = try await copy(annotations.initrd, to: directory.path + "/initrd")
         annotations.apply(to: &machine.metadata)
         return machine
     }
 
+    private func copy(_ path: String?, to staged: String) async throws -> String? {
+        guard let path else { return nil }
+        try await blocking { () throws(SystemError) in
+            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644)
+        }
+        return staged
+    }
+
     private func files(of directory: MachineDirectory, record: String) -> MachineFiles {
         MachineFiles(
-            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), consoleSocket: directory.consoleSocket,
+            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
+            consoleSocket: directory.consoleSocket,
             consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
             helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record)
     }
@@ -87,11 +109,4 @@ extension LocalProvider {
 struct BootFiles: Sendable, Hashable {
     var kernel: String?
     var initrd: String?
-}
-
-extension MachineError {
-    static func refused(_ causes: [StatusCause]) -> MachineError {
-        let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }
-        return MachineError(.invalidInput, lines.joined(separator: "\n"))
-    }
 }

@@ -11,7 +11,8 @@ struct SerialTerminal: GuestConnection {
         let socket = directory + "/console"
         do {
             guard let lock = try FileLock.trying(socket + ".lock") else {
-                throw MachineError(.unsupported, "another process is on the machine's console; leave it there first (^])")
+                throw MachineError(
+                    .unsupported, "another process is on the machine's console; leave it there first (^])")
             }
             self.lock = lock
             stream = try await UnixSocket.connect(to: socket)

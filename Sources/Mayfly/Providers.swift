@@ -1,8 +1,10 @@
 package import LocalProvider
 public import Machines
+import Offload
 
 /// The back ends of this process, opened once.
 public actor Providers {
+    /// Those of this process.
     public static let shared = Providers()
 
     private var opening: Task<LocalProvider, any Error>?
@@ -16,10 +18,10 @@ public actor Providers {
         let task = opening ?? Task { try await LocalProvider() }
         opening = task
         do {
-            return try await task.value
+            return try await joining(task)
         } catch {
             // Another try may find the host mended.
-            opening = nil
+            if !(error is CancellationError) { opening = nil }
             throw .wrapping(error, .hostNotReady, "this host is not ready for machines")
         }
     }

@@ -2,7 +2,7 @@ import Offload
 
 /// Makes a machine of a fixture, waits until it is ready, hands it to the body, and ends it.
 ///
-/// The machine is gone when this returns or throws, also after cancellation; ending it never hides the body's error. If
+/// The machine is gone when this returns or throws, also after cancellation, unless the body kept it; ending it never hides the body's error. If
 /// this process is killed, libvirt ends the machine.
 ///
 /// ```swift
@@ -18,6 +18,8 @@ import Offload
 ///   - options: A name, and whether the machine may be kept.
 ///   - provider: The back end; this host's private libvirt when nil.
 ///   - timeline: Where the phases are recorded.
+///   - body: What is done with the machine.
+/// - Returns: What the body returns.
 /// - Throws: ``MachineError`` from making or starting the machine, and whatever the body throws.
 public func withMachine<Value: Sendable>(
     _ fixture: Fixture, options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,
@@ -30,6 +32,6 @@ public func withMachine<Value: Sendable>(
         try await machine.waitUntilReady()
         return try await body(machine)
     } finally: {
-        await machine.delete()
+        if await !machine.driver.isKept { await machine.delete() }
     }
 }

@@ -4,6 +4,8 @@ package struct DeadlineExceeded: Error, Sendable {
 }
 
 /// Runs a body, cancels it when the time is up, and waits for it to return either way.
+///
+/// When the calling task is cancelled, the body says what that means: its error is thrown, not the clock's.
 package func withDeadline<Value: Sendable>(
     _ limit: Duration, clock: any Clock<Duration> = ContinuousClock(),
     _ body: @escaping @Sendable () async throws -> Value
@@ -11,11 +13,13 @@ package func withDeadline<Value: Sendable>(
     try await withThrowingTaskGroup(of: Value?.self) { group in
         group.addTask { try await body() }
         group.addTask {
-            try await clock.sleep(for: limit)
-            return nil
+            do { try await clock.sleep(for: limit) } catch { return nil }
+            throw DeadlineExceeded(limit: limit)
         }
         defer { group.cancelAll() }
-        guard let first = try await group.next(), let value = first else { throw DeadlineExceeded(limit: limit) }
-        return value
+        while let first = try await group.next() {
+            if let value = first { return value }
+        }
+        throw CancellationError()
     }
 }

@@ -12,19 +12,3 @@ package func finishing<Value: Sendable>(
     await uncancelled(cleanUp)
     return try result.get()
 }
-
-/// What has to be undone, last in first out; each step runs to its end even after cancellation.
-package actor TeardownStack {
-    private var steps: [@Sendable () async -> Void] = []
-
-    package init() {}
-
-    package func push(_ step: @escaping @Sendable () async -> Void) {
-        steps.append(step)
-    }
-
-    /// Runs and forgets every step; a second call has nothing left to do.
-    package func unwind() async {
-        while let step = steps.popLast() { await uncancelled(step) }
-    }
-}

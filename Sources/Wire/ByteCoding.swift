@@ -18,13 +18,17 @@ struct ByteReader {
 
     mutating func number<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(WireError) -> Number {
         var value: Number = 0
-        for (place, byte) in try bytes(Number.bitWidth / 8).enumerated() { value |= Number(truncatingIfNeeded: byte) << (8 * place) }
+        for (place, byte) in try bytes(Number.bitWidth / 8).enumerated() {
+            value |= Number(truncatingIfNeeded: byte) << (8 * place)
+        }
         return value
     }
 
     /// A string that a zero byte ends.
     mutating func string() throws(WireError) -> String {
-        guard let end = rest.firstIndex(of: 0) else { throw WireError(.badMessage, "\(subject) has a string without an end") }
+        guard let end = rest.firstIndex(of: 0) else {
+            throw WireError(.badMessage, "\(subject) has a string without an end")
+        }
         defer { rest = rest[(end + 1)...] }
         return String(decoding: rest[..<end], as: UTF8.self)
     }

@@ -44,7 +44,9 @@ package struct ExecRequest: Hashable, Sendable {
             throw WireError(.tooLarge, "a command takes at most \(UInt16.max) arguments and as many variables")
         }
         for text in arguments + environment + [directory, user] where text.utf8.contains(0) {
-            throw WireError(.badMessage, "a zero byte in an argument, a variable, the directory or the user: \(text.debugDescription)")
+            throw WireError(
+                .badMessage,
+                "a zero byte in an argument, a variable, the directory or the user: \(text.debugDescription)")
         }
         for variable in environment where variable.first == "=" || !variable.contains("=") {
             throw WireError(.badMessage, "an environment variable needs a name: \(variable.debugDescription)")
@@ -53,7 +55,8 @@ package struct ExecRequest: Hashable, Sendable {
         guard size <= WireProtocol.largestRequest else {
             throw WireError(
                 .tooLarge,
-                "arguments and environment take \(size) bytes of at most \(WireProtocol.largestRequest): pass them in a file")
+                "arguments and environment take \(size) bytes of at most \(WireProtocol.largestRequest): pass them in a file"
+            )
         }
     }
 

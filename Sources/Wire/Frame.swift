@@ -25,7 +25,8 @@ extension Frame {
         switch self {
         case .hello(let hello): raw(.hello, hello.payload)
         case .greeting(let greeting): raw(.greeting, greeting.payload)
-        case .error(let code, let text): raw(.error, [UInt8(truncatingIfNeeded: code), UInt8(code >> 8)] + Array(text.utf8))
+        case .error(let code, let text):
+            raw(.error, [UInt8(truncatingIfNeeded: code), UInt8(code >> 8)] + Array(text.utf8))
         case .ping(let bytes): raw(.ping, bytes)
         case .pong(let bytes): raw(.pong, bytes)
         case .request(let stream, let request): pieces(request.type, stream, request.payload)

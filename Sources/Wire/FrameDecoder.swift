@@ -34,13 +34,14 @@ package struct FrameDecoder: Sendable {
                 throw WireError(.badFrame, "a request was not finished")
             }
             let whole = (before?.bytes ?? []) + payload
-            guard whole.count <= WireProtocol.largestRequest else { throw WireError(.tooLarge, "a request of more than a mebibyte") }
-            if flags & 1 != 0 {
-                request = (type, stream, whole)
-            } else {
+            guard whole.count <= WireProtocol.largestRequest else {
+                throw WireError(.tooLarge, "a request of more than a mebibyte")
+            }
+            guard flags & 1 != 0 else {
                 request = nil
                 return try Frame(type, stream: stream, flags: 0, payload: whole)
             }
+            request = (type, stream, whole)
         }
         return nil
     }
@@ -54,7 +55,9 @@ package struct FrameDecoder: Sendable {
         }
         let first = start + WireProtocol.headerSize
         guard buffer.count > first + length else { return nil }
-        guard buffer[first + length] == WireProtocol.mark else { throw WireError(.badFrame, "a frame of type \(type) is cut off") }
+        guard buffer[first + length] == WireProtocol.mark else {
+            throw WireError(.badFrame, "a frame of type \(type) is cut off")
+        }
         var stream: UInt32 = 0
         for place in 0..<4 { stream |= UInt32(buffer[start + 4 + place]) << (8 * place) }
         let flags = buffer[start + 1]

@@ -87,7 +87,8 @@ package struct Greeting: Hashable, Sendable {
         if ours.contains(version) { return }
         let remedy =
             versions.upperBound < ours.lowerBound
-            ? "rebuild the guest's image with this Mayfly" : "use the Mayfly that built the guest's image, or rebuild the image"
+            ? "rebuild the guest's image with this Mayfly"
+            : "use the Mayfly that built the guest's image, or rebuild the image"
         throw WireError(
             .unsupportedVersion,
             "the guest's helper speaks protocol \(versions.text) and this Mayfly \(ours.text): \(remedy)")

@@ -44,7 +44,9 @@ package enum Request: Hashable, Sendable {
         }
         let number: UInt16 = try reader.number()
         if type == .power {
-            guard let action = PowerAction(rawValue: number) else { throw WireError(.badMessage, "no power action \(number)") }
+            guard let action = PowerAction(rawValue: number) else {
+                throw WireError(.badMessage, "no power action \(number)")
+            }
             self = .power(action)
         } else {
             let path = try reader.string()

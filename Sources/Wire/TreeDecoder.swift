@@ -31,7 +31,9 @@ package struct TreeDecoder: Sendable {
             start += 1
             return .up
         }
-        guard let kind = TreeEntry.Kind(rawValue: buffer[start]) else { throw WireError(.badTree, "no record of type \(buffer[start])") }
+        guard let kind = TreeEntry.Kind(rawValue: buffer[start]) else {
+            throw WireError(.badTree, "no record of type \(buffer[start])")
+        }
         guard buffer.count - start >= TreeEntry.headerSize else { return nil }
         var reader = ByteReader(buffer[(start + 1)..<(start + TreeEntry.headerSize)], of: "a record")
         var entry = TreeEntry(kind: kind, mode: try reader.number(), uid: try reader.number(), gid: try reader.number())
@@ -40,7 +42,9 @@ package struct TreeDecoder: Sendable {
         entry.size = try reader.number()
         let name = Int(try reader.number(UInt16.self))
         let target = Int(try reader.number(UInt16.self))
-        guard name <= TreeEntry.longestName, target <= TreeEntry.longestTarget else { throw WireError(.badTree, "a name is too long") }
+        guard name <= TreeEntry.longestName, target <= TreeEntry.longestTarget else {
+            throw WireError(.badTree, "a name is too long")
+        }
         let first = start + TreeEntry.headerSize
         guard buffer.count >= first + name + target else { return nil }
         entry.name = Array(buffer[first..<first + name])

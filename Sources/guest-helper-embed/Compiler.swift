@@ -6,7 +6,8 @@ struct Compiler {
     let path: String
 
     static let flags = [
-        "-std=c11", "-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64", "-Os", "-ffunction-sections", "-fdata-sections",
+        "-std=c11", "-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", "-D_TIME_BITS=64", "-Os", "-ffunction-sections",
+        "-fdata-sections",
         "-Wall", "-Wextra", "-Werror", "-static", "-Wl,--gc-sections", "-Wl,--build-id=none", "-s",
     ]
 
@@ -40,8 +41,12 @@ struct Compiler {
         defer { unlink(program) }
         let result = try run(path, Self.flags + ["-DBUILD_ID=\"\(buildID)\"", "-o", program] + files)
         guard result.status == 0 else {
-            let lacks = ["cannot find -lc", "unable to find library -lc", "attempted static link"].contains { result.output.contains($0) }
-            let remedy = lacks ? "\nthe C library to link statically (libc.a) is missing: install the Debian package libc6-dev" : ""
+            // A compiler answers with the bare name when it has no such file.
+            let library = try run(path, ["-print-file-name=libc.a"]).output
+            let lacks = library == "libc.a\n" || result.output.contains("-lc")
+            let remedy =
+                lacks
+                ? "\nthe C library to link statically (libc.a) is missing: install the Debian package libc6-dev" : ""
             throw EmbedError("\(path) could not build the guest helper:\n\(result.output)\(remedy)")
         }
         return try Data(contentsOf: URL(filePath: program))

@@ -29,7 +29,8 @@ enum CommandTree {
             """,
         commands: commands.map { $0.spec },
         examples: [
-            Example("mayfly run Fixtures/tiny.yaml -- uname -a", "boot a small machine, run a command, end the machine"),
+            Example(
+                "mayfly run Fixtures/tiny.yaml -- uname -a", "boot a small machine, run a command, end the machine"),
             Example("mayfly doctor", "see what this host can do and what it lacks"),
         ])
 

@@ -5,6 +5,8 @@ import Terminal
 @main
 struct Main {
     static func main() async {
+        // A reader of ours that has gone is told by the write that fails, and passed on to the guest's command.
+        signal(SIGPIPE, SIG_IGN)
         let words = Array(CommandLine.arguments.dropFirst())
         let width = TerminalStyle.current(of: STDOUT_FILENO, environment: environment).width
         switch Program(CommandTree.root, version: Version.text).outcome(of: words, width: width) {

@@ -55,7 +55,9 @@ struct CommandTests {
         #expect(try await Guest().run(command).output == "/usr\n")
     }
 
-    @Test("the command runs as its user, with the user's groups and home", .enabled(if: geteuid() == 0, "only root can become somebody else"))
+    @Test(
+        "the command runs as its user, with the user's groups and home",
+        .enabled(if: geteuid() == 0, "only root can become somebody else"))
     func user() async throws {
         let guest = try await Guest()
         var command = Command.shell("id -u; id -g; echo $USER $LOGNAME; pwd; umask")

@@ -51,7 +51,8 @@ struct ConnectTests {
             while true {
                 decoder.add(try await guest.read(atMost: 65536))
                 guard case .hello(let hello) = try decoder.next() else { continue }
-                try await guest.write(Frame.greeting(Greeting(nonce: hello.nonce, version: 0, versions: 4...5, window: 1)).encoded)
+                try await guest.write(
+                    Frame.greeting(Greeting(nonce: hello.nonce, version: 0, versions: 4...5, window: 1)).encoded)
                 return
             }
         }
@@ -74,10 +75,12 @@ struct ConnectTests {
         }
     }
 
-    @Test("a guest that sends more than its credit, or nonsense, loses the session and harms nothing", arguments: [
-        Frame.data(1, .output, Array(repeating: 1, count: 32768)), Frame.hello(Hello(nonce: .random(), window: 1)),
-        Frame.data(1, .input, [1]), Frame.credit(1, .input, UInt32.max),
-    ])
+    @Test(
+        "a guest that sends more than its credit, or nonsense, loses the session and harms nothing",
+        arguments: [
+            Frame.data(1, .output, Array(repeating: 1, count: 32768)), Frame.hello(Hello(nonce: .random(), window: 1)),
+            Frame.data(1, .input, [1]), Frame.credit(1, .input, UInt32.max),
+        ])
     func hostile(_ frame: Frame) async throws {
         let (host, guest) = try Self.pair()
         let hostile = Task {
@@ -86,7 +89,9 @@ struct ConnectTests {
                 decoder.add(bytes)
                 while let received = try decoder.next() {
                     if case .hello(let hello) = received {
-                        try await guest.write(Frame.greeting(Greeting(nonce: hello.nonce, version: 1, versions: 1...1, window: 1)).encoded)
+                        try await guest.write(
+                            Frame.greeting(Greeting(nonce: hello.nonce, version: 1, versions: 1...1, window: 1)).encoded
+                        )
                     } else if case .request(let id, _) = received {
                         try await guest.write(Frame.started(id, 1).encoded)
                         for _ in 0..<10 { try? await guest.write(frame.encoded) }

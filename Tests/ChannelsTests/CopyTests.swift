@@ -22,7 +22,8 @@ struct CopyTests {
 
     /// Names, kinds, modes, sizes, times and contents of a tree, in order.
     private func listing(_ path: String) async throws -> String {
-        let script = "cd \(path) && find . -printf '%P %y %m %T@ %l\\n' | sort && find . -type f | sort | xargs -d '\\n' cksum"
+        let script =
+            "cd \(path) && find . -printf '%P %y %m %T@ %l\\n' | sort && find . -type f | sort | xargs -d '\\n' cksum"
         return try await Guest().shell(script).check().output
     }
 
@@ -85,7 +86,9 @@ struct CopyTests {
         #expect(try await guest.shell("stat -c %F /dev/full").output == "character special file\n")
     }
 
-    @Test("a full guest disk gives the path and leaves nothing half-made", .enabled(if: geteuid() == 0, "only root can mount a small disk"))
+    @Test(
+        "a full guest disk gives the path and leaves nothing half-made",
+        .enabled(if: geteuid() == 0, "only root can mount a small disk"))
     func diskFull() async throws {
         mkdir(scratch("small"), 0o755)
         guard mount("none", scratch("small"), "tmpfs", 0, "size=1m") == 0 else { return }
@@ -102,12 +105,33 @@ struct CopyTests {
     func missing() async throws {
         let channel = try await Guest().channel
         await #expect { try await channel.copyIn("/no/such/file", to: scratch.path) } throws: {
-            ($0 as? MachineError)?.execution == .neverRan && "\($0)".contains("/no/such/file: No such file or directory")
+            ($0 as? MachineError)?.execution == .neverRan
+                && "\($0)".contains("/no/such/file: No such file or directory")
         }
         await #expect { try await channel.copyOut("/no/such/file", to: scratch.path) } throws: {
             "\($0)".contains("/no/such/file: No such file or directory")
         }
         #expect(names(of: scratch.path) == [])
+    }
+
+    @Test("a pipe is refused by name and left out of a tree, either way; a file of /proc is copied whole")
+    func special() async throws {
+        let channel = try await Guest().channel
+        mkdir(scratch("tree"), 0o755)
+        mkfifo(scratch("tree/pipe"), 0o600)
+        await #expect { try await channel.copyIn(scratch("tree/pipe"), to: scratch("a")) } throws: {
+            "\($0)".contains("Invalid argument")
+        }
+        await #expect { try await channel.copyOut(scratch("tree/pipe"), to: scratch("a")) } throws: {
+            "\($0)".contains("cannot be copied")
+        }
+        try await channel.copyIn(scratch("tree"), to: scratch("b"))
+        try await channel.copyOut(scratch("tree"), to: scratch("c"))
+        try await channel.copyOut("/proc/version", to: scratch("d"))
+        try await channel.copyIn("/proc/version", to: scratch("e"))
+        #expect(names(of: scratch("b")) + names(of: scratch("c")) == [])
+        #expect(
+            [text(of: scratch("d")), text(of: scratch("e"))] == [text(of: "/proc/version"), text(of: "/proc/version")])
     }
 
     @Test("a file cannot replace a directory in silence")
@@ -116,8 +140,12 @@ struct CopyTests {
         mkdir(scratch("there"), 0o755)
         mkdir(scratch("there/file"), 0o755)
         let channel = try await Guest().channel
-        await #expect { try await channel.copyIn(scratch("file"), to: scratch("there")) } throws: { "\($0)".contains("Is a directory") }
-        await #expect { try await channel.copyOut(scratch("file"), to: scratch("there")) } throws: { "\($0)".contains("Is a directory") }
+        await #expect { try await channel.copyIn(scratch("file"), to: scratch("there")) } throws: {
+            "\($0)".contains("Is a directory")
+        }
+        await #expect { try await channel.copyOut(scratch("file"), to: scratch("there")) } throws: {
+            "\($0)".contains("Is a directory")
+        }
         #expect(names(of: scratch("there")) == ["file"])
     }
 

@@ -8,14 +8,17 @@ import Testing
 @Suite("Ending commands", .timeLimit(.minutes(1)))
 struct EndingTests {
     /// A shell with children in three places: its group, another group, another session's group is left out on purpose.
-    private static let family = "sleep 1000 & echo $!; sh -c 'sleep 1000 & echo $!; wait' & set -m; sleep 1000 & echo $!; echo ready; wait"
+    private static let family =
+        "sleep 1000 & echo $!; sh -c 'sleep 1000 & echo $!; wait' & set -m; sleep 1000 & echo $!; echo ready; wait"
 
     private func start(_ guest: Guest, _ script: String, grace: Duration) async throws -> (any GuestProcess, [pid_t]) {
         var command = Command.shell(script)
         command.grace = grace
         let process = try await guest.channel.start(command)
         var output = ""
-        while output.split(separator: "\n").count < 4 { output += String(decoding: try await process.readOutput(), as: UTF8.self) }
+        while output.split(separator: "\n").count < 4 {
+            output += String(decoding: try await process.readOutput(), as: UTF8.self)
+        }
         return (process, output.split(separator: "\n").compactMap { pid_t($0) })
     }
 
@@ -26,7 +29,8 @@ struct EndingTests {
 
     @Test("a signal goes to the process group")
     func signal() async throws {
-        let process = try await Guest().channel.start(.shell("trap 'echo caught; exit 3' USR1; echo ready; while :; do sleep 0.01; done"))
+        let process = try await Guest().channel.start(
+            .shell("trap 'echo caught; exit 3' USR1; echo ready; while :; do sleep 0.01; done"))
         #expect(try await process.readOutput() == Array("ready\n".utf8))
         try await process.signal(SIGUSR1)
         #expect(try await process.wait() == .exited(3))
@@ -66,7 +70,9 @@ struct EndingTests {
         waiting.cancel()
         let result = await waiting.result
         #expect(pids.filter(isAlive) == [])
-        #expect { try result.get() } throws: { ($0 as? MachineError)?.code == .cancelled && ($0 as? MachineError)?.execution == .mayHaveRun }
+        #expect { try result.get() } throws: {
+            ($0 as? MachineError)?.code == .cancelled && ($0 as? MachineError)?.execution == .mayHaveRun
+        }
         #expect(try await guest.shell("echo alive").output == "alive\n")
     }
 

@@ -51,9 +51,11 @@ struct FlowTests {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<60 {
                 group.addTask {
-                    let result = try await guest.shell("i=0; while [ $i -lt 200 ]; do echo \(number); i=$((i+1)); done; exit \(number)")
+                    let result = try await guest.shell(
+                        "i=0; while [ $i -lt 200 ]; do echo \(number); i=$((i+1)); done; exit \(number)")
                     let lines = result.output.split(separator: "\n")
-                    return lines.count == 200 && lines.allSatisfy { $0 == "\(number)" } && result.termination == .exited(Int32(number))
+                    return lines.count == 200 && lines.allSatisfy { $0 == "\(number)" }
+                        && result.termination == .exited(Int32(number))
                 }
             }
             for try await right in group { #expect(right) }

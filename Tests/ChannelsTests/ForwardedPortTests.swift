@@ -8,7 +8,8 @@ import Testing
 @Suite("TCP through the helper", .timeLimit(.minutes(1)))
 struct ForwardedPortTests {
     /// A server in the guest that answers once its client has ended its own direction, and the port it got.
-    private func startServer(_ guest: Guest, _ address: String = "127.0.0.1") async throws -> (any GuestProcess, UInt16) {
+    private func startServer(_ guest: Guest, _ address: String = "127.0.0.1") async throws -> (any GuestProcess, UInt16)
+    {
         let script = """
             import socket
             server = socket.socket(socket.AF_INET6 if ':' in '\(address)' else socket.AF_INET)
@@ -26,7 +27,9 @@ struct ForwardedPortTests {
 
     static let hasPython = access("/usr/bin/python3", X_OK) == 0
 
-    @Test("each direction ends by itself", .enabled(if: hasPython, "needs /usr/bin/python3"), arguments: ["127.0.0.1", "::1", "localhost"])
+    @Test(
+        "each direction ends by itself", .enabled(if: hasPython, "needs /usr/bin/python3"),
+        arguments: ["127.0.0.1", "::1", "localhost"])
     func halfClose(_ host: String) async throws {
         let guest = try await Guest()
         let (server, port) = try await startServer(guest, host == "::1" ? host : "127.0.0.1")
@@ -42,8 +45,12 @@ struct ForwardedPortTests {
     @Test("a refused connection and a name that is no address are told")
     func refused() async throws {
         let channel = try await Guest().channel
-        await #expect { try await channel.connect(host: "localhost", port: 1) } throws: { "\($0)".contains("Connection refused") }
-        await #expect { try await channel.connect(host: "example.org", port: 1) } throws: { "\($0)".contains("Invalid argument") }
+        await #expect { try await channel.connect(host: "localhost", port: 1) } throws: {
+            "\($0)".contains("Connection refused")
+        }
+        await #expect { try await channel.connect(host: "example.org", port: 1) } throws: {
+            "\($0)".contains("Invalid argument")
+        }
     }
 
     @Test("a forwarded port serves many clients of the host", .enabled(if: hasPython, "needs /usr/bin/python3"))

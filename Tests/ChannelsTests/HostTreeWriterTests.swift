@@ -9,12 +9,16 @@ import Wire
 struct HostTreeWriterTests {
     private let scratch = ScratchDirectory()
 
-    private func entry(_ kind: TreeEntry.Kind, _ name: String = "", mode: UInt32 = 0o755, target: String = "") -> [UInt8] {
+    private func entry(_ kind: TreeEntry.Kind, _ name: String = "", mode: UInt32 = 0o755, target: String = "")
+        -> [UInt8]
+    {
         let entry = TreeEntry(kind: kind, mode: mode, name: Array(name.utf8), target: Array(target.utf8))
         return entry.encoded + (kind == .file ? TreeEntry.contentHead(1) + [65] + TreeEntry.contentHead(0) : [])
     }
 
-    @Test("a name with a slash or two dots is refused and nothing is written", arguments: ["../out", "..", "a/b", "/etc/x", "."])
+    @Test(
+        "a name with a slash or two dots is refused and nothing is written",
+        arguments: ["../out", "..", "a/b", "/etc/x", "."])
     func names(_ name: String) {
         let writer = HostTreeWriter(to: scratch("tree"), sourceName: "s")
         #expect(throws: WireError.self) { try writer.take(entry(.directory) + entry(.file, name)) }
@@ -31,7 +35,8 @@ struct HostTreeWriterTests {
         try writer.take(entry(.directory) + entry(.symlink, "file", target: scratch("target")) + entry(.file, "file"))
         #expect(text(of: scratch("target")) == "safe")
         #expect(throws: (any Error).self) {
-            try writer.take(entry(.symlink, "d", target: scratch("victim")) + entry(.directory, "d") + entry(.file, "x"))
+            try writer.take(
+                entry(.symlink, "d", target: scratch("victim")) + entry(.directory, "d") + entry(.file, "x"))
         }
         #expect(GuestHelperTestSupport.names(of: scratch("victim")) == [])
     }

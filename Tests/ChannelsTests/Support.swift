@@ -40,7 +40,8 @@ func collect(_ process: any GuestProcess, _ command: Command) async throws -> Co
     async let errors = process.all { try await $0.readError() }
     let output = try await process.all { try await $0.readOutput() }
     return CommandResult(
-        command: command, termination: try await process.wait(), standardOutput: output, standardError: try await errors)
+        command: command, termination: try await process.wait(), standardOutput: output, standardError: try await errors
+    )
 }
 
 extension GuestProcess {

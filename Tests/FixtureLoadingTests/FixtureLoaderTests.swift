@@ -34,14 +34,16 @@ import YAML
         let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let tiny = try FixtureLoader().load(path: "/\(package)/Fixtures/tiny.yaml")
         #expect(tiny.name == "tiny")
-        #expect(tiny.image?.source == .initramfs(InitramfsSource(modules: ["virtio_pci", "virtio_console"], consoleShell: true)))
+        #expect(
+            tiny.image?.source
+                == .initramfs(InitramfsSource(modules: ["virtio_pci", "virtio_console"], consoleShell: true)))
         #expect(tiny.ready == [.helper(deadline: Deadline(.seconds(30)))])
         let domain = tiny.template.spec.domain
         #expect(domain.memory?.guest == .mebibytes(128))
         #expect(domain.cpu?.count == 1)
         #expect(domain.devices.autoattachGraphicsDevice == false)
         #expect(domain.devices.autoattachMemBalloon == false)
-        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet")
+        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet cryptomgr.notests")
         #expect(try YAMLDecoder().decode(Fixture.self, from: YAMLEncoder().encode(tiny)) == tiny)
     }
 

@@ -1,9 +1,11 @@
 import Glibc
 import GuestHelper
 
-/// The embedded program as a file, written once a test run.
+/// The embedded program as a file, written once a test run; or the one that MAYFLY_TEST_HELPER names, such as one with
+/// sanitizers.
 package enum HelperProgram {
     package static let path: String = {
+        if let other = getenv("MAYFLY_TEST_HELPER") { return String(cString: other) }
         var template = Array("/tmp/mayfly-helper-test-XXXXXX".utf8CString)
         let file = mkstemp(&template)
         precondition(file >= 0, "no room in /tmp")

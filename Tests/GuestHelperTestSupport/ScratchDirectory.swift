@@ -22,10 +22,20 @@ package final class ScratchDirectory: Sendable {
         close(file)
     }
 
-    private static func remove(_ path: String) {
-        if unlink(path) == 0 { return }
-        chmod(path, 0o700)
-        for name in names(of: path) { remove(path + "/" + name) }
-        rmdir(path)
+    /// Removes a tree whose names need not be UTF-8.
+    private static func remove(_ path: UnsafePointer<CChar>, in parent: Int32 = AT_FDCWD) {
+        if unlinkat(parent, path, 0) == 0 { return }
+        fchmodat(parent, path, 0o700, 0)
+        guard let directory = fdopendir(openat(parent, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) else {
+            return
+        }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                guard let name = name.bindMemory(to: CChar.self).baseAddress else { return }
+                if strcmp(name, ".") != 0, strcmp(name, "..") != 0 { remove(name, in: dirfd(directory)) }
+            }
+        }
+        unlinkat(parent, path, AT_REMOVEDIR)
     }
 }

@@ -47,7 +47,8 @@ package final class WirePeer {
 
     /// Opens a session as a host does.
     @discardableResult
-    package func greet(window: UInt32 = 65536, versions: ClosedRange<UInt16> = WireProtocol.versions) throws -> Greeting {
+    package func greet(window: UInt32 = 65536, versions: ClosedRange<UInt16> = WireProtocol.versions) throws -> Greeting
+    {
         let nonce = Nonce.random()
         decoder = FrameDecoder(awaiting: nonce)
         send(.hello(Hello(nonce: nonce, versions: versions, window: window)))

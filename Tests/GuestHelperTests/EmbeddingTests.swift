@@ -5,7 +5,11 @@ import Wire
 
 @Suite("The embedded program")
 struct EmbeddingTests {
-    @Test("it is a small static ELF executable", .enabled(if: ["x86_64", "aarch64", "riscv64"].contains(GuestHelper.architecture), "reads ELF of 64 bits, little-endian"))
+    @Test(
+        "it is a small static ELF executable",
+        .enabled(
+            if: ["x86_64", "aarch64", "riscv64"].contains(GuestHelper.architecture),
+            "reads ELF of 64 bits, little-endian"))
     func program() {
         let bytes = GuestHelper.bytes
         #expect(bytes.prefix(4) == [0x7f, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")])

@@ -6,7 +6,9 @@ import Testing
 func withScratch<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     let path = FileManager.default.temporaryDirectory.path + "/mayfly-images-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    defer {
+        #expect(throws: Never.self, "a test must leave nothing") { try FileManager.default.removeItem(atPath: path) }
+    }
     return try await body(path)
 }
 

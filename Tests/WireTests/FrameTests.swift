@@ -9,11 +9,17 @@ struct FrameTests {
         .hello(Hello(nonce: nonce, versions: 1...3, window: 70000)),
         .greeting(
             Greeting(
-                nonce: nonce, version: 1, versions: 1...2, window: 1 << 17, features: 5, started: 1 << 40, now: UInt64.max,
+                nonce: nonce, version: 1, versions: 1...2, window: 1 << 17, features: 5, started: 1 << 40,
+                now: UInt64.max,
                 buildID: "b", architecture: "s390x", kernel: "3.10", bootID: "", hostName: "ü")),
         .error(code: 3, text: "more data than credit"),
         .ping([1, 2]), .pong([]),
-        .request(1, .exec(ExecRequest(arguments: ["a", ""], environment: ["X="], directory: "/d", user: "u", options: [.standardInput, .terminal], rows: 3, columns: 4))),
+        .request(
+            1,
+            .exec(
+                ExecRequest(
+                    arguments: ["a", ""], environment: ["X="], directory: "/d", user: "u",
+                    options: [.standardInput, .terminal], rows: 3, columns: 4))),
         .request(2, .put(PutRequest(path: "/p", options: [.owners]))),
         .request(3, .get(GetRequest(path: "/g", options: [.follow]))),
         .request(4, .tcp(host: "::1", port: 65535)),
@@ -21,7 +27,8 @@ struct FrameTests {
         .data(6, .error, Array(repeating: 7, count: WireProtocol.largestPayload)), .data(6, .input, []),
         .eof(UInt32.max, .output), .credit(7, .input, 0x0102_0304), .cancel(8, grace: 9), .signal(9, 15),
         .resize(10, rows: 24, columns: 80), .started(11, 4711),
-        .ended(12, Ending(.done)), .ended(12, Ending(.exited(255), flags: .cancelled)), .ended(12, Ending(.signaled(9), flags: [.coreDumped])),
+        .ended(12, Ending(.done)), .ended(12, Ending(.exited(255), flags: .cancelled)),
+        .ended(12, Ending(.signaled(9), flags: [.coreDumped])),
         .ended(13, Ending(.failed(GuestFailure(stage: .rename, error: 28, subject: "/a b")))),
     ]
 
@@ -33,7 +40,8 @@ struct FrameTests {
         #expect(try decoder.next() == nil)
     }
 
-    @Test("frames come out the same in pieces of any size, zeros between them mean nothing", arguments: [1, 2, 7, 4096])
+    @Test(
+        "frames come out the same in pieces of any size, zeros between them mean nothing", arguments: [1, 2, 7, 4096])
     func pieces(_ size: Int) throws {
         let bytes: [UInt8] = Self.all.flatMap { [0, 0] + $0.encoded }
         var decoder = FrameDecoder()
@@ -62,7 +70,8 @@ struct FrameTests {
     @Test("a frame that was cut off and filled with zeros is an error, not a frame", arguments: [1, 9, 12, 20])
     func cutOff(_ kept: Int) {
         var decoder = FrameDecoder()
-        decoder.add(Array(Frame.data(1, .input, Array(repeating: 1, count: 12)).encoded.prefix(kept)) + WireProtocol.flush)
+        decoder.add(
+            Array(Frame.data(1, .input, Array(repeating: 1, count: 12)).encoded.prefix(kept)) + WireProtocol.flush)
         #expect { try decoder.next() } throws: { ($0 as? WireError)?.code == .badFrame }
     }
 
@@ -82,7 +91,8 @@ struct FrameTests {
     func resynchronising() throws {
         let old = Greeting(nonce: Nonce(bytes: Array(repeating: 9, count: 16)), version: 1, versions: 1...1, window: 1)
         let new = Greeting(nonce: Self.nonce, version: 1, versions: 1...1, window: 2)
-        let before: [UInt8] = Array(Frame.data(1, .output, [1, 2, 3]).encoded.prefix(8)) + Frame.greeting(old).encoded + [2, 0, 2, 0, 2]
+        let before: [UInt8] =
+            Array(Frame.data(1, .output, [1, 2, 3]).encoded.prefix(8)) + Frame.greeting(old).encoded + [2, 0, 2, 0, 2]
         var decoder = FrameDecoder(awaiting: Self.nonce)
         for byte in before + Frame.greeting(new).encoded + Frame.ping([1]).encoded { decoder.add([byte]) }
         #expect(try decoder.next() == .greeting(new))
@@ -92,7 +102,9 @@ struct FrameTests {
     @Test("a greeting without a common version says who has to be rebuilt")
     func versions() {
         let greeting = Greeting(nonce: Self.nonce, version: 0, versions: 2...3, window: 1)
-        #expect { try greeting.check(ours: 1...1) } throws: { "\($0)".contains("versions 2 to 3 and this Mayfly version 1") }
+        #expect { try greeting.check(ours: 1...1) } throws: {
+            "\($0)".contains("versions 2 to 3 and this Mayfly version 1")
+        }
     }
 
     @Test("bytes without order never crash the decoder")

@@ -7,8 +7,10 @@ struct HeaderTests {
     private let numbers: [String: Int]
 
     init() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let header = try String(contentsOf: folder.appending(path: "Sources/GuestHelper/guest/protocol.h"), encoding: .utf8)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let header = try String(
+            contentsOf: folder.appending(path: "Sources/GuestHelper/guest/protocol.h"), encoding: .utf8)
         var numbers: [String: Int] = [:]
         for line in header.split(separator: "\n") {
             let words = line.split(separator: " ")

@@ -3,7 +3,8 @@ import Wire
 
 @Suite("Trees on the wire")
 struct TreeDecoderTests {
-    static let directory = TreeEntry(kind: .directory, mode: 0o755, uid: 1, gid: 2, seconds: -5, nanoseconds: 999_999_999)
+    static let directory = TreeEntry(
+        kind: .directory, mode: 0o755, uid: 1, gid: 2, seconds: -5, nanoseconds: 999_999_999)
     static let file = TreeEntry(kind: .file, mode: 0o4711, size: 5, name: [0xff, 0x41])
     static let link = TreeEntry(kind: .symlink, mode: 0o777, name: Array("l".utf8), target: Array("../x".utf8))
 
@@ -42,7 +43,8 @@ struct TreeDecoderTests {
     @Test("a link without a target, a target without a link and an unknown record are refused")
     func nonsense() {
         for bytes in [
-            TreeEntry(kind: .symlink, mode: 0, name: [65]).encoded, TreeEntry(kind: .file, mode: 0, name: [65], target: [65]).encoded,
+            TreeEntry(kind: .symlink, mode: 0, name: [65]).encoded,
+            TreeEntry(kind: .file, mode: 0, name: [65], target: [65]).encoded,
             TreeEntry(kind: .file, mode: 0, nanoseconds: 1_000_000_000, name: [65]).encoded, [1],
         ] {
             var decoder = TreeDecoder()

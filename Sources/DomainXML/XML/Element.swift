@@ -12,7 +12,8 @@ package struct Element: Sendable, Hashable {
 
     /// Attributes that are nil are left out.
     package init(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], text: String? = nil, _ children: [Element] = []
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], text: String? = nil,
+        _ children: [Element] = []
     ) {
         self.name = name
         self.attributes = attributes.compactMap { name, value in value.map { Attribute(name: name, value: $0) } }
@@ -30,7 +31,8 @@ package struct Element: Sendable, Hashable {
         let head = margin + "<" + name + attributes.map { " \($0.name)='\(escaped($0.value))'" }.joined()
         if let text { return head + ">" + escaped(text) + "</\(name)>\n" }
         if children.isEmpty { return head + "/>\n" }
-        return head + ">\n" + children.map { $0.rendered(indentation: indentation + 1) }.joined() + margin + "</\(name)>\n"
+        return head + ">\n" + children.map { $0.rendered(indentation: indentation + 1) }.joined() + margin
+            + "</\(name)>\n"
     }
 }
 

@@ -1,6 +1,5 @@
 // The helper's parsers and its session under libFuzzer. What would start a process or touch a file is replaced.
-//   clang -fsanitize=fuzzer,address,undefined -std=c11 -D_GNU_SOURCE -I ../guest fuzz.c
-//         ../guest/{codes,greeting,input,output,queue,record,requests,session,session_request,stream}.c
+// fuzz: -I ../guest ../guest/{codes,greeting,input,output,queue,record,requests,session,session_request,stream}.c
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

@@ -205,6 +205,7 @@ struct stream *command_open(struct session *session, uint32_t id, char *bytes, s
     }
     stream_start(&command->stream, &kind, session, id);
     command->flags = request.flags;
+    for (int i = 0; i < 4; i++) command->places[i] = -1;
     command->next = all;
     all = command;
     total++;

@@ -144,7 +144,7 @@ struct stream *forward_open(struct session *session, uint32_t id, char *bytes, s
     struct forward *forward = NULL;
     if (parse_path(bytes, size, &request) && (forward = calloc(1, sizeof(*forward))) != NULL) {
         forward->port = request.number;
-        forward->fd = -1;
+        forward->fd = forward->place = -1;
         forward->second_try = strcmp(request.path, "localhost") == 0;
         error = begin(forward, forward->second_try ? "127.0.0.1" : request.path);
     }

@@ -107,7 +107,7 @@ static void end_host(int index) {
     struct port *port = ports[index];
     int error = errno;
     if (!port->session.is_port || error == ENODEV) return remove_port(index);
-    session_reset(&port->session);
+    session_abandon(&port->session);
     set_dozing(port, true);
 }
 

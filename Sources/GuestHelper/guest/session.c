@@ -32,6 +32,8 @@ static void drop(struct session *session) {
     session->request = NULL;
 }
 
+void session_abandon(struct session *session) { drop(session); }
+
 void session_reset(struct session *session) {
     drop(session);
     input_reset(&session->input);

@@ -22,7 +22,8 @@ package enum DaemonIdentity: Sendable, Hashable {
         guard geteuid() == 0 else { return .user }
         let prefix = DaemonIdentity.userNamespace.prefix
         if let program = FileSystem.program(prefix[0]),
-            case .exited(0)? = try? await Child.run(program, Array(prefix.dropFirst()) + ["true"], limit: .seconds(10)).end
+            case .exited(0)? = try? await Child.run(program, Array(prefix.dropFirst()) + ["true"], limit: .seconds(10))
+                .end
         {
             return .userNamespace
         }

@@ -15,7 +15,8 @@ package struct PrivateDaemon: Sendable {
     let path: String
 
     package init(
-        directories: HostDirectories, identity: DaemonIdentity, idleSeconds: Int = 30, startLimit: Duration = .seconds(30),
+        directories: HostDirectories, identity: DaemonIdentity, idleSeconds: Int = 30,
+        startLimit: Duration = .seconds(30),
         path: String = FileSystem.programPath
     ) {
         self.directories = directories

@@ -74,7 +74,9 @@ package enum FileSystem {
         var written = 0
         while written < bytes.count {
             written += try retrying("write", path) {
-                bytes.withUnsafeBytes { Glibc.write(descriptor.raw, $0.baseAddress.map { $0 + written }, $0.count - written) }
+                bytes.withUnsafeBytes {
+                    Glibc.write(descriptor.raw, $0.baseAddress.map { $0 + written }, $0.count - written)
+                }
             }
         }
     }

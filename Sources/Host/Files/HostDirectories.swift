@@ -7,7 +7,8 @@ package struct HostDirectories: Sendable, Hashable {
     /// The format of what lies in both; a directory of another one is refused.
     package static let format = "mayfly 1"
     /// Sockets lie beneath: libvirt's longest is this much deeper, and an address has room for 107 bytes.
-    package static let longestRuntime = 107 - "/libvirt/config/libvirt/qemu/lib/domain-99999-mayfly-abcdefghijk-x/monitor.sock".utf8.count
+    package static let longestRuntime =
+        107 - "/libvirt/config/libvirt/qemu/lib/domain-99999-mayfly-abcdefghijk-x/monitor.sock".utf8.count
 
     /// The daemon, machines, sockets, console logs.
     package let runtime: String
@@ -56,12 +57,14 @@ package struct HostDirectories: Sendable, Hashable {
         do throws(SystemError) {
             try FileSystem.makeDirectory(directory)
         } catch {
-            throw HostError(.directory, "cannot make \(directory). Set \(variable) to a directory you can write.", cause: error)
+            throw HostError(
+                .directory, "cannot make \(directory). Set \(variable) to a directory you can write.", cause: error)
         }
         guard let status = FileSystem.status(directory), status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid()
         else {
             throw HostError(
-                .directory, "\(directory) is not a directory of your own. Remove it, or set \(variable) to one that is.")
+                .directory, "\(directory) is not a directory of your own. Remove it, or set \(variable) to one that is."
+            )
         }
         guard status.st_mode & 0o022 == 0 || chmod(directory, 0o700) == 0 else {
             throw HostError(.directory, "\(directory) can be written by others. Run: chmod go-w \(directory)")
@@ -75,14 +78,17 @@ package struct HostDirectories: Sendable, Hashable {
                 throw HostError(
                     .version,
                     "\(directory) was laid out by another version of Mayfly (\(found.prefix(40).filter { $0 != "\n" }), this one "
-                        + "writes \(Self.format)). Use that version, set \(variable) to another directory, or remove it.")
+                        + "writes \(Self.format)). Use that version, set \(variable) to another directory, or remove it."
+                )
             }
             return
         }
         do throws(SystemError) {
             try FileSystem.write(Array((Self.format + "\n").utf8), to: marker)
         } catch {
-            throw HostError(.directory, "\(directory) cannot be written. Set \(variable) to a directory you can write.", cause: error)
+            throw HostError(
+                .directory, "\(directory) cannot be written. Set \(variable) to a directory you can write.",
+                cause: error)
         }
     }
 }

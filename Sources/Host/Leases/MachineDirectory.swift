@@ -29,7 +29,7 @@ package final class MachineDirectory: Sendable {
                 guard let locked = try FileLock.trying(existing: path), locked.isLinked else { continue }
                 lock = locked
                 try identity.hand(over: path)
-            } catch where error.number == ENOENT {
+            } catch  where error.number == ENOENT {
                 continue
             } catch {
                 throw HostError(.directory, "cannot make a directory for the machine", cause: error)

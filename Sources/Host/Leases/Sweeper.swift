@@ -117,7 +117,7 @@ package struct Sweeper: Sendable {
             }
             do throws(SystemError) {
                 try FileSystem.remove(remains.path)
-            } catch where error.number == ENOTEMPTY {
+            } catch  where error.number == ENOTEMPTY {
                 // The daemon is clearing it away at this moment.
             } catch {
                 report.failures.append("\(remains.path): \(error)")
@@ -146,7 +146,9 @@ private struct DeadMachine {
     let isMachine: Bool
 
     init?(_ run: String, _ sweeper: Sweeper, now: Double) {
-        guard let lock = try? FileLock.trying(existing: sweeper.directories.machine(run)), lock.isLinked else { return nil }
+        guard let lock = try? FileLock.trying(existing: sweeper.directories.machine(run)), lock.isLinked else {
+            return nil
+        }
         let lease = Lease.load(from: lock.path)
         if let lease, sweeper.isKept(lease, now: now) {
             lock.release()

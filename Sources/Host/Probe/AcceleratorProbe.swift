@@ -45,7 +45,9 @@ package struct AcceleratorProbe: Sendable {
         }
         if let reason = obstacle() { return Verdict(accelerator: .tcg, reason: reason) }
         let file = directories.verdicts + "/kvm-" + key(emulator) + ".json"
-        if let bytes = try? FileSystem.read(file), let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes)) {
+        if let bytes = try? FileSystem.read(file),
+            let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes))
+        {
             return known
         }
         guard let kernel = kernel() else {
@@ -59,7 +61,8 @@ package struct AcceleratorProbe: Sendable {
     private func obstacle() -> String? {
         guard FileSystem.exists(device) else { return "this host has no \(device)" }
         guard access(device, R_OK | W_OK) == 0 else {
-            return "\(device) cannot be opened; add yourself to its group, then log in again: sudo usermod -aG kvm $USER"
+            return
+                "\(device) cannot be opened; add yourself to its group, then log in again: sudo usermod -aG kvm $USER"
         }
         return nil
     }

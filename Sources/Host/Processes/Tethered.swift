@@ -37,7 +37,9 @@ final class Tethered: Sendable {
     private func reap() {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
-        let end = mayfly_exited(status) != 0 ? Child.End.exited(mayfly_exit_status(status)) : .signaled(mayfly_term_signal(status))
+        let end =
+            mayfly_exited(status) != 0
+            ? Child.End.exited(mayfly_exit_status(status)) : .signaled(mayfly_term_signal(status))
         let waiting = state.withLock { state in
             state.end = end
             defer { state.waiting = [] }

@@ -36,6 +36,7 @@ package struct InitramfsRecipe: Sendable {
             tree.put(InitramfsEntry(path, minor == 1 ? 0o600 : 0o666, device))
         }
         tree.put(InitramfsEntry("etc/passwd", 0o644, .bytes(PackageResources.passwd)))
+        tree.put(InitramfsEntry("etc/hosts", 0o644, .bytes(PackageResources.hosts)))
         tree.put(InitramfsEntry("etc/group", 0o644, .bytes(PackageResources.group)))
         tree.put(InitramfsEntry("usr/libexec/mayfly-guest", 0o755, .bytes(helper)))
         putModules(in: &tree)
@@ -51,7 +52,8 @@ package struct InitramfsRecipe: Sendable {
     }
 
     private static let directories: [(String, UInt32)] = [
-        ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("proc", 0o755), ("root", 0o700), ("run", 0o755),
+        // The root itself: the kernel makes it writable for everybody.
+        (".", 0o755), ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("proc", 0o755), ("root", 0o700), ("run", 0o755),
         ("sys", 0o755),
         ("tmp", 0o1777), ("usr", 0o755), ("usr/libexec", 0o755), ("var", 0o755),
     ]

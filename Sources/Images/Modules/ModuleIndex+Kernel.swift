@@ -1,5 +1,6 @@
 import Host
 import Offload
+import Spelling
 
 extension ModuleIndex {
     /// Reads the index of a kernel. It blocks: run it off the cooperative pool.
@@ -29,7 +30,8 @@ extension ModuleIndex {
         case .success(let modules): return modules
         case .failure(let unknown):
             let hint =
-                nearest(to: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" } ?? ""
+                suggestion(for: KernelModule.normalized(unknown.name), among: names).map { " Did you mean \($0)?" }
+                ?? ""
             throw ImageError(
                 .unknownModule,
                 "the kernel \(kernel.version) has no module \(unknown.name), neither as a file nor built in.\(hint) "

@@ -1,3 +1,4 @@
+import CLinux
 package import Fixtures
 import Glibc
 import Host
@@ -21,19 +22,15 @@ package struct InitramfsStore: Sendable {
         for source: InitramfsSource, kernel: HostKernel, helper: HelperBinary
     ) async throws(ImageError) -> InitramfsImage {
         let key = key(source, kernel, helper)
-        if let known = await finished(key) { return known }
-        let lock: FileLock
-        do throws(SystemError) {
-            try FileSystem.makeDirectory(directory + "/requests")
-            lock = try await FileLock.waiting(for: directory + "/lock")
-        } catch {
-            throw unusable(error)
-        }
-        defer { lock.release() }
-        // Another process may have built it while we waited.
-        if let known = await finished(key) { return known }
+        if let known = await blocking({ finished(key) }) { return known }
         let program = source.busybox ? try await Busybox.examine(busybox) : nil
+        // One thread from the lock to its release: a holder that had to wait for another thread behind its own waiters
+        // would hold them all up.
         return try await blocking { () throws(ImageError) in
+            let lock = try lock()
+            defer { lock.close() }
+            // Another process may have built it while we waited.
+            if let known = finished(key) { return known }
             sweep()
             let build = InitramfsBuild(
                 source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
@@ -46,6 +43,20 @@ package struct InitramfsStore: Sendable {
                 }
             }
             return image(manifest, isNew: true)
+        }
+    }
+
+    /// Waits until no other process or task builds. The kernel frees the lock with its holder, however that ends.
+    private func lock() throws(ImageError) -> Descriptor {
+        let path = directory + "/lock"
+        do throws(SystemError) {
+            try FileSystem.makeDirectory(directory + "/requests")
+            let file = Descriptor(
+                owning: try retrying("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) })
+            try retrying("flock", path) { mayfly_flock(file.raw, LOCK_EX) }
+            return file
+        } catch {
+            throw unusable(error)
         }
     }
 
@@ -74,7 +85,7 @@ package struct InitramfsStore: Sendable {
         }
         for template in [
             PackageResources.inittab, PackageResources.rcS, PackageResources.fstab, PackageResources.passwd,
-            PackageResources.group, PackageResources.profile,
+            PackageResources.group, PackageResources.hosts, PackageResources.profile,
         ] { digest.update(template) }
         return digest.finish()
     }
@@ -96,22 +107,21 @@ package struct InitramfsStore: Sendable {
             isNew: isNew)
     }
 
-    private func finished(_ key: String) async -> InitramfsImage? {
-        await blocking { () -> InitramfsImage? in
-            guard let text = FileSystem.text(path(ofRequest: key)), let manifest = Manifest(text: text),
-                manifest.isCurrent
-            else { return nil }
-            let path = "\(directory)/\(manifest.digest).cpio"
-            guard let found = FileIdentity(of: path), found.size == manifest.image.size else { return nil }
-            // Touched since: copied, restored from a backup, or damaged. Its name tells.
-            if found != manifest.image, (try? InitramfsBuild.digest(ofFile: path)) != manifest.digest { return nil }
-            return image(manifest, isNew: false)
-        }
+    private func finished(_ key: String) -> InitramfsImage? {
+        guard let text = FileSystem.text(path(ofRequest: key)), let manifest = Manifest(text: text), manifest.isCurrent
+        else { return nil }
+        let path = "\(directory)/\(manifest.digest).cpio"
+        guard let found = FileIdentity(of: path), found.size == manifest.image.size else { return nil }
+        // Touched since: copied, restored from a backup, or damaged. Its name tells.
+        if found != manifest.image, (try? InitramfsBuild.digest(ofFile: path)) != manifest.digest { return nil }
+        return image(manifest, isNew: false)
     }
 
     /// Removes what a process left that died while it wrote, unless another one is building.
     package func sweepIfIdle() {
-        guard FileSystem.exists(directory + "/lock"), let lock = try? FileLock.trying(directory + "/lock") else { return }
+        guard FileSystem.exists(directory + "/lock"), let lock = try? FileLock.trying(directory + "/lock") else {
+            return
+        }
         sweep()
         lock.release()
     }

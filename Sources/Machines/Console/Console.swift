@@ -6,12 +6,16 @@ import Verdicts
 /// waited for.
 public actor Console {
     private struct Waiter {
+        /// Lines before this one do not count.
+        let first: Int
         let matches: (String) -> Bool
         let continuation: CheckedContinuation<Result<ConsoleLine, MachineError>, Never>
     }
 
     private let began = ContinuousClock.now
     private let deadlineScale: Int
+    /// Whether the machine has a serial console at all.
+    private let isRecorded: Bool
     private var splitter = ConsoleLines()
     private var recogniser = ConsoleRecogniser()
     private var partial: ConsoleLine?
@@ -19,22 +23,28 @@ public actor Console {
     private var nextWaiter = 0
     private var ending: MachineError?
     private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
-    private let failures = Broadcast<String>(keeping: 16)
+    private let guestFailed: @Sendable (String) -> Void
 
-    /// Deadlines are multiplied by `deadlineScale`, the accelerator's.
-    package init(deadlineScale: Int) {
+    /// Deadlines are multiplied by `deadlineScale`, the accelerator's; `guestFailed` is told what the console says of the
+    /// guest's failures, before anybody is told of later lines.
+    package init(
+        deadlineScale: Int, isRecorded: Bool = true, guestFailed: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.deadlineScale = deadlineScale
+        self.isRecorded = isRecorded
+        self.guestFailed = guestFailed
     }
 
-    /// Every complete line from the start, and those to come; ends with the machine.
+    /// Every complete line from the start (of very many, the last ten thousand), and those to come; ends with the machine.
     public nonisolated var lines: AsyncStream<ConsoleLine> { broadcast.stream() }
 
-    /// The complete lines so far; the oldest of very many are dropped (the log file has them all).
+    /// The complete lines so far; the oldest of very many are dropped.
     public nonisolated var history: [ConsoleLine] { broadcast.history }
 
     /// The last lines, the unfinished one included.
     public func tail(_ count: Int = 30) -> [String] {
-        (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty }).suffix(count)
+        (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty })
+            .suffix(count)
     }
 
     /// Waits for a line, and returns it: one that has already come after `previous` counts too, so nothing is missed.
@@ -46,6 +56,11 @@ public actor Console {
     public func expect(
         _ pattern: ConsolePattern, after previous: ConsoleLine? = nil, within deadline: Duration = .seconds(30)
     ) async throws(MachineError) -> ConsoleLine {
+        guard isRecorded else {
+            throw MachineError(
+                .unsupported, "the machine has no serial console (spec.domain.devices.autoattachSerialConsole is false)"
+            )
+        }
         let limit = deadline * deadlineScale
         let matches = try pattern.matcher()
         let first = previous.map { $0.number + 1 } ?? 0
@@ -64,7 +79,7 @@ public actor Console {
         defer { alarm.cancel() }
         let result: Result<ConsoleLine, MachineError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                waiters[number] = Waiter(matches: matches, continuation: continuation)
+                waiters[number] = Waiter(first: first, matches: matches, continuation: continuation)
                 if Task.isCancelled { fail(number, MachineError(.cancelled, "cancelled")) }
             }
         } onCancel: {
@@ -88,8 +103,8 @@ public actor Console {
 }
 
 extension Console {
-    /// What the guest's failures were called, as they came.
-    package nonisolated var guestFailures: AsyncStream<String> { failures.stream() }
+    /// Whether the guest has said that it goes down by itself.
+    package var hasPoweredDown: Bool { ending?.code == .stopped }
 
     /// Takes what the guest printed.
     package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
@@ -107,6 +122,13 @@ extension Console {
         }
     }
 
+    /// The guest starts again: how the last boot ended says nothing about this one. Returns the last line of that boot.
+    @discardableResult
+    package func restart() -> ConsoleLine? {
+        ending = nil
+        return partial ?? broadcast.history.last
+    }
+
     /// Nothing more will come: the machine is off.
     package func finish(_ reason: StopReason) {
         if let line = splitter.finish() {
@@ -114,7 +136,6 @@ extension Console {
         }
         end(MachineError(.stopped, "the machine is off: \(reason)"))
         broadcast.finish()
-        failures.finish()
     }
 
     private func publish(_ line: ConsoleLine) {
@@ -123,7 +144,7 @@ extension Console {
     }
 
     private func offer(_ line: ConsoleLine) {
-        for (number, waiter) in waiters where waiter.matches(line.text) {
+        for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
             waiters[number] = nil
             waiter.continuation.resume(returning: .success(line))
         }
@@ -133,8 +154,8 @@ extension Console {
         guard verdict.endsWait else { return }
         let words = "\(verdict.kind.words): \(verdict.reason)"
         let isFailure = verdict.kind != .poweredDown && verdict.kind != .halted
+        if isFailure { guestFailed(words) }
         end(MachineError(isFailure ? .guestFailed : .stopped, words))
-        if isFailure { failures.send(words) }
     }
 
     private func end(_ error: MachineError) {

@@ -9,6 +9,7 @@ public struct ConsoleLine: Sendable, Hashable {
     /// Whether the guest has ended the line; a prompt has not.
     public let isComplete: Bool
 
+    /// A line with this text.
     public init(number: Int, text: String, time: Duration, isComplete: Bool = true) {
         self.number = number
         self.text = text
@@ -24,8 +25,10 @@ public enum ConsolePattern: Sendable, Hashable, ExpressibleByStringLiteral, Cust
     /// A regular expression in Swift's dialect, anywhere in a line.
     case regex(String)
 
+    /// Plain characters.
     public init(stringLiteral text: String) { self = .text(text) }
 
+    /// The pattern as it would be written in a message.
     public var description: String {
         switch self {
         case .text(let text): "‘\(text)’"

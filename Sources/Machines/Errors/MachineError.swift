@@ -1,12 +1,15 @@
+package import KubeVirt
+
 /// What went wrong with a machine, what it means for a retry, and what to do about it.
 public struct MachineError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure; new ones may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Value: String { 
+        private enum Value: String {
             case invalidInput, hostNotReady, notFound, startFailed, notReady, guestFailed, stopped, commandNotStarted
             case channelLost, timedOut, cancelled, copyFailed, unsupported, daemonLost, internalFault
         }
         private let value: Value
+        /// The code's name.
         public var description: String { value.rawValue }
 
         /// The fixture, the VMI or an argument is wrong.
@@ -49,9 +52,11 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
         case mayHaveRun
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What failed and what to do about it.
     public var message: String
+    /// Whether a command may have had an effect.
     public var execution: Execution
     /// The machine's name, when there is one.
     public var machine: String?
@@ -62,6 +67,7 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
     /// The error beneath this one.
     public var cause: (any Error)?
 
+    /// An error of this kind; the message says what to do.
     public init(
         _ code: Code, _ message: String, execution: Execution = .neverRan, machine: String? = nil,
         consoleTail: [String] = [], guestStatus: Int32? = nil, cause: (any Error)? = nil
@@ -75,6 +81,7 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// Message, cause and the console's last lines.
     public var description: String {
         var text = machine.map { "machine \($0): " } ?? ""
         text += message
@@ -99,5 +106,13 @@ extension MachineError {
         if let error = error as? MachineError { return error }
         if error is CancellationError { return MachineError(.cancelled, "cancelled", cause: nil) }
         return MachineError(code, message, cause: error)
+    }
+}
+
+extension MachineError {
+    /// What admission found wrong, a line each.
+    package static func refused(_ causes: [StatusCause]) -> MachineError {
+        let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }
+        return MachineError(.invalidInput, lines.joined(separator: "\n"))
     }
 }

@@ -6,15 +6,13 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case ended
     /// QEMU died.
     case hypervisorDied
-    /// The libvirt daemon went away and took our knowledge with it.
-    case lost
 
+    /// The reason in a few words.
     public var description: String {
         switch self {
         case .guestShutDown: "the guest powered down"
         case .ended: "it was ended from outside"
         case .hypervisorDied: "QEMU died"
-        case .lost: "the libvirt daemon went away"
         }
     }
 }
@@ -34,6 +32,7 @@ public enum MachineState: Sendable, Hashable {
 
 /// Something that happened to a machine.
 public struct MachineEvent: Sendable, Hashable {
+    /// What can happen.
     public enum Kind: Sendable, Hashable {
         case state(MachineState)
         case rebooted
@@ -43,10 +42,12 @@ public struct MachineEvent: Sendable, Hashable {
         case guestFailed(String)
     }
 
+    /// What happened.
     public let kind: Kind
     /// Since the machine was created in this process, or found by it.
     public let time: Duration
 
+    /// Something that happened at that time.
     public init(_ kind: Kind, time: Duration) {
         self.kind = kind
         self.time = time

@@ -2,6 +2,7 @@
 public struct Command: Sendable, Hashable {
     /// A path, or a name that is looked up in the guest's PATH.
     public var executable: String
+    /// What follows the program's name.
     public var arguments: [String]
     /// Set on top of the guest's own minimal environment.
     public var environment: [String: String]
@@ -16,6 +17,7 @@ public struct Command: Sendable, Hashable {
     /// How long the process group has between SIGTERM and SIGKILL when the command is ended from outside.
     public var grace: Duration
 
+    /// A command with these settings; what is not given has the guest's default.
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
         workingDirectory: String? = nil, user: String? = nil, input: Bool = false, terminal: TerminalSize? = nil,
@@ -39,9 +41,12 @@ public struct Command: Sendable, Hashable {
 
 /// The size of a terminal, in characters.
 public struct TerminalSize: Sendable, Hashable {
+    /// Characters in a line.
     public var columns: UInt16
+    /// Lines.
     public var rows: UInt16
 
+    /// A size in characters.
     public init(columns: UInt16, rows: UInt16) {
         self.columns = columns
         self.rows = rows

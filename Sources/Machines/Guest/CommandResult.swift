@@ -14,11 +14,16 @@ public enum Termination: Sendable, Hashable {
 
 /// A finished command with what it wrote. A non-zero exit is a value; ``check()`` makes it an error.
 public struct CommandResult: Sendable {
+    /// What was run.
     public var command: Command
+    /// How it ended.
     public var termination: Termination
+    /// Everything it wrote to standard output.
     public var standardOutput: [UInt8]
+    /// Everything it wrote to standard error.
     public var standardError: [UInt8]
 
+    /// A result of these parts.
     public init(command: Command, termination: Termination, standardOutput: [UInt8], standardError: [UInt8]) {
         self.command = command
         self.termination = termination
@@ -41,8 +46,10 @@ public struct CommandResult: Sendable {
 
 /// A command that ran in the guest and did not exit with 0.
 public struct CommandFailure: Error, Sendable, CustomStringConvertible {
+    /// The command with what it wrote.
     public let result: CommandResult
 
+    /// The command, its end, and the last twenty lines it wrote.
     public var description: String {
         let line = ([result.command.executable] + result.command.arguments).joined(separator: " ")
         let end =

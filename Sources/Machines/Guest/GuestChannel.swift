@@ -44,10 +44,12 @@ public enum ShutdownAction: String, Sendable {
 
 /// What a copy moved.
 public struct CopySummary: Sendable, Hashable {
+    /// How many files, directories and links.
     public var files: Int
     /// The content of regular files, in bytes.
     public var bytes: Int64
 
+    /// A summary of these counts.
     public init(files: Int, bytes: Int64) {
         self.files = files
         self.bytes = bytes

@@ -1,9 +1,12 @@
 import Lifecycle
 import Offload
+import Synchronization
 
 extension Machine {
     /// Runs a program to its end and returns what it wrote. A non-zero exit is a value: see ``CommandResult/check()``.
-    public func run(_ executable: String, _ arguments: String..., within deadline: Duration? = nil) async throws -> CommandResult {
+    public func run(_ executable: String, _ arguments: String..., within deadline: Duration? = nil) async throws
+        -> CommandResult
+    {
         try await run(Command(executable, arguments), within: deadline)
     }
 
@@ -11,7 +14,9 @@ extension Machine {
     ///
     /// When the deadline (written for KVM, grows with the accelerator) passes or the task is cancelled, the command's
     /// whole process group is ended in the guest before this throws.
-    public func run(_ command: Command, input: [UInt8] = [], within deadline: Duration? = nil) async throws -> CommandResult {
+    public func run(_ command: Command, input: [UInt8] = [], within deadline: Duration? = nil) async throws
+        -> CommandResult
+    {
         var prepared = command
         prepared.input = !input.isEmpty
         return try await withProcess(prepared, within: deadline) { process in
@@ -33,14 +38,37 @@ extension Machine {
         _ command: Command, within deadline: Duration? = nil,
         _ body: @escaping @Sendable (any GuestProcess) async throws -> Value
     ) async throws -> Value {
-        let channel = try await driver.channel()
-        let process = try await channel.start(command)
-        return try await finishing {
-            guard let deadline else { return try await body(process) }
-            return try await withCommandDeadline(deadline * accelerator.deadlineScale) { try await body(process) }
-        } finally: {
-            await process.terminate()
+        let began = Mutex(false)
+        let driver = driver
+        let work = { @Sendable in
+            let channel = try await driver.channel()
+            began.withLock { $0 = true }
+            let process = try await channel.start(command)
+            return try await finishing {
+                try await body(process)
+            } finally: {
+                await process.terminate()
+            }
         }
+        do {
+            guard let deadline else { return try await work() }
+            let limit = deadline * driver.accelerator.deadlineScale
+            return try await withCommandDeadline(limit, { began.withLock { $0 } ? .mayHaveRun : .neverRan }, work)
+        } catch let error as MachineError {
+            throw await explaining(error)
+        }
+    }
+
+    /// A lost channel is told as what it is a sign of, when that comes to light within a moment: the machine went off.
+    package func explaining(_ error: MachineError) async -> MachineError {
+        guard error.code == .channelLost, !Task.isCancelled else { return error }
+        let driver = driver
+        guard let reason = try? await withDeadline(.seconds(2), { try await driver.waitUntilStopped() }) else {
+            return error
+        }
+        return MachineError(
+            .stopped, "the machine went off: \(reason)", execution: error.execution, machine: name,
+            consoleTail: await console.tail())
     }
 
     /// Copies a file or a tree into the guest, with modes and times.
@@ -90,13 +118,14 @@ extension GuestProcess {
     }
 }
 
-/// Runs a body under a deadline; what it was doing may have had effects by then.
+/// Runs a body under a deadline, and tells of one that passed whether the command had begun by then.
 private func withCommandDeadline<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+    _ limit: Duration, _ execution: @Sendable () -> MachineError.Execution,
+    _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     do {
         return try await withDeadline(limit, body)
     } catch is DeadlineExceeded {
-        throw MachineError(.timedOut, "the command did not end within \(limit)", execution: .mayHaveRun)
+        throw MachineError(.timedOut, "the command did not end within \(limit)", execution: execution())
     }
 }

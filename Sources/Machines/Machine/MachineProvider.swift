@@ -22,6 +22,7 @@ public struct MachineOptions: Sendable, Hashable {
     /// Made so that it may outlive this process; it still ends with it until ``Machine/keep(for:)`` is called.
     public var mayBeKept: Bool
 
+    /// Options with these values.
     public init(name: String? = nil, mayBeKept: Bool = false) {
         self.name = name
         self.mayBeKept = mayBeKept
@@ -30,14 +31,18 @@ public struct MachineOptions: Sendable, Hashable {
 
 /// A machine as a list shows it.
 public struct MachineSummary: Sendable, Hashable, Codable {
+    /// What the machine is called.
     public var name: String
+    /// Its run id, unique for ever.
     public var run: String
+    /// `created` or `running`.
     public var state: String
     /// The process that owns it, if that lives.
     public var owner: Int32?
     /// When a kept machine is ended; seconds since 1970.
     public var expiry: Double?
 
+    /// A summary of these parts.
     public init(name: String, run: String, state: String, owner: Int32?, expiry: Double?) {
         self.name = name
         self.run = run
@@ -56,6 +61,7 @@ public struct GarbageReport: Sendable, Hashable, Codable {
     /// What could not be removed, and why.
     public var failures: [String]
 
+    /// A report of these parts.
     public init(machines: [String], processes: [Int32], failures: [String]) {
         self.machines = machines
         self.processes = processes

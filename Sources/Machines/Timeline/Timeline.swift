@@ -4,15 +4,18 @@ import Synchronization
 public final class Timeline: Sendable {
     /// A phase that took place.
     public struct Entry: Sendable, Hashable {
+        /// Which phase.
         public var phase: Phase
         /// Since the timeline began.
         public var start: Duration
+        /// How long it took.
         public var length: Duration
     }
 
     private let began: ContinuousClock.Instant
     private let finished = Mutex<[Entry]>([])
 
+    /// Begins now.
     public init() {
         began = .now
     }

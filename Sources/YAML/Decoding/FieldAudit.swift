@@ -1,4 +1,5 @@
 import KubeVirt
+import Spelling
 
 /// Which fields of an object nobody asked for: the strictness of the decoder.
 ///

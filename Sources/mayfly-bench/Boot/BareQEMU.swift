@@ -42,7 +42,8 @@ struct BareQEMU: Sendable {
                 // Through setpriv, which makes QEMU die with us and costs QEMU's start about a millisecond.
                 let result = try await Child.run(emulator, arguments, limit: limit)
                 try Task.checkCancellation()
-                throw BenchError("the bare QEMU ended, or its guest did not greet within \(limit)", result.output, console)
+                throw BenchError(
+                    "the bare QEMU ended, or its guest did not greet within \(limit)", result.output, console)
             }
             group.addTask {
                 // QEMU connects to us, so nothing is polled.
@@ -61,7 +62,8 @@ struct BareQEMU: Sendable {
         let annotations = try Annotations(vmi.metadata)
         let domain = vmi.spec.domain
         var words = [
-            "-name", "guest=\(directory.lease.domain)", "-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none",
+            "-name", "guest=\(directory.lease.domain)", "-nodefaults", "-no-user-config", "-display", "none",
+            "-monitor", "none",
             "-machine", domain.machine?.type ?? "q35", "-accel", accelerator.rawValue,
             "-m", "\((domain.memory?.guest?.roundedUp ?? 0) >> 20)", "-smp", "\(domain.cpu?.count ?? 1)",
             "-serial", "file:\(directory.consoleLog)",
@@ -80,7 +82,8 @@ struct BenchError: Error, CustomStringConvertible {
     let description: String
 
     init(_ message: String, _ output: String, _ console: String) {
-        let lines = output.split(separator: "\n").suffix(5) + (FileSystem.text(console) ?? "").split(separator: "\n").suffix(20)
+        let lines =
+            output.split(separator: "\n").suffix(5) + (FileSystem.text(console) ?? "").split(separator: "\n").suffix(20)
         description = message + lines.map { "\n  | \($0)" }.joined()
     }
 }

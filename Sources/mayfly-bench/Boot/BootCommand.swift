@@ -8,10 +8,11 @@ enum BootCommand {
     }
 
     static let fixture = Option("fixture", .path.named("FILE"), "The machine to boot (default Fixtures/tiny.yaml).")
-    static let rounds = Option("rounds", short: "n", .integer(1...1000), "How many boots of each kind are counted (default 10).")
+    static let rounds = Option(
+        "rounds", short: "n", .integer(1...1000), "How many boots of each kind are counted (default 10).")
     static let output = Option("output", short: "o", .choice(of: Format.self), "How to print: text (default) or json.")
     static let limit = Option(
-        "assert-added", .duration, "Exit with 1 when the median of ours is larger by more than this, such as 150ms.")
+        "assert-added", .duration, "Exit with 1 when the median of the rounds' differences is larger than this, such as 150ms.")
 
     static let spec = CommandSpec(
         "boot", "Boot a small machine by a bare QEMU command line and by us, in turns",
@@ -46,7 +47,8 @@ enum BootCommand {
         let report = try await BootBenchmark(fixture: recipe).run(rounds: invocation[rounds] ?? 10)
         print(invocation[output] == .json ? try JSONText.pretty(report) : report.text, terminator: "")
         if let limit = invocation[limit], report.added > limit.seconds {
-            complain("mayfly-bench boot: we add \(report.added.milliseconds), allowed are \(limit.seconds.milliseconds)")
+            complain(
+                "mayfly-bench boot: we add \(report.added.milliseconds), allowed are \(limit.seconds.milliseconds)")
             return 1
         }
         return 0

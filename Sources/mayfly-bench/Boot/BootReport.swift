@@ -19,16 +19,17 @@ struct BootReport: Encodable, Sendable {
     }
 
     let unit = "s"
-    let warmUp = "one boot of each kind before the first round is not counted: it starts the daemon and fills the caches"
+    let warmUp =
+        "one boot of each kind before the first round is not counted: it starts the daemon and fills the caches"
     let fixture: String
     let accelerator: String
     let host: HostReport
     let samples: Samples
     let median: Medians
-    /// What the median of ours is above that of the bare ones.
+    /// What we add: the median of each round's difference, which a host that slows down in the middle hardly disturbs.
     let added: Double
-    /// The median of each round's difference, which a host that slows down in the middle disturbs less.
-    let addedInPairs: Double
+    /// The difference of the medians.
+    let addedOfMedians: Double
     /// Medians of our phases until the greeting.
     let phases: [String: Double]
 
@@ -41,19 +42,21 @@ struct BootReport: Encodable, Sendable {
         median = Medians(
             bare: mayfly_bench.median(samples.bare), ours: mayfly_bench.median(samples.ours),
             oursStart: mayfly_bench.median(samples.oursStart))
-        added = median.ours - median.bare
-        addedInPairs = mayfly_bench.median(zip(samples.ours, samples.bare).map { $0 - $1 })
+        added = mayfly_bench.median(zip(samples.ours, samples.bare).map { $0 - $1 })
+        addedOfMedians = median.ours - median.bare
     }
 
     var text: String {
         var table = Table(("", .left), ("MIN", .right), ("MEDIAN", .right), ("MAX", .right))
-        for (name, values) in [("bare", samples.bare), ("ours", samples.ours), ("ours, from start()", samples.oursStart)] {
+        for (name, values) in [
+            ("bare", samples.bare), ("ours", samples.ours), ("ours, from start()", samples.oursStart),
+        ] {
             table.add(
                 name, (values.min() ?? 0).milliseconds, mayfly_bench.median(values).milliseconds,
                 (values.max() ?? 0).milliseconds)
         }
         return "\(fixture), \(accelerator), \(samples.bare.count) rounds, \(host.text)\n\n\(table.text)\n"
-            + "we add \(added.milliseconds) (by rounds: \(addedInPairs.milliseconds))\n"
+            + "we add \(added.milliseconds) a round (difference of the medians: \(addedOfMedians.milliseconds))\n"
     }
 }
 

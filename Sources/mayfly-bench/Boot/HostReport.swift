@@ -27,7 +27,8 @@ struct HostReport: Encodable, Sendable {
             cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
             kernel: (FileSystem.text("/proc/sys/kernel/osrelease") ?? "").filter { $0 != "\n" },
             qemu: words.split(separator: "\n").first.map(String.init) ?? "unknown",
-            libvirt: "\(version / 1_000_000).\(version / 1000 % 1000).\(version % 1000)", build: buildKind, load: load[0])
+            libvirt: "\(version / 1_000_000).\(version / 1000 % 1000).\(version % 1000)", build: buildKind,
+            load: load[0])
     }
 
     var text: String { "\(cores) cores, \(qemu), libvirt \(libvirt), \(build) build, load \(load)" }

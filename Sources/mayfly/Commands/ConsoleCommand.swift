@@ -7,7 +7,10 @@ enum ConsoleCommand: RunnableCommand {
         "console", "Open a machine's serial console",
         discussion: "Every key goes to the guest; ^] leaves. The console is recorded whether or not anybody looks.",
         arguments: [MachineArgument.one.spec],
-        exitCodes: [ExitCode("0", "Left, or the machine went off."), ExitCode("1", "No such machine, or its console is in use.")],
+        exitCodes: [
+            ExitCode("0", "Left, or the machine went off."),
+            ExitCode("1", "No such machine, or its console is in use."),
+        ],
         examples: [Example("mayfly console tiny", "look around; ^] to leave")])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {

@@ -8,7 +8,8 @@ enum CopyCommand: RunnableCommand {
 
     static let spec = CommandSpec(
         "cp", "Copy files or trees into or out of a machine",
-        discussion: "Exactly one side names a machine. Modes and times are kept; a path with a colon is written ./with:colon.",
+        discussion:
+            "Exactly one side names a machine. Modes and times are kept; a path with a colon is written ./with:colon.",
         arguments: [source.spec, destination.spec],
         exitCodes: [ExitCode("0", "Copied."), ExitCode("1", "Not copied; nothing half-made is left.")],
         examples: [

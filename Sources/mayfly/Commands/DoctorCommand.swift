@@ -7,11 +7,15 @@ enum DoctorCommand: RunnableCommand {
     static let spec = CommandSpec(
         "doctor", "Tell what this host can do, and what to do about what it cannot",
         options: [OutputOption.option.spec],
-        exitCodes: [ExitCode("0", "Machines can run here, if slowly."), ExitCode("1", "Something that is needed is missing.")],
+        exitCodes: [
+            ExitCode("0", "Machines can run here, if slowly."), ExitCode("1", "Something that is needed is missing."),
+        ],
         examples: [Example("mayfly doctor --output json", "for a CI job's log")])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let findings = try await withProgress("examining this host", style: Standard.error.style, write: Standard.error.write) { _ in
+        let findings = try await withProgress(
+            "examining this host", style: Standard.error.style, write: Standard.error.write
+        ) { _ in
             await Doctor().examine()
         }
         if invocation[OutputOption.option] == .json {

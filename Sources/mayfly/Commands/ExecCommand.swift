@@ -6,7 +6,7 @@ enum ExecCommand: RunnableCommand {
     static let spec = CommandSpec(
         "exec", "Run a command in a machine that runs",
         options: CommandOptions.specs, arguments: [MachineArgument.one.spec],
-        trailing: TrailingSpec("CMD...", "The command and its arguments, for the guest."), exitCodes: ExitStatus.table,
+        trailing: TrailingSpec("CMD", "The command and its arguments, for the guest."), exitCodes: ExitStatus.table,
         examples: [
             Example("mayfly exec tiny -- cat /proc/uptime", "one more command in a kept machine"),
             Example("mayfly exec -t tiny -- sh", "a shell with a terminal"),

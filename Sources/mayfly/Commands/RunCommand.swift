@@ -21,11 +21,12 @@ enum RunCommand: RunnableCommand {
             """,
         options: CommandOptions.specs
             + [keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec, copyOut.spec, timing.spec],
-        arguments: [fixture.spec], trailing: TrailingSpec("CMD...", "The command and its arguments, for the guest."),
+        arguments: [fixture.spec], trailing: TrailingSpec("CMD", "The command and its arguments, for the guest."),
         exitCodes: ExitStatus.table,
         examples: [
             Example("mayfly run Fixtures/tiny.yaml -- uname -a", "one command in a fresh machine"),
-            Example("mayfly run Fixtures/tiny.yaml --copy-in ./tool:/tmp/tool -- /tmp/tool --self-test", "test a program"),
+            Example(
+                "mayfly run Fixtures/tiny.yaml --copy-in ./tool:/tmp/tool -- /tmp/tool --self-test", "test a program"),
             Example("mayfly run Fixtures/tiny.yaml --keep -- true", "start a machine for 'mayfly exec tiny -- ...'"),
             Example("mayfly run Fixtures/tiny.yaml --report run.json -- true", "see where the time goes"),
         ], usageExit: ExitStatus.neverRan)
@@ -61,12 +62,15 @@ enum RunCommand: RunnableCommand {
         let status: Int32
     }
 
-    private static func boot(_ invocation: Invocation, _ timeline: Timeline, _ relay: SignalRelay) async throws -> Finished {
+    private static func boot(_ invocation: Invocation, _ timeline: Timeline, _ relay: SignalRelay) async throws
+        -> Finished
+    {
         let recipe = try Fixture(path: invocation[fixture])
         let provider = try await Providers.shared.local()
         let options = MachineOptions(name: invocation[name], mayBeKept: invocation[keep])
         let style = Standard.error.style
-        let machine = try await withProgress("preparing \(recipe.name)", style: style, write: Standard.error.write) { _ in
+        let machine = try await withProgress("preparing \(recipe.name)", style: style, write: Standard.error.write) {
+            _ in
             try await provider.create(recipe, options: options, timeline: timeline)
         }
         do {
@@ -90,7 +94,8 @@ enum RunCommand: RunnableCommand {
         }
     }
 
-    private static func work(in machine: Machine, _ invocation: Invocation, _ relay: SignalRelay) async throws -> Int32 {
+    private static func work(in machine: Machine, _ invocation: Invocation, _ relay: SignalRelay) async throws -> Int32
+    {
         for pair in invocation[copyIn] { try await machine.copyIn(pair.source, to: pair.destination) }
         let status = try await CommandOptions.session(invocation).run(in: machine, relay)
         for pair in invocation[copyOut] {

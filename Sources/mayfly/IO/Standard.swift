@@ -42,7 +42,9 @@ enum Standard {
         await blocking { () throws(Never) -> [UInt8] in
             [UInt8](unsafeUninitializedCapacity: 32 << 10) { buffer, filled in
                 var count = 0
-                repeat { count = Glibc.read(STDIN_FILENO, buffer.baseAddress, buffer.count) } while count == -1 && errno == EINTR
+                repeat {
+                    count = Glibc.read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                } while count == -1 && errno == EINTR
                 filled = max(0, count)
             }
         }

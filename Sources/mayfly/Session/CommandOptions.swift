@@ -6,7 +6,8 @@ enum CommandOptions {
     static let timeout = Option(
         "timeout", .duration, "End the command after this time, by the clock: it does not grow with the accelerator.")
     static let environment = RepeatedOption("env", short: "e", .keyValue, "Set a variable for the command.")
-    static let directory = Option("workdir", short: "w", .text.named("DIR"), "Run the command in this directory of the guest.")
+    static let directory = Option(
+        "workdir", short: "w", .text.named("DIR"), "Run the command in this directory of the guest.")
     static let user = Option("user", short: "u", .text.named("USER"), "Run the command as this user of the guest.")
     static let terminal = Flag("tty", short: "t", "Give the command a terminal, as for an interactive shell.")
 

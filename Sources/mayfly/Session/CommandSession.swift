@@ -16,7 +16,9 @@ struct CommandSession {
         command.input = true
         if command.terminal != nil { command.terminal = windowSize() }
         let prepared = command
-        guard prepared.terminal != nil, Standard.inputIsTerminal else { return try await stream(prepared, in: machine, relay) }
+        guard prepared.terminal != nil, Standard.inputIsTerminal else {
+            return try await stream(prepared, in: machine, relay)
+        }
         return try await withRawTerminal { try await stream(prepared, in: machine, relay) }
     }
 
@@ -48,21 +50,29 @@ struct CommandSession {
         defer { input.cancel() }
         let resizes = Task { try await resize(process) }
         defer { resizes.cancel() }
-        async let output: Void = copy(to: .output) { () async throws(MachineError) in try await process.readOutput() }
-        async let errors: Void = copy(to: .error) { () async throws(MachineError) in try await process.readError() }
+        async let output: Void = copy(to: Standard.output, of: process) { () async throws(MachineError) in
+            try await process.readOutput()
+        }
+        async let errors: Void = copy(to: Standard.error, of: process) { () async throws(MachineError) in
+            try await process.readError()
+        }
         _ = try await (output, errors)
         return try await process.wait().shellStatus
     }
 
-    private enum Target { case output, error }
-
-    private func copy(to target: Target, _ read: @Sendable () async throws(MachineError) -> [UInt8]) async throws {
-        let stream = target == .output ? Standard.output : Standard.error
+    /// Copies one of the command's streams. When nobody reads ours any more, the command is told as it would be at the
+    /// end of a pipe, and what it still writes is dropped.
+    private func copy(
+        to stream: Standard.Output, of process: any GuestProcess,
+        _ read: @Sendable () async throws(MachineError) -> [UInt8]
+    ) async throws {
+        var hasReader = true
         while true {
             let bytes = try await read()
             if bytes.isEmpty { return }
-            // Nobody reads any more: as a shell's pipeline, the command is told by the closed stream.
-            guard await stream.write(bytes) else { return }
+            guard hasReader else { continue }
+            hasReader = await stream.write(bytes)
+            if !hasReader { try await process.signal(SIGPIPE) }
         }
     }
 

@@ -21,7 +21,8 @@ struct DaemonFailureTests {
     @Test("a daemon that hangs is an error after the limit, and is ended with all its children")
     func hangs() async throws {
         let place = try await DaemonPlace()
-        let path = try place.replace("libvirtd", by: "echo 'waiting for the moon'\nsleep 600 &\necho $! > \(place.scratch("pid"))\nwait\n")
+        let path = try place.replace(
+            "libvirtd", by: "echo 'waiting for the moon'\nsleep 600 &\necho $! > \(place.scratch("pid"))\nwait\n")
         let error = await #expect(throws: HostError.self) {
             try await place.daemon(limit: .seconds(1), path: path).connect()
         }

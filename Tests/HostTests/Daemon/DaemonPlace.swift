@@ -41,7 +41,8 @@ struct DaemonPlace {
         try scratch.write("script", "#!/bin/sh\n" + script)
         // By another process: a program that a child of ours may still have open for writing cannot be started.
         mkdir(scratch("bin"), 0o755)
-        let copy = try SpawnRequest("/usr/bin/install", ["-m", "755", scratch("script"), scratch("bin/\(program)")]).start()
+        let copy = try SpawnRequest("/usr/bin/install", ["-m", "755", scratch("script"), scratch("bin/\(program)")])
+            .start()
         var status: Int32 = 0
         waitpid(copy, &status, 0)
         return scratch("bin") + ":" + FileSystem.programPath
@@ -50,7 +51,9 @@ struct DaemonPlace {
     /// Ends what runs here and waits until it is gone.
     func close() async {
         for pid in daemons {
-            guard let process = ProcessHandle(pid: pid, where: { $0.first?.hasSuffix("libvirtd") ?? false }) else { continue }
+            guard let process = ProcessHandle(pid: pid, where: { $0.first?.hasSuffix("libvirtd") ?? false }) else {
+                continue
+            }
             process.signal(SIGTERM)
             await process.wait()
         }

@@ -125,7 +125,9 @@ struct PrivateDaemonTests {
         for place in [place, other] {
             let next = try await ask(place)
             #expect(next.files == first.files)
-            #expect(next.time?.tv_sec == first.time?.tv_sec && next.time?.tv_nsec == first.time?.tv_nsec, "it was probed again")
+            #expect(
+                next.time?.tv_sec == first.time?.tv_sec && next.time?.tv_nsec == first.time?.tv_nsec,
+                "it was probed again")
         }
     }
 
@@ -146,10 +148,13 @@ struct PrivateDaemonTests {
         let caller = try OtherProcess(running: ["/bin/sh", "-c", script], environment: environment)
         #expect(await caller.end() == 0, "\(caller.output)")
         let pid = try #require(place.daemon().pid)
-        let links = FileSystem.names(in: "/proc/\(pid)/fd").compactMap { FileSystem.linkTarget("/proc/\(pid)/fd/\($0)") }
+        let links = FileSystem.names(in: "/proc/\(pid)/fd").compactMap {
+            FileSystem.linkTarget("/proc/\(pid)/fd/\($0)")
+        }
         #expect(!links.contains { $0.hasPrefix(held.path) }, "\(links)")
         #expect(FileSystem.linkTarget("/proc/\(pid)/cwd") == "/")
-        #expect(FileSystem.names(in: held.path) == ["open"], "the daemon made something where the caller's variables point")
+        #expect(
+            FileSystem.names(in: held.path) == ["open"], "the daemon made something where the caller's variables point")
         let session = FileSystem.text("/proc/\(pid)/stat")?.split(separator: " ").dropFirst(5).first
         #expect(session != FileSystem.text("/proc/self/stat")?.split(separator: " ").dropFirst(5).first)
         // A daemon that ignored SIGTERM would stay.

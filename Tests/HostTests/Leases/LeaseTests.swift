@@ -40,7 +40,9 @@ import Testing
         #expect(!lease.isKept(boot: "another boot", now: 99))
     }
 
-    @Test("the run id is found in the domain's name and in what libvirt cuts off from it", arguments: ["t", "tiny", "a-b-c", "mayfly-x"])
+    @Test(
+        "the run id is found in the domain's name and in what libvirt cuts off from it",
+        arguments: ["t", "tiny", "a-b-c", "mayfly-x"])
     func names(_ machine: String) {
         let lease = lease(machine)
         #expect(Lease.run(ofDomain: lease.domain) == lease.run)
@@ -50,7 +52,10 @@ import Testing
 
     @Test(
         "names of others hold no run id",
-        arguments: ["", "mayfly-", "mayfly-tiny", "mayfly-abcdefghijk", "mayfly-ABCDEFGHIJK-x", "my-mayfly-abcdefghijk-x", "debian-12"])
+        arguments: [
+            "", "mayfly-", "mayfly-tiny", "mayfly-abcdefghijk", "mayfly-ABCDEFGHIJK-x", "my-mayfly-abcdefghijk-x",
+            "debian-12",
+        ])
     func others(_ name: String) {
         #expect(Lease.run(ofDomain: name) == nil)
     }

@@ -17,7 +17,9 @@ import Testing
     }
 
     /// A process that looks like the QEMU of a machine and does nothing.
-    private func emulator(_ domain: String, program: String = "qemu-system-fake", in place: String? = nil) throws -> OtherProcess {
+    private func emulator(_ domain: String, program: String = "qemu-system-fake", in place: String? = nil) throws
+        -> OtherProcess
+    {
         symlink("/bin/sh", scratch(program))
         return try OtherProcess(running: [
             scratch(program), "-c", "kill -STOP $$", "-name", "guest=\(domain),debug-threads=on",
@@ -105,7 +107,8 @@ import Testing
         let lease = try abandoned()
         let run = Lease.makeRun()
         let others = [
-            try emulator("debian"), try emulator("mayfly-mine"), try emulator("mayfly-\(run)-tiny", in: "/run/elsewhere"),
+            try emulator("debian"), try emulator("mayfly-mine"),
+            try emulator("mayfly-\(run)-tiny", in: "/run/elsewhere"),
             try emulator(lease.domain, program: "not-an-emulator"),
         ]
         #expect(await sweep(thorough: true).processes == [])
@@ -133,7 +136,8 @@ import Testing
         let living = try MachineDirectory.make(machine: "tiny", in: directories, identity: .user)
         let places = { (domain: String) in
             [
-                "run/libvirt/qemu/run/\(domain).xml", "run/libvirt/qemu/run/\(domain).xml.new", "cache/libvirt/qemu/log/\(domain).log",
+                "run/libvirt/qemu/run/\(domain).xml", "run/libvirt/qemu/run/\(domain).xml.new",
+                "cache/libvirt/qemu/log/\(domain).log",
                 "config/libvirt/qemu/lib/domain-7-\(domain.prefix(20))/monitor.sock",
                 "config/libvirt/qemu/channel/target/domain-7-\(domain.prefix(20))/x",
             ]
@@ -143,7 +147,9 @@ import Testing
         }
         #expect(await sweep().failures == [])
         for name in places(dead.domain) { #expect(!FileSystem.exists(scratch("r/libvirt/" + name)), "\(name)") }
-        for name in places(living.lease.domain) + places("debian") { #expect(FileSystem.exists(scratch("r/libvirt/" + name)), "\(name)") }
+        for name in places(living.lease.domain) + places("debian") {
+            #expect(FileSystem.exists(scratch("r/libvirt/" + name)), "\(name)")
+        }
     }
 
     @Test("a directory without a lease, or a file in its place, goes without a word")

@@ -14,9 +14,12 @@ import Testing
         try scratch.write("kvm", "")
     }
 
-    private func probe(limit: Duration = .seconds(30), device: String = "kvm", accelerator: String? = nil) -> AcceleratorProbe {
+    private func probe(limit: Duration = .seconds(30), device: String = "kvm", accelerator: String? = nil)
+        -> AcceleratorProbe
+    {
         AcceleratorProbe(
-            directories, device: scratch(device), limit: limit, environment: accelerator.map { ["MAYFLY_ACCELERATOR": $0] } ?? [:])
+            directories, device: scratch(device), limit: limit,
+            environment: accelerator.map { ["MAYFLY_ACCELERATOR": $0] } ?? [:])
     }
 
     /// An emulator that says how often it was started.

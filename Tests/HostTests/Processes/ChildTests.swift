@@ -70,7 +70,9 @@ import Testing
 
     @Test("a program that is not there is an error that names it")
     func missing() async throws {
-        let error = await #expect(throws: HostError.self) { try await Child.run("/no/such/program", [], limit: .seconds(5)) }
+        let error = await #expect(throws: HostError.self) {
+            try await Child.run("/no/such/program", [], limit: .seconds(5))
+        }
         #expect(error?.code == .spawn)
         #expect(error?.description.contains("/no/such/program") == true)
     }

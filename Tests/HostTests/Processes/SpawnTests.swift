@@ -11,7 +11,8 @@ import Testing
     private func run(_ script: String, detached: Bool) throws -> String {
         let file = Descriptor(owning: open(scratch("out"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600))
         let pid = try SpawnRequest(
-            "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin", "ONE": "a b=c"], output: file, detached: detached
+            "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin", "ONE": "a b=c"], output: file,
+            detached: detached
         ).start()
         var status: Int32 = 0
         waitpid(pid, &status, 0)

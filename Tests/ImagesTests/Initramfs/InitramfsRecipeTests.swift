@@ -34,6 +34,7 @@ private func entry(_ path: String, in source: InitramfsSource, permissions: [Str
         let listing = try recipe(source, permissions: ["/src/probe.sh": 0o750]).entries().map(\.listing)
         #expect(
             listing.filter { !$0.contains(" bytes)") } == [
+                "0755 dir  .",
                 "0755 dir  bin",
                 "0755 file bin/busybox = /bin/busybox",
                 "0777 link bin/init -> busybox",
@@ -69,7 +70,8 @@ private func entry(_ path: String, in source: InitramfsSource, permissions: [Str
             ])
         #expect(
             listing.filter { $0.contains(" bytes)") }.map { $0.split(separator: " (")[0] } == [
-                "0644 file etc/fstab", "0644 file etc/group", "0755 file etc/init.d/rcS", "0644 file etc/inittab",
+                "0644 file etc/fstab", "0644 file etc/group", "0644 file etc/hosts", "0755 file etc/init.d/rcS",
+                "0644 file etc/inittab",
                 "0644 file etc/modules.list", "0644 file etc/passwd", "0644 file etc/profile",
                 "0644 file lib/modules/6.1/modules.dep", "0600 file srv/data/text",
                 "0755 file usr/libexec/mayfly-guest",
@@ -87,6 +89,14 @@ private func entry(_ path: String, in source: InitramfsSource, permissions: [Str
                 virtio_rng.ko: virtio.ko virtio_ring.ko
 
                 """)
+    }
+
+    @Test("the guest's users have no empty field: busybox does not know such a user's name")
+    func users() throws {
+        let passwd = try #require(try entry("etc/passwd", in: InitramfsSource()).text)
+        let users = passwd.split(separator: "\n").map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+        #expect(users.map { $0[0] } == ["root", "nobody"])
+        #expect(users.allSatisfy { $0.count == 7 && !$0.contains("") })
     }
 
     @Test("the console is a shell only when the fixture says so")

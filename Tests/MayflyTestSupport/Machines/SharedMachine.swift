@@ -51,7 +51,8 @@ private actor SharedMachineKeeper {
             booting
             ?? Task {
                 let provider = try await TestHost.provider()
-                let machine = try await provider.create(TestHost.tiny(), options: MachineOptions(name: "shared"), timeline: Timeline())
+                let machine = try await provider.create(
+                    TestHost.tiny(), options: MachineOptions(name: "shared"), timeline: Timeline())
                 do {
                     try await machine.start()
                     try await machine.waitUntilReady()

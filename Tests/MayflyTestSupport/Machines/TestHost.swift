@@ -1,5 +1,5 @@
-package import Fixtures
 import FixtureLoading
+package import Fixtures
 import Host
 package import LocalProvider
 package import Machines

@@ -12,7 +12,9 @@ enum MachineProbe {
         for program in ["libvirtd", "tini", "setpriv"] {
             if let obstacle = ProgramProbe.obstacle(program) { return obstacle }
         }
-        guard let emulator = Emulator.path(for: nil) else { return "QEMU for this host's architecture is not installed" }
+        guard let emulator = Emulator.path(for: nil) else {
+            return "QEMU for this host's architecture is not installed"
+        }
         do {
             let kernel = try HostKernel.find(.host)
             _ = try await Busybox.examine(Busybox.usualPath)
@@ -23,7 +25,8 @@ enum MachineProbe {
                     "-monitor", "none", "-kernel", kernel.path, "-append", "console=ttyS0 panic=-1",
                 ], limit: .seconds(60), enough: { $0.contains(proof) })
             if result.output.contains(proof) { return nil }
-            return "QEMU did not boot \(kernel.path); the last it said: \(result.output.split(separator: "\n").last ?? "nothing")"
+            return
+                "QEMU did not boot \(kernel.path); the last it said: \(result.output.split(separator: "\n").last ?? "nothing")"
         } catch {
             return "\(error)"
         }

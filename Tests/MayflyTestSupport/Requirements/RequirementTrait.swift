@@ -12,7 +12,9 @@ package struct RequirementTrait: TestTrait, SuiteTrait {
     package func prepare(for test: Test) async throws {
         for requirement in requirements {
             guard let reason = await requirement.obstacle() else { continue }
-            if Self.required.contains(requirement.description) { throw RequirementNotMet(requirement: requirement, reason: reason) }
+            if Self.required.contains(requirement.description) {
+                throw RequirementNotMet(requirement: requirement, reason: reason)
+            }
             let skip: any TestTrait = ConditionTrait.disabled("needs \(requirement): \(reason)")
             try await skip.prepare(for: test)
         }
@@ -26,7 +28,9 @@ package struct RequirementTrait: TestTrait, SuiteTrait {
 }
 
 extension Trait where Self == RequirementTrait {
-    package static func requires(_ requirements: Requirement...) -> Self { RequirementTrait(requirements: requirements) }
+    package static func requires(_ requirements: Requirement...) -> Self {
+        RequirementTrait(requirements: requirements)
+    }
 }
 
 /// A requirement that `MAYFLY_REQUIRE` insists on.

@@ -85,11 +85,17 @@ import Verdicts
             BusyBox v1.35.0 (1:1.35.0-4) built-in shell (ash)
             Enter 'help' for a list of built-in commands.
 
-            ~ # ls /
+            \u{1B}[6nroot@mayfly:~# ls /
             bin   dev   etc   init  lib
             ~ # echo 'You said (initramfs) and dracut:/#'
             You said (initramfs) and dracut:/#
-            / # 
+            root@mayfly:~# poweroff
+            The system is going down NOW!
+            Sent SIGTERM to all processes
+            Terminated
+            \u{1B}[6nroot@mayfly:~# Sent SIGKILL to all processes
+            Requesting system poweroff
+
             """
         #expect(summary(text).isEmpty)
     }

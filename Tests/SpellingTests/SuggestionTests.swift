@@ -1,4 +1,4 @@
-import KubeVirt
+import Spelling
 import Testing
 
 @Suite struct SuggestionTests {

@@ -1,0 +1,60 @@
+import Host
+import Libvirt
+import Machines
+import Offload
+
+/// What is done to the machine through libvirt.
+extension LocalMachine {
+    func pause() async throws(MachineError) {
+        if state == .paused { return }
+        try await expecting(.suspended, "pause") { try await $0.suspend() }
+        paused()
+    }
+
+    func unpause() async throws(MachineError) {
+        guard state == .paused else { return }
+        try await expecting(.resumed, "unpause") { try await $0.resume() }
+        resumed()
+    }
+
+    func reset() async throws(MachineError) {
+        try await expecting(.rebooted, "reset") { try await $0.reset() }
+        await rebooted()
+    }
+
+    /// Does what libvirt will tell us of: the caller finds it done, whenever the event comes.
+    func expecting(
+        _ kind: DomainEvent.Kind, _ verb: String, _ body: @Sendable (Domain) async throws -> Void
+    ) async throws(MachineError) {
+        expected[kind, default: 0] += 1
+        do throws(MachineError) {
+            try await onDomain(verb, body)
+        } catch {
+            expected[kind, default: 1] -= 1
+            throw error
+        }
+    }
+
+    func terminal() async throws(MachineError) -> any GuestConnection {
+        guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
+        return try await SerialTerminal(of: path)
+    }
+
+    func manifest() async throws(MachineError) -> String {
+        if let definition { return definition.xml }
+        return try await onDomain("describe") { try await $0.xml() }
+    }
+
+    /// Looked up each time: the daemon may have been replaced since.
+    func onDomain<Value: Sendable>(
+        _ verb: String, _ body: @Sendable (Domain) async throws -> Value
+    ) async throws(MachineError) -> Value {
+        do {
+            return try await body(try await host.connection().domain(named: lease.domain))
+        } catch let error as LibvirtError {
+            throw MachineError.libvirt(error, .internalFault, "libvirt could not \(verb) the machine").named(name)
+        } catch {
+            throw MachineError.host(error).named(name)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Channels
+import Host
+import KubeVirt
+import Libvirt
+import Machines
+import Offload
+
+/// What happens to the machine: libvirt, the kernel and the console tell.
+extension LocalMachine {
+    func listen(to events: AsyncStream<DomainEvent>) {
+        let domain = lease.domain
+        tasks.append(
+            Task { [weak self] in
+                for await event in events {
+                    if event.kind == .connectionLost { return await self?.listenAgain() ?? () }
+                    if event.domain == domain { await self?.take(event) }
+                }
+            })
+    }
+
+    /// The daemon is gone and QEMU is not: a new daemon takes it over, and ends it when the guest has powered down.
+    private func listenAgain() async {
+        if Task.isCancelled || endedByUs || process?.isAlive != true { return }
+        guard let connection = try? await host.connection() else { return }
+        listen(to: connection.events())
+    }
+
+    func take(_ event: DomainEvent) async {
+        if let count = expected[event.kind], count > 0 {
+            expected[event.kind] = count - 1
+            return
+        }
+        switch event.kind {
+        case .suspended: paused()
+        case .resumed: resumed()
+        case .rebooted: await rebooted()
+        case .shutdown:
+            guestAskedToStop = true
+            send(.shuttingDown)
+        case .stopped(let reason):
+            if reason == .shutdown { guestAskedToStop = true }
+            domainStops.send(())
+        case .defined, .started, .crashed, .connectionLost: break
+        }
+    }
+
+    func paused() { if state == .running || state == .ready { set(.paused) } }
+    func resumed() { if state == .paused { set(wasReady ? .ready : .running) } }
+
+    /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
+    func rebooted() async {
+        wasReady = false
+        helperStart = nil
+        startedAt = .now
+        let old = opening
+        opening = nil
+        port = nil
+        old?.cancel()
+        previousBoot = await console.restart()
+        // What the console has said by now was of the last boot.
+        bootedAt = began.duration(to: .now)
+        if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
+        send(.rebooted)
+        if state == .ready { set(.running) }
+        openChannel()
+    }
+
+    /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
+    func watch(_ process: ProcessHandle) throws(MachineError) {
+        let console = console
+        let follower = try consoleFollower()
+        let following = Task { if let follower { await follower.follow(into: console) } }
+        tasks.append(following)
+        tasks.append(
+            Task { [weak self] in
+                await process.wait()
+                if Task.isCancelled { return }
+                following.cancel()
+                await following.value
+                if let follower { await follower.drain(into: console) }
+                await self?.learnReason()
+                await self?.stopped()
+            })
+    }
+
+    /// Nil for a machine without a serial console.
+    private func consoleFollower() throws(MachineError) -> ConsoleFollower? {
+        guard vmi.spec.domain.devices.autoattachSerialConsole ?? true else { return nil }
+        do throws(SystemError) {
+            return try ConsoleFollower(path + "/console.log")
+        } catch {
+            throw MachineError(
+                .hostNotReady,
+                "the console cannot be followed; with many machines at once raise fs.inotify.max_user_instances",
+                machine: name, cause: error)
+        }
+    }
+
+    /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
+    private func learnReason() async {
+        if endedByUs || guestAskedToStop { return }
+        if await console.hasPoweredDown {
+            guestAskedToStop = true
+            return
+        }
+        let stops = domainStops.stream()
+        _ = try? await withDeadline(.seconds(1)) {
+            for await _ in stops { return }
+        }
+    }
+
+    func stopped() async {
+        if case .stopped = state { return }
+        let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
+        let reason: StopReason = wasEnded ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
+        set(.stopped(reason))
+        await console.finish(reason)
+        if let channel = try? await openedChannel() { await channel.close() }
+        broadcast.finish()
+    }
+
+    func waitUntilStopped() async throws(MachineError) -> StopReason {
+        for await event in events {
+            if case .state(.stopped(let reason)) = event.kind { return reason }
+        }
+        if Task.isCancelled { throw MachineError(.cancelled, "cancelled while it ran", machine: name) }
+        throw MachineError(.invalidInput, "it was kept, and is no longer looked after here", machine: name)
+    }
+
+    func markReady() {
+        wasReady = true
+        if state == .running { set(.ready) }
+    }
+
+    func set(_ next: MachineState) {
+        state = next
+        send(.state(next))
+    }
+
+    func send(_ kind: MachineEvent.Kind) {
+        broadcast.send(MachineEvent(kind, time: began.duration(to: .now)))
+    }
+}

@@ -1,0 +1,93 @@
+import DomainXML
+import FixtureLoading
+import Fixtures
+import KubeVirt
+
+/// A machine and a host whose domain XML is kept in `Golden`, by the name of its file.
+enum GoldenCase: String, CaseIterable, Sendable {
+    case tiny, tinyKVM
+    case devices, devicesKVM, rootComplex, noConsole
+    case topology, model, modelKVM, hostModelKVM, passthroughKVM
+    case clockUTC, clockOffset, clockZone
+    case firmware, noACPI, hostileText
+    case arm64, arm64KVM
+
+    var host: HostFacts {
+        HostFacts(kvm: rawValue.hasSuffix("KVM"), emulator: self == .tiny ? "/usr/bin/qemu-system-x86_64" : nil)
+    }
+
+    /// Names of its own: the test driver holds the domains of all cases at once.
+    var files: MachineFiles {
+        let number = (Self.allCases.firstIndex(of: self) ?? 0) + 10
+        let directory = "/run/user/1000/mayfly/m/abcdefghijk"
+        return MachineFiles(
+            domain: "mayfly-\(rawValue)-abcdefghijk", uuid: "7dd1c26c-9a5c-4e3b-8f0e-0000000000\(number)",
+            consoleSocket: directory + "/console", consoleLog: directory + "/console.log",
+            displaySocket: directory + "/vnc",
+            helperSockets: (0..<2).map { "\(directory)/h\($0)" },
+            record: self == .hostileText ? #"{"machine":"]]></metadata><&'\"\#u{1}🦋"}"# : #"{"machine":"\#(rawValue)"}"#
+        )
+    }
+
+    func machine() throws -> VirtualMachineInstance {
+        switch self {
+        case .tiny, .tinyKVM:
+            let fixture = try FixtureLoader().load(path: repository + "/Fixtures/tiny.yaml")
+            return booting(
+                VirtualMachineInstance(metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
+            )
+        case .devices, .devicesKVM: return small { $0.devices = Self.allDevices }
+        case .rootComplex:
+            var machine = small { $0.devices = Self.allDevices }
+            machine.metadata.annotations?[PCIPlacement.annotation] = "true"
+            return machine
+        case .noConsole: return small { $0.devices.autoattachSerialConsole = false }
+        case .topology: return small { $0.cpu = .init(cores: 2, sockets: 3, threads: 2) }
+        case .model, .modelKVM: return small { $0.cpu = .init(model: "Nehalem") }
+        case .hostModelKVM: return small { $0.cpu = .init(model: "host-model") }
+        case .passthroughKVM: return small { $0.cpu = .init(model: "host-passthrough") }
+        case .clockUTC: return small { $0.clock = .init(utc: .init()) }
+        case .clockOffset: return small { $0.clock = .init(utc: .init(offsetSeconds: -3600)) }
+        case .clockZone: return small { $0.clock = .init(timezone: "Europe/Berlin") }
+        case .firmware:
+            return small {
+                $0.firmware?.serial = "e4686d2c-6e8d-4335-b8fd-81bee22f4815"
+                $0.firmware?.uuid = "5d307ca9-b3ef-428c-8861-06e72d69f223"
+            }
+        case .noACPI: return small { $0.features = .init(acpi: .init(enabled: false)) }
+        case .hostileText:
+            return small {
+                $0.firmware?.kernelBoot?.kernelArgs = "a=\"<b>\" c='&d;' ]]> \u{1}e\nf\tg"
+                $0.firmware?.serial = "<serial/>&'\""
+            }
+        case .arm64, .arm64KVM: return small(.arm64) { $0.firmware?.kernelBoot?.kernelArgs = "console=ttyAMA0" }
+        }
+    }
+
+    func converter() throws -> DomainConverter {
+        try DomainConverter(try machine(), host: host, files: files)
+    }
+
+    private static let allDevices = DomainSpec.Devices(
+        autoattachGraphicsDevice: true, autoattachMemBalloon: true, autoattachPodInterface: false,
+        autoattachSerialConsole: true, rng: .init())
+}
+
+/// A machine that boots a kernel and has next to nothing else, changed by a body, with KubeVirt's defaults.
+func small(_ architecture: Architecture = .amd64, _ change: (inout DomainSpec) -> Void = { _ in })
+    -> VirtualMachineInstance
+{
+    var domain = DomainSpec(
+        devices: .init(autoattachGraphicsDevice: false, autoattachMemBalloon: false, autoattachPodInterface: false),
+        firmware: .init(kernelBoot: .init(kernelArgs: "console=ttyS0")), memory: .init(guest: .mebibytes(128)))
+    change(&domain)
+    return booting(
+        VirtualMachineInstance(
+            metadata: ObjectMeta(name: "small"), spec: .init(architecture: architecture, domain: domain)))
+}
+
+private func booting(_ machine: VirtualMachineInstance) -> VirtualMachineInstance {
+    var machine = machine
+    Annotations(kernel: "/boot/vmlinuz", initrd: "/var/cache/mayfly/images/initrd.cpio").apply(to: &machine.metadata)
+    return machine.withDefaults(host: .amd64)
+}

@@ -1,0 +1,36 @@
+import Host
+import LocalProvider
+import Machines
+import MayflyTestSupport
+import Testing
+
+/// Every promise of the port, kept by real machines on the private libvirt.
+@Suite("The provider's contract, on this host", .requires(.machines), .timeLimit(.minutes(10)))
+struct LocalContractMachineTests {
+    @Suite("Guests", .sharedMachine)
+    struct GuestMachineTests {
+        @Test("a guest", arguments: ProviderContract.guest)
+        func guest(_ check: ContractCheck<Machine>) async throws {
+            try await check(SharedMachine.current)
+        }
+    }
+
+    @Test("a life", arguments: ProviderContract.life)
+    func life(_ check: ContractCheck<ContractSubject>) async throws {
+        let subject = ContractSubject(
+            fixture: try TestHost.tiny(), slots: TestHost.slots, provider: { try await LocalProvider() },
+            leftovers: LocalLeftovers.of)
+        try await check(subject)
+    }
+}
+
+/// What this host still has of a machine.
+enum LocalLeftovers {
+    static func of(_ run: String) -> [String] {
+        let directories = HostDirectories.ofThisUser
+        let files = [directories.machine(run)].filter(FileSystem.exists)
+        let processes = ProcessTable.processes { Sweeper.isMachine(run, $0) }
+        // A dead process that nobody has reaped yet holds nothing.
+        return files + processes.filter(\.isAlive).map { "process \($0.pid)" }
+    }
+}
