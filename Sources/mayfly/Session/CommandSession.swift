@@ -11,7 +11,8 @@ struct CommandSession {
 
     /// Returns the status that a shell would report.
     ///
-    /// The timeout counts from here. SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them ends the session here.
+    /// The timeout counts from here. SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them
+    /// ends the session here.
     func run(in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
         var command = command
         command.input = true
@@ -56,7 +57,8 @@ struct CommandSession {
             return try await attach(to: process)
         } catch {
             await uncancelled { await process.terminate() }
-            throw (error as? MachineError)?.mayHaveRun ?? error
+            guard let error = error as? MachineError else { throw error }
+            throw await machine.explaining(error.mayHaveRun)
         }
     }
 
