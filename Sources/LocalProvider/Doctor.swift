@@ -153,7 +153,7 @@ extension DaemonIdentity {
     fileprivate var words: String {
         switch self {
         case .user: "this user"
-        case .userNamespace: "root without privileges, in a user name space"
+        case .userNamespace: "this user, without privileges, in a user name space"
         case .unprivileged(let uid): "user \(uid), because no user name space can be made here"
         }
     }

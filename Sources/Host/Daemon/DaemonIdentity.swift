@@ -9,7 +9,8 @@ package import Offload
 package enum DaemonIdentity: Sendable, Hashable {
     /// We are a user: the daemon is too.
     case user
-    /// We are root: the daemon sits in a user name space where root's files are its own but no privilege is left.
+    /// We are root: the daemon sits in a user name space where root's files are its own but no privilege is left. Or we
+    /// are a user without a name: there it has one.
     case userNamespace
     /// We are root where no name space may be made (a container): the daemon is another user, and files are staged.
     case unprivileged(uid: UInt32)
@@ -19,7 +20,9 @@ package enum DaemonIdentity: Sendable, Hashable {
 
     /// Finds out by trying.
     package static func probe() async -> DaemonIdentity {
-        guard geteuid() == 0 else { return .user }
+        // libvirt wants to know its user's name, and in some containers nobody knows it: elsewhere it is another one.
+        let isNamed = getpwuid(geteuid()) != nil
+        if geteuid() != 0 && isNamed { return .user }
         let prefix = DaemonIdentity.userNamespace.prefix
         if let program = FileSystem.program(prefix[0]),
             case .exited(0)? = try? await Child.run(program, Array(prefix.dropFirst()) + ["true"], limit: .seconds(10))
@@ -27,7 +30,7 @@ package enum DaemonIdentity: Sendable, Hashable {
         {
             return .userNamespace
         }
-        return .unprivileged(uid: spareUser)
+        return geteuid() == 0 ? .unprivileged(uid: spareUser) : .user
     }
 
     /// What is put before the daemon's command.
