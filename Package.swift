@@ -90,7 +90,7 @@ let live: [Target] = [
 
 let programs: [Target] = [
     module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
-    program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    program("mayfly", ["Host", "Mayfly", "Terminal", "LocalProvider", "Offload"]),
     program(
         "mayfly-bench",
         [
@@ -115,6 +115,8 @@ let testing: [Target] = [
         name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
+    .testTarget(
+        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt"], exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),

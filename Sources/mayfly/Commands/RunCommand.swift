@@ -36,6 +36,8 @@ enum RunCommand: RunnableCommand {
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let timeline = Timeline()
         var report = RunReport(fixture: invocation[fixture], command: invocation.trailing ?? [])
+        // Tried before anything runs: a report that cannot be written must not cost a run.
+        if let file = invocation[Self.report] { try report.write(to: file) }
         let result: Result<Finished, any Error>
         do {
             result = .success(try await SignalRelay.withRelay { try await boot(invocation, timeline, $0) })
@@ -50,7 +52,10 @@ enum RunCommand: RunnableCommand {
         }
         if case .failure(let error) = result { report.error = "\(error)" }
         report.take(timeline)
-        if let file = invocation[Self.report] { try report.write(to: file) }
+        if let file = invocation[Self.report] {
+            // The command's own status says more than a report that was lost at the end.
+            do { try report.write(to: file) } catch { Standard.note("\(error)") }
+        }
         if invocation[timing] {
             Standard.error.write(PhaseTable(timeline.entries.map { .init($0.phase.rawValue, $0.length) }).text)
         }
@@ -82,7 +87,9 @@ enum RunCommand: RunnableCommand {
                 try await work(in: machine, invocation, relay)
             }
             if invocation[keep] {
-                try await machine.keep(for: invocation[expiry] ?? .seconds(3600))
+                try await afterwards { () async throws(MachineError) in
+                    try await machine.keep(for: invocation[expiry] ?? .seconds(3600))
+                }
                 Standard.note("kept \(machine.name) (\(machine.id)); 'mayfly stop \(machine.id)' ends it")
             } else {
                 await machine.delete()
@@ -96,16 +103,27 @@ enum RunCommand: RunnableCommand {
 
     private static func work(in machine: Machine, _ invocation: Invocation, _ relay: SignalRelay) async throws -> Int32
     {
-        for pair in invocation[copyIn] { try await machine.copyIn(pair.source, to: pair.destination) }
+        for pair in invocation[copyIn] {
+            do throws(MachineError) {
+                try await machine.copyIn(pair.source, to: pair.destination)
+            } catch {
+                // Half a copy is gone with its machine, and the command has not run.
+                var error = error
+                error.execution = .neverRan
+                throw error
+            }
+        }
         let status = try await CommandOptions.session(invocation).run(in: machine, relay)
         for pair in invocation[copyOut] {
-            do throws(MachineError) {
+            try await afterwards { () async throws(MachineError) in
                 try await machine.copyOut(pair.source, to: pair.destination)
-            } catch {
-                // The command has run: whatever failed afterwards must not look like a safe retry.
-                throw error.mayHaveRun
             }
         }
         return status
+    }
+
+    /// The command has run: whatever fails afterwards must not look like a safe retry.
+    private static func afterwards<Value>(_ body: () async throws(MachineError) -> Value) async throws(MachineError) {
+        do throws(MachineError) { _ = try await body() } catch { throw error.mayHaveRun }
     }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Host
 import Mayfly
 import Terminal
 
@@ -22,7 +22,11 @@ struct RunReport: Encodable {
     }
 
     func write(to path: String) throws {
-        try Data(try JSONText.pretty(self).utf8).write(to: URL(filePath: path), options: .atomic)
+        do {
+            try FileSystem.write(Array(try JSONText.pretty(self).utf8), to: path, mode: 0o644)
+        } catch {
+            throw MachineError(.invalidInput, "the report cannot be written; name a place that can be", cause: error)
+        }
     }
 }
 
