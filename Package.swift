@@ -89,8 +89,10 @@ let live: [Target] = [
 ]
 
 let programs: [Target] = [
-    module("Mayfly", ["FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
-    program("mayfly", ["Host", "Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    module(
+        "Mayfly",
+        ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+    program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
     program(
         "mayfly-bench",
         [

@@ -14,6 +14,13 @@ extension LocalHost {
         guard let image = fixture.image else { return BootFiles() }
         switch image.source {
         case .initramfs(let source):
+            let architecture = fixture.template.spec.architecture ?? .ofThisHost
+            guard architecture == .ofThisHost else {
+                throw MachineError(
+                    .unsupported,
+                    "an initramfs is made of this host's own kernel and programs, which \(architecture.rawValue) cannot run; "
+                        + "leave spec.architecture out")
+            }
             do throws(ImageError) {
                 let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(source.kernel) }
                 let helper = HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes }

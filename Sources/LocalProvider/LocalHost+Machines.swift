@@ -36,7 +36,7 @@ extension LocalHost {
             throw MachineError(
                 .stopped, "it does not run; `mayfly gc` removes what is left of it", machine: lease.machine)
         }
-        return Machine(driver: await LocalMachine(record: record, lease: lease, process: process, host: self))
+        return Machine(driver: try await LocalMachine(record: record, lease: lease, process: process, host: self))
     }
 
     /// Whether the process that made it lives: it holds the directory's lock.

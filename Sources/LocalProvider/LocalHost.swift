@@ -39,7 +39,10 @@ package actor LocalHost {
                 let connection = try await joining(connecting)
                 if connection.isAlive { return connection }
                 // Whoever comes first replaces it; the others find the new one.
-                if self.connecting == connecting { self.connecting = nil }
+                if self.connecting == connecting {
+                    self.connecting = nil
+                    Task { await connection.close() }
+                }
                 return try await self.connection()
             }
             let daemon = daemon
@@ -55,12 +58,6 @@ package actor LocalHost {
         } catch {
             throw .host(error)
         }
-    }
-
-    /// The connection when there is a daemon; none is started.
-    func existingConnection() async -> Connection? {
-        if connecting != nil { return try? await connection() }
-        return await daemon.tryConnect()
     }
 
     /// Ends and removes what dead owners left.

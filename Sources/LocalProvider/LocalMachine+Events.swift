@@ -1,5 +1,6 @@
 import Channels
 import Host
+import KubeVirt
 import Libvirt
 import Machines
 import Offload
@@ -10,10 +11,18 @@ extension LocalMachine {
         let domain = lease.domain
         tasks.append(
             Task { [weak self] in
-                for await event in events where event.domain == domain {
-                    await self?.take(event)
+                for await event in events {
+                    if event.kind == .connectionLost { return await self?.listenAgain() ?? () }
+                    if event.domain == domain { await self?.take(event) }
                 }
             })
+    }
+
+    /// The daemon is gone and QEMU is not: a new daemon takes it over, and ends it when the guest has powered down.
+    private func listenAgain() async {
+        if Task.isCancelled || endedByUs || process?.isAlive != true { return }
+        guard let connection = try? await host.connection() else { return }
+        listen(to: connection.events())
     }
 
     func take(_ event: DomainEvent) async {
@@ -57,9 +66,9 @@ extension LocalMachine {
     }
 
     /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
-    func watch(_ process: ProcessHandle) {
+    func watch(_ process: ProcessHandle) throws(MachineError) {
         let console = console
-        let follower = try? ConsoleFollower(path + "/console.log")
+        let follower = try consoleFollower()
         let following = Task { if let follower { await follower.follow(into: console) } }
         tasks.append(following)
         tasks.append(
@@ -72,6 +81,19 @@ extension LocalMachine {
                 await self?.learnReason()
                 await self?.stopped()
             })
+    }
+
+    /// Nil for a machine without a serial console.
+    private func consoleFollower() throws(MachineError) -> ConsoleFollower? {
+        guard vmi.spec.domain.devices.autoattachSerialConsole ?? true else { return nil }
+        do throws(SystemError) {
+            return try ConsoleFollower(path + "/console.log")
+        } catch {
+            throw MachineError(
+                .hostNotReady,
+                "the console cannot be followed; with many machines at once raise fs.inotify.max_user_instances",
+                machine: name, cause: error)
+        }
     }
 
     /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
@@ -94,14 +116,15 @@ extension LocalMachine {
         set(.stopped(reason))
         await console.finish(reason)
         if let channel = try? await openedChannel() { await channel.close() }
-        for waiter in stopWaiters { waiter.resume(returning: reason) }
-        stopWaiters = []
         broadcast.finish()
     }
 
-    func waitUntilStopped() async -> StopReason {
-        if case .stopped(let reason) = state { return reason }
-        return await withCheckedContinuation { stopWaiters.append($0) }
+    func waitUntilStopped() async throws(MachineError) -> StopReason {
+        for await event in events {
+            if case .state(.stopped(let reason)) = event.kind { return reason }
+        }
+        if Task.isCancelled { throw MachineError(.cancelled, "cancelled while it ran", machine: name) }
+        throw MachineError(.invalidInput, "it was kept, and is no longer looked after here", machine: name)
     }
 
     func markReady() {

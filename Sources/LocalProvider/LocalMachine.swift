@@ -47,10 +47,11 @@ actor LocalMachine: MachineDriver {
     var port: HelperPort?
     /// When the guest's helper started, by our clock; known once it has answered.
     var helperStart: ContinuousClock.Instant?
-    var stopWaiters: [CheckedContinuation<StopReason, Never>] = []
     var wasReady = false
     var guestAskedToStop = false
     var endedByUs = false
+    /// It has been left to itself.
+    private(set) var isKept = false
     private var deleting: Task<Void, Never>?
     /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
     private var isLaunching = false
@@ -78,7 +79,9 @@ actor LocalMachine: MachineDriver {
     }
 
     /// A running machine that another process made.
-    init(record: MachineRecord, lease: Lease, process: ProcessHandle, host: LocalHost) async {
+    init(
+        record: MachineRecord, lease: Lease, process: ProcessHandle, host: LocalHost
+    ) async throws(MachineError) {
         self.record = record
         self.lease = lease
         self.process = process
@@ -88,7 +91,7 @@ actor LocalMachine: MachineDriver {
         timeline = Timeline()
         path = host.directories.machine(lease.run)
         console = Self.console(of: record, broadcast, began)
-        watch(process)
+        try watch(process)
         set(.running)
         // Not waited for: the guest can be reached while a killed daemon is being replaced.
         tasks.append(
@@ -100,7 +103,8 @@ actor LocalMachine: MachineDriver {
     private static func console(
         of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
     ) -> Console {
-        Console(deadlineScale: record.accelerator.deadlineScale) { words in
+        let isRecorded = record.vmi.spec.domain.devices.autoattachSerialConsole ?? true
+        return Console(deadlineScale: record.accelerator.deadlineScale, isRecorded: isRecorded) { words in
             broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
         }
     }
@@ -145,7 +149,7 @@ actor LocalMachine: MachineDriver {
         self.process = process
         startedAt = .now
         listen(to: events)
-        watch(process)
+        try watch(process)
     }
 
     /// Lets those go on who want to end what was being started.
@@ -164,6 +168,7 @@ actor LocalMachine: MachineDriver {
         } catch {
             throw .host(error)
         }
+        isKept = true
         await letGo()
     }
 

@@ -15,6 +15,7 @@ extension LocalProvider {
         timeline: Timeline
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
+        try Self.validate(name)
         let bound = bind(fixture, name: name, image: image)
         let causes = bound.admission() + bound.localCauses()
         guard causes.isEmpty else { throw .refused(causes) }
@@ -26,7 +27,7 @@ extension LocalProvider {
             throw .host(error)
         }
         do {
-            let staged = try stage(bound, in: directory)
+            let staged = try await stage(bound, in: directory)
             let record = MachineRecord(
                 run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
                 vmi: staged)
@@ -49,6 +50,18 @@ extension LocalProvider {
         }
     }
 
+    /// Files and the domain are called after the machine.
+    private static func validate(_ name: String) throws(MachineError) {
+        do throws(InvalidValue) {
+            try ObjectName.validate(name)
+        } catch {
+            throw MachineError(.invalidInput, "the machine's name: \(error.message)")
+        }
+        guard name.utf8.count <= 63 else {
+            throw MachineError(.invalidInput, "the machine's name has \(name.utf8.count) characters; 63 are allowed")
+        }
+    }
+
     private func bind(_ fixture: Fixture, name: String, image: BootFiles) -> VirtualMachineInstance {
         var machine = VirtualMachineInstance(
             metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
@@ -63,22 +76,24 @@ extension LocalProvider {
     }
 
     /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.
-    private func stage(_ machine: VirtualMachineInstance, in directory: MachineDirectory) throws
-        -> VirtualMachineInstance
-    {
+    private func stage(
+        _ machine: VirtualMachineInstance, in directory: MachineDirectory
+    ) async throws -> VirtualMachineInstance {
         guard host.identity.owner != nil else { return machine }
         var machine = machine
         var annotations = try Annotations(machine.metadata)
-        func copy(_ path: String?, _ name: String) throws -> String? {
-            guard let path else { return nil }
-            let staged = directory.path + "/" + name
-            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644, synced: false)
-            return staged
-        }
-        annotations.kernel = try copy(annotations.kernel, "kernel")
-        annotations.initrd = try copy(annotations.initrd, "initrd")
+        annotations.kernel = try await copy(annotations.kernel, to: directory.path + "/kernel")
+        annotations.initrd = try await copy(annotations.initrd, to: directory.path + "/initrd")
         annotations.apply(to: &machine.metadata)
         return machine
+    }
+
+    private func copy(_ path: String?, to staged: String) async throws -> String? {
+        guard let path else { return nil }
+        try await blocking { () throws(SystemError) in
+            try FileSystem.write(try FileSystem.read(path), to: staged, mode: 0o644)
+        }
+        return staged
     }
 
     private func files(of directory: MachineDirectory, record: String) -> MachineFiles {

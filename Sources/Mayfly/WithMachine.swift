@@ -2,7 +2,7 @@ import Offload
 
 /// Makes a machine of a fixture, waits until it is ready, hands it to the body, and ends it.
 ///
-/// The machine is gone when this returns or throws, also after cancellation; ending it never hides the body's error. If
+/// The machine is gone when this returns or throws, also after cancellation, unless the body kept it; ending it never hides the body's error. If
 /// this process is killed, libvirt ends the machine.
 ///
 /// ```swift
@@ -32,6 +32,6 @@ public func withMachine<Value: Sendable>(
         try await machine.waitUntilReady()
         return try await body(machine)
     } finally: {
-        await machine.delete()
+        if await !machine.driver.isKept { await machine.delete() }
     }
 }

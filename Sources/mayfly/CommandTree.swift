@@ -42,8 +42,9 @@ enum CommandTree {
         do {
             return try await command.run(invocation)
         } catch {
-            Standard.error.write("mayfly \(command.spec.name): \(error)\n")
-            return command.status(of: error)
+            // Its words may be a guest's.
+            Standard.error.write("mayfly \(command.spec.name): \("\(error)".printableLines)\n")
+            return (error as? EndedBySignal)?.signal.exitCode ?? command.status(of: error)
         }
     }
 }

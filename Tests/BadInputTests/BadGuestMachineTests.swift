@@ -59,6 +59,7 @@ struct BadGuestMachineTests {
     @Test("a copy for which the guest has no room is named, and the command has not run")
     func fullGuest() async throws {
         let scratch = Scratch("full")
+        defer { withExtendedLifetime(scratch) {} }
         let big = try scratch.write("big", [UInt8](repeating: 7, count: 90 << 20))
         try await run(
             [], ["--copy-in", "\(big):/big"], status: 125, "could not write /big", "No space left on device",

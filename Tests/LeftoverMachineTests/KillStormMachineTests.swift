@@ -9,15 +9,32 @@ import Testing
 @Suite(.serialized, .requires(.machines))
 struct KillStormMachineTests {
     private static let kills = ProcessEnvironment.current["MAYFLY_STORM_KILLS"].flatMap { Int($0) } ?? 110
+    private static let fewKills = min(kills, 12)
     private static let seed = ProcessEnvironment.current["MAYFLY_STORM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0 ... .max)
 
     @Test("whatever is killed whenever, nothing is left after the next start")
     func storm() async throws {
-        let place = await Place("storm")
-        var storm = try Storm(place, seed: Self.seed)
-        let before = try await storm.begin()
-        while storm.kills < Self.kills { try await storm.round() }
-        try await storm.finish(before)
-        await place.close()
+        try await Place("storm").using { place in
+            var storm = try Storm(place, seed: Self.seed)
+            try await storm.rage(kills: Self.kills)
+        }
+    }
+
+    @Test("as a plain user, too", .requires(.root, .program("setpriv")))
+    func plainUser() async throws {
+        try await Place.ofPlainUser().using { place in
+            var storm = try Storm(place, seed: Self.seed)
+            try await storm.rage(kills: Self.fewKills)
+        }
+    }
+
+    @Test("as root in a container that may neither mount nor make name spaces, too", .requires(.root, .program("nsenter")))
+    func container() async throws {
+        let container = try await Container()
+        try await container.place.using { place in
+            var storm = try Storm(place, seed: Self.seed)
+            try await storm.rage(kills: Self.fewKills)
+        }
+        await container.close()
     }
 }

@@ -34,13 +34,6 @@ struct Leftovers {
         return found
     }
 
-    /// QEMU's processes by the machine's name.
-    static func emulators(of machine: String) -> [Int32] {
-        ProcessTable.processes { words in
-            (words.first ?? "").contains("qemu")
-                && words.contains { $0.hasPrefix("guest=mayfly-") && $0.prefix { $0 != "," }.hasSuffix("-" + machine) }
-        }.map(\.pid)
-    }
 
     /// What is here and was not there.
     func beyond(_ before: Leftovers) -> [String] {

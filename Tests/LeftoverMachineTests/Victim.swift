@@ -47,17 +47,17 @@ final class Victim: Sendable {
             // Its machine goes on without the daemon, or it never began.
             let status = await caller.end()
             #expect([0, 125].contains(status), "\(title): it ended with \(status): \(caller.output)")
-            #expect(Leftovers.emulators(of: name) == [], "\(title): QEMU outlived it: \(caller.output)")
+            #expect(place.emulators(of: name) == [], "\(title): QEMU outlived it: \(caller.output)")
         case .signal(let number):
             try await waitForMoment(caller)
             caller.signal(number)
             _ = await caller.end()
-            #expect(Leftovers.emulators(of: name) == [], "\(title): QEMU outlived it: \(caller.output)")
+            #expect(place.emulators(of: name) == [], "\(title): QEMU outlived it: \(caller.output)")
         }
     }
 
     private var words: [String] {
-        var words = ["run", Place.tiny, "--name", name]
+        var words = ["run", place.tiny, "--name", name]
         if phase == .copying { words += ["--copy-in", "\(load):/tmp/load"] }
         let command: String =
             switch (phase, blow) {
@@ -75,7 +75,7 @@ final class Victim: Sendable {
         case .running, .tearingDown: _ = try await caller.says("begun")
         }
         try await Task.sleep(for: delay)
-        let hadMachine = !Leftovers.emulators(of: name).isEmpty
+        let hadMachine = !place.emulators(of: name).isEmpty
         state.withLock { $0.hadMachine = hadMachine }
     }
 
@@ -83,7 +83,7 @@ final class Victim: Sendable {
         let start = ContinuousClock.now
         caller.signal(SIGKILL)
         _ = await caller.end()
-        let gone = try await eventually(within: bound) { Leftovers.emulators(of: name).isEmpty }
+        let gone = try await eventually(within: bound) { place.emulators(of: name).isEmpty }
         state.withLock { $0.survived = start.duration(to: .now) }
         #expect(gone, "\(title): its machine outlived it by \(bound)")
     }

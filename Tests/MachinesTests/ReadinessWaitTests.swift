@@ -61,7 +61,7 @@ struct ReadinessWaitTests {
         let (machine, _) = try await machine(ready: [.helper()]) { await $0.powerOff() }
         let error = await #expect(throws: MachineError.self) { try await machine.waitUntilReady() }
         #expect(error?.code == .stopped)
-        #expect(await machine.waitUntilStopped() == .guestShutDown)
+        #expect(try await machine.waitUntilStopped() == .guestShutDown)
         await machine.delete()
     }
 

@@ -41,6 +41,12 @@ extension PrivateDaemon {
                     try retrying("symlink", layout.knowledgeLink) { symlink(knowledge, layout.knowledgeLink) }
                 }
             }
+        } catch where error.number == EPERM && identity.owner != nil {
+            throw HostError(
+                .daemon,
+                "the private libvirt daemon must not run as root, and this root may neither make a user name space nor become "
+                    + "another user. Run as a user other than root, or grant CAP_CHOWN, CAP_SETUID, CAP_SETGID, CAP_SETPCAP, "
+                    + "CAP_KILL and CAP_DAC_OVERRIDE.", cause: error)
         } catch {
             throw HostError(.directory, "cannot prepare the private libvirt daemon's directory", cause: error)
         }

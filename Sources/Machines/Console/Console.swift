@@ -14,6 +14,8 @@ public actor Console {
 
     private let began = ContinuousClock.now
     private let deadlineScale: Int
+    /// Whether the machine has a serial console at all.
+    private let isRecorded: Bool
     private var splitter = ConsoleLines()
     private var recogniser = ConsoleRecogniser()
     private var partial: ConsoleLine?
@@ -25,15 +27,18 @@ public actor Console {
 
     /// Deadlines are multiplied by `deadlineScale`, the accelerator's; `guestFailed` is told what the console says of the
     /// guest's failures, before anybody is told of later lines.
-    package init(deadlineScale: Int, guestFailed: @escaping @Sendable (String) -> Void = { _ in }) {
+    package init(
+        deadlineScale: Int, isRecorded: Bool = true, guestFailed: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.deadlineScale = deadlineScale
+        self.isRecorded = isRecorded
         self.guestFailed = guestFailed
     }
 
-    /// Every complete line from the start, and those to come; ends with the machine.
+    /// Every complete line from the start (of very many, the last ten thousand), and those to come; ends with the machine.
     public nonisolated var lines: AsyncStream<ConsoleLine> { broadcast.stream() }
 
-    /// The complete lines so far; the oldest of very many are dropped (the log file has them all).
+    /// The complete lines so far; the oldest of very many are dropped.
     public nonisolated var history: [ConsoleLine] { broadcast.history }
 
     /// The last lines, the unfinished one included.
@@ -51,6 +56,11 @@ public actor Console {
     public func expect(
         _ pattern: ConsolePattern, after previous: ConsoleLine? = nil, within deadline: Duration = .seconds(30)
     ) async throws(MachineError) -> ConsoleLine {
+        guard isRecorded else {
+            throw MachineError(
+                .unsupported, "the machine has no serial console (spec.domain.devices.autoattachSerialConsole is false)"
+            )
+        }
         let limit = deadline * deadlineScale
         let matches = try pattern.matcher()
         let first = previous.map { $0.number + 1 } ?? 0

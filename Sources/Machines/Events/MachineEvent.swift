@@ -6,8 +6,6 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case ended
     /// QEMU died.
     case hypervisorDied
-    /// The libvirt daemon went away and took our knowledge with it.
-    case lost
 
     /// The reason in a few words.
     public var description: String {
@@ -15,7 +13,6 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .guestShutDown: "the guest powered down"
         case .ended: "it was ended from outside"
         case .hypervisorDied: "QEMU died"
-        case .lost: "the libvirt daemon went away"
         }
     }
 }

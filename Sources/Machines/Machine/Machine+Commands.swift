@@ -1,5 +1,6 @@
 import Lifecycle
 import Offload
+import Synchronization
 
 extension Machine {
     /// Runs a program to its end and returns what it wrote. A non-zero exit is a value: see ``CommandResult/check()``.
@@ -37,14 +38,37 @@ extension Machine {
         _ command: Command, within deadline: Duration? = nil,
         _ body: @escaping @Sendable (any GuestProcess) async throws -> Value
     ) async throws -> Value {
-        let channel = try await driver.channel()
-        let process = try await channel.start(command)
-        return try await finishing {
-            guard let deadline else { return try await body(process) }
-            return try await withCommandDeadline(deadline * accelerator.deadlineScale) { try await body(process) }
-        } finally: {
-            await process.terminate()
+        let began = Mutex(false)
+        let driver = driver
+        let work = { @Sendable in
+            let channel = try await driver.channel()
+            began.withLock { $0 = true }
+            let process = try await channel.start(command)
+            return try await finishing {
+                try await body(process)
+            } finally: {
+                await process.terminate()
+            }
         }
+        do {
+            guard let deadline else { return try await work() }
+            let limit = deadline * driver.accelerator.deadlineScale
+            return try await withCommandDeadline(limit, { began.withLock { $0 } ? .mayHaveRun : .neverRan }, work)
+        } catch let error as MachineError {
+            throw await explaining(error)
+        }
+    }
+
+    /// A lost channel is told as what it is a sign of, when that comes to light within a moment: the machine went off.
+    package func explaining(_ error: MachineError) async -> MachineError {
+        guard error.code == .channelLost, !Task.isCancelled else { return error }
+        let driver = driver
+        guard let reason = try? await withDeadline(.seconds(2), { try await driver.waitUntilStopped() }) else {
+            return error
+        }
+        return MachineError(
+            .stopped, "the machine went off: \(reason)", execution: error.execution, machine: name,
+            consoleTail: await console.tail())
     }
 
     /// Copies a file or a tree into the guest, with modes and times.
@@ -94,13 +118,14 @@ extension GuestProcess {
     }
 }
 
-/// Runs a body under a deadline; what it was doing may have had effects by then.
+/// Runs a body under a deadline, and tells of one that passed whether the command had begun by then.
 private func withCommandDeadline<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+    _ limit: Duration, _ execution: @Sendable () -> MachineError.Execution,
+    _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     do {
         return try await withDeadline(limit, body)
     } catch is DeadlineExceeded {
-        throw MachineError(.timedOut, "the command did not end within \(limit)", execution: .mayHaveRun)
+        throw MachineError(.timedOut, "the command did not end within \(limit)", execution: execution())
     }
 }

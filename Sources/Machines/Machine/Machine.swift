@@ -50,7 +50,7 @@ public struct Machine: Sendable, Identifiable {
     /// A hard reset: what was not flushed is lost.
     public func reset() async throws(MachineError) { try await driver.reset() }
     /// Returns when the machine is off, and says why.
-    public func waitUntilStopped() async -> StopReason { await driver.waitUntilStopped() }
+    public func waitUntilStopped() async throws(MachineError) -> StopReason { try await driver.waitUntilStopped() }
     /// Lets the machine outlive this process, for so long; `mayfly gc` or a later start ends it then.
     public func keep(for time: Duration) async throws(MachineError) { try await driver.keep(for: time) }
     /// Ends the machine at once and removes everything of it. Runs to its end even when the task is cancelled.
@@ -61,21 +61,4 @@ public struct Machine: Sendable, Identifiable {
     public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
     /// What the back end made of the VMI: domain XML on libvirt.
     public func manifest() async throws(MachineError) -> String { try await driver.manifest() }
-
-    /// Asks the guest to power down and waits until it has; ends it when it has not within the deadline.
-    ///
-    /// The deadline is written for KVM and grows with the accelerator; the VMI's grace period when nil.
-    public func shutDown(within deadline: Duration? = nil) async throws(MachineError) -> StopReason {
-        let written = deadline ?? .seconds(max(1, driver.vmi.spec.terminationGracePeriodSeconds ?? 30))
-        let limit = written * driver.accelerator.deadlineScale
-        let driver = driver
-        // An alarm ends the machine, and that ends the wait: either way somebody has turned it off.
-        let alarm = Task {
-            try await Task.sleep(for: limit)
-            await driver.delete()
-        }
-        defer { alarm.cancel() }
-        try await driver.channel().shutDown(.powerOff)
-        return await driver.waitUntilStopped()
-    }
 }

@@ -25,7 +25,9 @@ package protocol MachineDriver: Sendable {
     func unpause() async throws(MachineError)
     func reset() async throws(MachineError)
     /// Returns when the machine is off.
-    func waitUntilStopped() async -> StopReason
+    func waitUntilStopped() async throws(MachineError) -> StopReason
+    /// Whether it has been left to itself.
+    var isKept: Bool { get async }
     /// Lets the machine outlive this process, for so long.
     func keep(for time: Duration) async throws(MachineError)
     /// Ends the machine at once and removes what is left of it. Never fails half-way; a second call does nothing.

@@ -15,6 +15,13 @@ extension String {
         }
         return text
     }
+
+    /// The same for a text of several lines: each is made printable, the line ends stay.
+    package var printableLines: String {
+        // By scalars: as characters, a return and a line end would be one, and no line would end there.
+        unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0).printable }.joined(separator: "\n")
+    }
 }
 
 extension Unicode.Scalar {

@@ -26,10 +26,10 @@ struct BootReport: Encodable, Sendable {
     let host: HostReport
     let samples: Samples
     let median: Medians
-    /// What the median of ours is above that of the bare ones.
+    /// What we add: the median of each round's difference, which a host that slows down in the middle hardly disturbs.
     let added: Double
-    /// The median of each round's difference, which a host that slows down in the middle disturbs less.
-    let addedInPairs: Double
+    /// The difference of the medians.
+    let addedOfMedians: Double
     /// Medians of our phases until the greeting.
     let phases: [String: Double]
 
@@ -42,8 +42,8 @@ struct BootReport: Encodable, Sendable {
         median = Medians(
             bare: mayfly_bench.median(samples.bare), ours: mayfly_bench.median(samples.ours),
             oursStart: mayfly_bench.median(samples.oursStart))
-        added = median.ours - median.bare
-        addedInPairs = mayfly_bench.median(zip(samples.ours, samples.bare).map { $0 - $1 })
+        added = mayfly_bench.median(zip(samples.ours, samples.bare).map { $0 - $1 })
+        addedOfMedians = median.ours - median.bare
     }
 
     var text: String {
@@ -56,7 +56,7 @@ struct BootReport: Encodable, Sendable {
                 (values.max() ?? 0).milliseconds)
         }
         return "\(fixture), \(accelerator), \(samples.bare.count) rounds, \(host.text)\n\n\(table.text)\n"
-            + "we add \(added.milliseconds) (by rounds: \(addedInPairs.milliseconds))\n"
+            + "we add \(added.milliseconds) a round (difference of the medians: \(addedOfMedians.milliseconds))\n"
     }
 }
 

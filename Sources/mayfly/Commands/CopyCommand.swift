@@ -11,25 +11,31 @@ enum CopyCommand: RunnableCommand {
         discussion:
             "Exactly one side names a machine. Modes and times are kept; a path with a colon is written ./with:colon.",
         arguments: [source.spec, destination.spec],
-        exitCodes: [ExitCode("0", "Copied."), ExitCode("1", "Not copied; nothing half-made is left.")],
+        exitCodes: [
+            ExitCode("0", "Copied."), ExitCode("1", "Not copied; nothing half-made is left."),
+            ExitCode("128+N", "Signal N ended the copy; nothing half-made is left."),
+        ],
         examples: [
             Example("mayfly cp build/ tiny:/srv/", "a tree into the machine"),
             Example("mayfly cp tiny:/var/log ./logs", "a tree out of it"),
         ])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let provider = try await Providers.shared.local()
-        let summary: CopySummary
-        switch (Place(invocation[source]), Place(invocation[destination])) {
+        let (from, to) = (Place(invocation[source]), Place(invocation[destination]))
+        let summary = try await SignalRelay.withRelay { _ in try await copy(from, to) }
+        Standard.note("copied \(summary.files) files, \(summary.bytes) bytes")
+        return 0
+    }
+
+    private static func copy(_ from: Place, _ to: Place) async throws -> CopySummary {
+        switch (from, to) {
         case (.host(let from), .guest(let machine, let to)):
-            summary = try await provider.machine(machine).copyIn(from, to: to)
+            try await Providers.shared.local().machine(machine).copyIn(from, to: to)
         case (.guest(let machine, let from), .host(let to)):
-            summary = try await provider.machine(machine).copyOut(from, to: to)
+            try await Providers.shared.local().machine(machine).copyOut(from, to: to)
         default:
             throw MachineError(.invalidInput, "exactly one of SRC and DST must be MACHINE:PATH")
         }
-        Standard.note("copied \(summary.files) files, \(summary.bytes) bytes")
-        return 0
     }
 
     private enum Place {

@@ -38,7 +38,7 @@ enum DoctorCommand: RunnableCommand {
                 }
             let name = finding.name + String(repeating: " ", count: width - finding.name.count)
             let remedy = finding.remedy.map { "\n" + String(repeating: " ", count: width + 7) + "-> " + $0 } ?? ""
-            return "\(mark)  \(name)  \(finding.detail)\(remedy)\n"
+            return "\(mark)  \(name)  \(finding.detail.printableLines)\(remedy)\n"
         }.joined()
     }
 }

@@ -16,7 +16,7 @@ enum GarbageCommand: RunnableCommand {
         } else {
             for run in report.machines { Standard.output.write("removed machine \(run)\n") }
             for pid in report.processes { Standard.output.write("ended process \(pid)\n") }
-            for failure in report.failures { Standard.error.write("could not remove \(failure)\n") }
+            for failure in report.failures { Standard.error.write("could not remove \("\(failure)".printableLines)\n") }
         }
         return report.failures.isEmpty ? 0 : 1
     }

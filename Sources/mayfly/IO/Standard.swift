@@ -52,8 +52,8 @@ enum Standard {
 
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// Says something on stderr, on a line of its own.
-    static func note(_ text: String) { error.write("mayfly: \(text)\n") }
+    /// Says something on stderr, on a line of its own. Names in it may be a guest's.
+    static func note(_ text: String) { error.write("mayfly: \(text.printableLines)\n") }
 }
 
 /// This process's environment.

@@ -1,6 +1,7 @@
 import Glibc
 import Mayfly
 import Offload
+import Synchronization
 import Terminal
 
 /// Runs one command in a guest with this process's streams and signals.
@@ -10,7 +11,8 @@ struct CommandSession {
 
     /// Returns the status that a shell would report.
     ///
-    /// SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them ends the session here.
+    /// The timeout counts from here. SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them
+    /// ends the session here.
     func run(in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
         var command = command
         command.input = true
@@ -23,17 +25,40 @@ struct CommandSession {
     }
 
     private func stream(_ command: Command, in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
-        let process = try await machine.channel().start(command)
-        relay.attach(process)
+        guard let timeout else { return try await perform(command, in: machine, relay) {} }
+        let wasSent = Atomic(false)
         do {
-            guard let timeout else { return try await attach(to: process) }
-            return try await withDeadline(timeout) { try await attach(to: process) }
+            // The way to the guest counts too: a guest that is frozen or busy must not hold us.
+            return try await withDeadline(timeout) {
+                try await perform(command, in: machine, relay) { wasSent.store(true, ordering: .relaxed) }
+            }
         } catch is DeadlineExceeded {
-            await process.terminate()
-            throw MachineError(.timedOut, "the command did not end within \(timeout ?? .zero)", execution: .mayHaveRun)
+            guard wasSent.load(ordering: .relaxed) else {
+                throw MachineError(
+                    .timedOut,
+                    "the guest did not answer within \(timeout), so the command was not sent; see its console",
+                    machine: machine.name)
+            }
+            throw MachineError(.timedOut, "the command did not end within \(timeout)", execution: .mayHaveRun)
+        }
+    }
+
+    /// Nothing of the command is left in the guest when this throws, unless the guest does not answer any more.
+    private func perform(
+        _ command: Command, in machine: Machine, _ relay: SignalRelay, onSend: () -> Void
+    ) async throws -> Int32 {
+        let channel = try await machine.channel()
+        try Task.checkCancellation()
+        onSend()
+        let process = try await channel.start(command)
+        relay.attach(process)
+        defer { relay.detach() }
+        do {
+            return try await attach(to: process)
         } catch {
             await uncancelled { await process.terminate() }
-            throw (error as? MachineError)?.mayHaveRun ?? error
+            guard let error = error as? MachineError else { throw error }
+            throw await machine.explaining(error.mayHaveRun)
         }
     }
 

@@ -10,16 +10,21 @@ enum ExitStatus {
     /// It failed before the command ran: trying again is safe.
     static let neverRan: Int32 = 125
 
+    /// The row for those commands that a signal may end while they work in a guest.
+    static let signalled = ExitCode("128+N", "Signal N ended us before we were done, whether or not the command ran.")
+
     static let table = [
         ExitCode("N", "The command's own status; 128+N when signal N ended it."),
         ExitCode("123", "The command may have run, but its result is lost."),
         ExitCode("124", "The time given by --timeout was up."),
-        ExitCode("125", "It failed before the command ran: trying again is safe."),
+        ExitCode("125", "It failed before the command was sent: trying again is safe."),
         ExitCode("126", "The command was found in the guest but could not be executed."),
         ExitCode("127", "There is no such command in the guest."),
+        signalled,
     ]
 
     static func of(_ error: any Error) -> Int32 {
+        if let error = error as? EndedBySignal { return error.signal.exitCode }
         guard let error = error as? MachineError else { return neverRan }
         switch error.code {
         case .timedOut where error.execution == .mayHaveRun: return timedOut

@@ -1,4 +1,3 @@
-import Host
 import Mayfly
 import Terminal
 
@@ -9,6 +8,7 @@ struct RunReport: Encodable {
     var run: String?
     var accelerator: String?
     var command: [String]
+    /// What this process exits with.
     var exitStatus: Int32?
     var error: String?
     /// Milliseconds by phase; phases that did not take place are absent.
@@ -16,17 +16,23 @@ struct RunReport: Encodable {
     /// Milliseconds from the call to the end.
     var total: Double = 0
 
+    /// Nil when the machine was not made.
+    mutating func take(_ machine: Machine?) {
+        self.machine = machine?.name
+        run = machine?.id
+        accelerator = machine?.accelerator.rawValue
+    }
+
+    mutating func take(_ result: Result<Int32, any Error>) {
+        switch result {
+        case .success(let status): exitStatus = status
+        case .failure(let failure): (exitStatus, error) = (ExitStatus.of(failure), "\(failure)")
+        }
+    }
+
     mutating func take(_ timeline: Timeline) {
         for entry in timeline.entries { phases[entry.phase.rawValue, default: 0] += entry.length.milliseconds }
         total = timeline.elapsed.milliseconds
-    }
-
-    func write(to path: String) throws {
-        do {
-            try FileSystem.write(Array(try JSONText.pretty(self).utf8), to: path, mode: 0o644)
-        } catch {
-            throw MachineError(.invalidInput, "the report cannot be written; name a place that can be", cause: error)
-        }
     }
 }
 

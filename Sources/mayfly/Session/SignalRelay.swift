@@ -2,36 +2,64 @@ import Mayfly
 import Synchronization
 import Terminal
 
+/// A signal ended our work before it was done.
+struct EndedBySignal: Error, CustomStringConvertible {
+    let signal: Signal
+    /// What the work said when it was ended.
+    let cause: any Error
+
+    var description: String { "ended by \(signal): \(cause)" }
+}
+
 /// Where this process's signals go: to the guest's command while one runs, and else they end our work in order.
 final class SignalRelay: Sendable {
-    private let target = Mutex<(any GuestProcess)?>(nil)
+    private struct State {
+        var target: (any GuestProcess)?
+        /// The signal that ended our work.
+        var ending: Signal?
+    }
+
+    private let state = Mutex(State())
 
     /// Runs a body whose work signals may end; it still cleans up after itself.
+    ///
+    /// Throws ``EndedBySignal`` when one did and the body failed, with whatever error.
     static func withRelay<Value: Sendable>(
         _ body: @escaping @Sendable (SignalRelay) async throws -> Value
     ) async throws -> Value {
         let relay = SignalRelay()
-        let work = Task { try await body(relay) }
         let signals = try SignalStream.watch(Signal.ending)
+        let work = Task { try await body(relay) }
         let watcher = Task {
             for await signal in signals { await relay.take(signal, work) }
         }
         defer { watcher.cancel() }
-        return try await work.value
+        do {
+            return try await work.value
+        } catch {
+            guard let signal = relay.state.withLock({ $0.ending }) else { throw error }
+            throw EndedBySignal(signal: signal, cause: error)
+        }
     }
 
     /// The next signal goes to this process; one more ends the work.
     func attach(_ process: any GuestProcess) {
-        target.withLock { $0 = process }
+        state.withLock { $0.target = process }
+    }
+
+    /// The process is over: signals end the work again.
+    func detach() {
+        state.withLock { $0.target = nil }
     }
 
     private func take(_ signal: Signal, _ work: Task<some Sendable, any Error>) async {
-        let process = target.withLock { target in
+        let process = state.withLock { state in
             // A command that ignores its signal must not be able to hold us.
-            defer { target = nil }
-            return target
+            defer { state.target = nil }
+            return state.target
         }
         if let process, (try? await process.signal(signal.number)) != nil { return }
+        state.withLock { $0.ending = $0.ending ?? signal }
         work.cancel()
     }
 }

@@ -13,7 +13,7 @@ extension ProviderContract {
                 #expect(subject.leftovers(machine.id) == [])
                 await machine.delete()
                 #expect(await machine.state == .stopped(.ended))
-                #expect(await machine.waitUntilStopped() == .ended)
+                #expect(try await machine.waitUntilStopped() == .ended)
                 #expect(try await subject.provider().machines().contains { $0.run == machine.id } == false)
                 let error = try await machineError { try await subject.provider().machine(machine.id) }
                 #expect(error.code == .notFound)

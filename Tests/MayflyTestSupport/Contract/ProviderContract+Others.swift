@@ -50,7 +50,7 @@ extension ProviderContract {
                 #expect(try await found.run("echo", "kept").output == "kept\n")
                 await found.delete()
                 #expect(subject.leftovers(machine.id) == [])
-                #expect(await found.waitUntilStopped() == .ended)
+                #expect(try await found.waitUntilStopped() == .ended)
             }
         },
         ContractCheck("a kept machine can be asked to shut down by another") { subject async throws in

@@ -16,6 +16,7 @@ actor FakeMachine: MachineDriver {
     nonisolated let guest: FakeGuest
     nonisolated let host: FakeHost
     nonisolated let mayBeKept: Bool
+    private(set) var isKept = false
     private nonisolated let conditions: [ReadyCondition]
     private nonisolated let clock: any Clock<Duration>
     private nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
@@ -131,9 +132,12 @@ actor FakeMachine: MachineDriver {
         await end(.guestShutDown)
     }
 
-    func waitUntilStopped() async -> StopReason {
-        let off = off
-        return await uncancelled { (try? await off.wait()) ?? .lost }
+    func waitUntilStopped() async throws(MachineError) -> StopReason {
+        do {
+            return try await off.wait()
+        } catch {
+            throw .wrapping(error, .internalFault, "the fake machine lost its end")
+        }
     }
 
     func keep(for time: Duration) async throws(MachineError) {
@@ -141,6 +145,7 @@ actor FakeMachine: MachineDriver {
             throw MachineError(.invalidInput, "it was not created to be kept (MachineOptions.mayBeKept)", machine: name)
         }
         host.keep(run, for: time)
+        isKept = true
     }
 
     func delete() async {

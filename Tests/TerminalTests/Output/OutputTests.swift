@@ -23,6 +23,14 @@ import Testing
         #expect(table.text == "NAME\na\\u{1b}[31m\\n\\u{9b}\\u{202e}é✓\n")
     }
 
+    @Test("a message of several lines keeps them, and none of them commands the terminal")
+    func lines() {
+        #expect("a\u{1b}[2J\nb\u{7}\n".printableLines == "a\\u{1b}[2J\nb\\u{7}\n")
+        #expect("a\r\nb\r\nc".printableLines == "a\\r\nb\\r\nc")
+        #expect("\n\n".printableLines == "\n\n")
+        #expect("".printableLines == "")
+    }
+
     @Test("phases show where the time went")
     func phases() {
         let table = PhaseTable(
