@@ -17,7 +17,8 @@ package enum FileSystem {
         case ENOENT:
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { fallthrough }
             try makeDirectory(String(path[..<slash]), mode: mode)
-            try makeDirectory(path, mode: mode)
+            // Not by itself: /proc says that nothing is there however often it is asked.
+            if mkdir(path, mode) != 0 && errno != EEXIST { throw SystemError("mkdir", subject: path) }
         default:
             throw SystemError("mkdir", subject: path)
         }

@@ -21,12 +21,14 @@ package struct HostDirectories: Sendable, Hashable {
     }
 
     /// By `MAYFLY_RUNTIME_DIR` and `MAYFLY_CACHE_DIR`, else by XDG, else a directory of the user's own in `/tmp`.
+    ///
+    /// An empty variable counts as none, and so does a relative path of XDG's, as its specification says; a relative one
+    /// of ours is refused by ``prepare()``.
     package init(environment: [String: String], user: UInt32, home: String) {
-        func set(_ name: String) -> String? {
-            environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        }
-        runtime = set("MAYFLY_RUNTIME_DIR") ?? set("XDG_RUNTIME_DIR").map { $0 + "/mayfly" } ?? "/tmp/mayfly-\(user)"
-        cache = set("MAYFLY_CACHE_DIR") ?? (set("XDG_CACHE_HOME") ?? home + "/.cache") + "/mayfly"
+        func ours(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        func xdg(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+        runtime = ours("MAYFLY_RUNTIME_DIR") ?? xdg("XDG_RUNTIME_DIR").map { $0 + "/mayfly" } ?? "/tmp/mayfly-\(user)"
+        cache = ours("MAYFLY_CACHE_DIR") ?? (xdg("XDG_CACHE_HOME") ?? home + "/.cache") + "/mayfly"
     }
 
     package var machines: String { runtime + "/m" }
@@ -54,6 +56,9 @@ package struct HostDirectories: Sendable, Hashable {
     }
 
     private func claim(_ directory: String, _ variable: String) throws(HostError) {
+        guard directory.hasPrefix("/") else {
+            throw HostError(.path, "\(directory) is not an absolute path. Set \(variable) to one that begins with a slash.")
+        }
         do throws(SystemError) {
             try FileSystem.makeDirectory(directory)
         } catch {

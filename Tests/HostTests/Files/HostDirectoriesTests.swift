@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 import Host
 import MayflyTestSupport
+import Offload
 import Testing
 
 @Suite struct HostDirectoriesTests {
@@ -21,11 +22,24 @@ import Testing
         #expect(places(xdg.merging(ours) { $1 }) == ["/r", "/c"])
     }
 
-    @Test("a relative or empty variable counts as none", arguments: ["", "relative", "./here"])
+    @Test("an empty variable counts as none, and so does a relative one of XDG's", arguments: ["", "relative", "./here"])
     func relative(_ value: String) {
         let found = HostDirectories(
-            environment: ["MAYFLY_RUNTIME_DIR": value, "XDG_CACHE_HOME": value], user: 7, home: "/h")
+            environment: ["MAYFLY_RUNTIME_DIR": "", "XDG_RUNTIME_DIR": value, "XDG_CACHE_HOME": value], user: 7, home: "/h")
         #expect(found == HostDirectories(runtime: "/tmp/mayfly-7", cache: "/h/.cache/mayfly"))
+    }
+
+    @Test("a relative variable of ours is refused, not passed over")
+    func ourRelative() {
+        let found = HostDirectories(environment: ["MAYFLY_RUNTIME_DIR": "here"], user: 7, home: "/h")
+        let error = #expect(throws: HostError.self) { try found.prepare() }
+        #expect(error?.code == .path && error?.message.contains("MAYFLY_RUNTIME_DIR") == true)
+    }
+
+    @Test("a place where nothing can be made is an error")
+    func unmakeable() {
+        let error = #expect(throws: SystemError.self) { try FileSystem.makeDirectory("/proc/no-such-thing/below") }
+        #expect(error?.call == "mkdir")
     }
 
     @Test("what is missing is made for us alone, and can be prepared again")
