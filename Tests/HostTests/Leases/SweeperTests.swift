@@ -21,10 +21,13 @@ import Testing
         -> OtherProcess
     {
         symlink("/bin/sh", scratch(program))
-        return try OtherProcess(running: [
+        let process = try OtherProcess(running: [
             scratch(program), "-c", "kill -STOP $$", "-name", "guest=\(domain),debug-threads=on",
             "socket,path=\(place ?? layout.root)/monitor.sock",
         ])
+        // A process that is just being started is let go by its parent a moment before it shows its command line.
+        while ProcessTable.commandLine(of: process.process.pid).isEmpty && process.process.isAlive { sched_yield() }
+        return process
     }
 
     /// A machine whose owner is dead, as it lies there.
