@@ -17,6 +17,16 @@ struct UserMachineTests {
         }
     }
 
+    @Test("a user whom nobody knows by name runs machines, too")
+    func namelessUser() async throws {
+        let id = try #require((UInt32(40_000)..<40_100).first { getpwuid($0) == nil })
+        try await Place.ofPlainUser("no", id: id).using { place in
+            let run = try await place.run("run", place.tiny, "--", "true")
+            #expect(run.status == 0, "\(run.output)")
+            #expect(owner(of: try #require(place.daemon.pid)) == id)
+        }
+    }
+
     @Test("two users do not meet, and one cannot use the other's directories")
     func twoUsers() async throws {
         try await Place.ofPlainUser("u1", id: 65534).using { one in
@@ -83,6 +93,11 @@ struct UserMachineTests {
             defer { for directory in missing { rmdir(directory) } }
             let script = """
                 for d in \(directories.joined(separator: " ")); do mount -t tmpfs none $d || exit 77; done
+                # libvirt wants its usual user even where the settings name another one.
+                for f in passwd group; do
+                  { cat /etc/$f; grep -q '^libvirt-qemu:' /etc/$f || echo 'libvirt-qemu:x:64055:64055::/:/bin/false'; } >'\(place.scratch.path)'/$f
+                  mount --bind '\(place.scratch.path)'/$f /etc/$f || exit 77
+                done
                 printf 'user = "root"\\ngroup = "root"\\nsecurity_driver = "none"\\n' >/etc/libvirt/qemu.conf
                 libvirtd --timeout 60 >'\(place.scratch("system.log"))' 2>&1 &
                 system=$!
@@ -96,7 +111,6 @@ struct UserMachineTests {
                 [ "$ours" != "$system" ] || exit 80
                 kill -0 $system || exit 81
                 [ "$before" = "$(stat -c %i /run/libvirt/libvirt-sock)" ] || exit 82
-                [ "$(cat /run/libvirt/libvirtd.pid)" = "$system" ] || exit 83
                 kill $ours
                 kill $system
                 wait $system
@@ -107,7 +121,7 @@ struct UserMachineTests {
                 try Test.cancel("a system's libvirtd does not start here: \(place.scratch.text("system.log") ?? "")")
             }
             #expect(caller.output.contains("beside\n"), "\(status): \(caller.output)")
-            #expect(![77, 79, 80, 81, 82, 83].contains(status), "\(caller.output)")
+            #expect(![77, 79, 80, 81, 82].contains(status), "\(caller.output)")
         }
     }
 
