@@ -163,7 +163,7 @@ import Testing
         #expect(FileSystem.names(in: directories.machines) == [])
     }
 
-    @Test("what is no run's and no file of ours stays, whatever it looks like", .timeLimit(.minutes(1)))
+    @Test("what is no run's and no file of ours stays, whatever it looks like")
     func othersFiles() async throws {
         let others = [
             "r/m/thesis/chapter-1", "r/m/notes", "r/notes.new-abc", "r/version.new-not ours", "r/version.new-",
