@@ -117,6 +117,8 @@ let testing: [Target] = [
         name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
+    .testTarget(
+        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
     tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt"], exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),

@@ -21,6 +21,8 @@ static void run_tethered(
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0ul, 0ul, 0ul);
     // A parent that died before the line above will send nothing.
     if (getppid() != parent) _exit(127);
+    // What a terminal sends to everyone in the foreground is meant for us: we end the child if we mean to.
+    setsid();
     int nothing = open("/dev/null", O_RDWR);
     if (nothing < 0 || dup2(nothing, 0) < 0) goto failed;
     if (dup2(output >= 0 ? output : nothing, 1) < 0 || dup2(1, 2) < 0) goto failed;

@@ -8,18 +8,45 @@ package func withForwardedPort<Value: Sendable>(
     _ channel: any GuestChannel, to host: String = "localhost", port: UInt16,
     _ body: @Sendable (UInt16) async throws -> Value
 ) async throws -> Value {
-    let listener = try LoopbackListener()
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-            await withDiscardingTaskGroup { connections in
-                while let accepted = try? await listener.accept() {
-                    connections.addTask { await serve(accepted, channel, host, port) }
-                }
-                connections.cancelAll()
+    try await withForwardedPort(channel, to: host, port: port, through: try LoopbackListener(), body)
+}
+
+/// A listener that fails for good ends the body with its error.
+func withForwardedPort<Value: Sendable>(
+    _ channel: any GuestChannel, to host: String, port: UInt16, through listener: LoopbackListener,
+    _ body: @Sendable (UInt16) async throws -> Value
+) async throws -> Value {
+    try await withoutActuallyEscaping(body) { body in
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask {
+                try await serveAll(listener, channel, host, port)
+                return nil
+            }
+            group.addTask { .some(try await body(listener.port)) }
+            defer { group.cancelAll() }
+            while let ended = try await group.next() {
+                if let value = ended { return value }
+            }
+            throw CancellationError()
+        }
+    }
+}
+
+/// Serves connections until it is cancelled, which is no error: the body's outcome counts then.
+private func serveAll(
+    _ listener: LoopbackListener, _ channel: any GuestChannel, _ host: String, _ port: UInt16
+) async throws {
+    try await withThrowingDiscardingTaskGroup { connections in
+        defer { connections.cancelAll() }
+        while true {
+            do {
+                let accepted = try await listener.next()
+                connections.addTask { await serve(accepted, channel, host, port) }
+            } catch {
+                if Task.isCancelled { return }
+                throw error
             }
         }
-        defer { group.cancelAll() }
-        return try await body(listener.port)
     }
 }
 
@@ -46,41 +73,4 @@ private func serve(_ local: DescriptorStream, _ channel: any GuestChannel, _ hos
         }
     }
     await remote.close()
-}
-
-/// A listening socket on 127.0.0.1 with a port that the kernel chose.
-private struct LoopbackListener: Sendable {
-    let descriptor: Descriptor
-    let port: UInt16
-
-    init() throws(SystemError) {
-        descriptor = Descriptor(
-            owning: try retrying("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) })
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let raw = descriptor.raw
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(raw, address, size) == 0 && listen(raw, 64) == 0 && getsockname(raw, address, &size) == 0
-            }
-        }
-        guard result else { throw SystemError("listen", subject: "127.0.0.1") }
-        port = UInt16(bigEndian: address.sin_port)
-        try descriptor.setNonBlocking()
-    }
-
-    func accept() async throws(SystemError) -> DescriptorStream {
-        while true {
-            let accepted = Glibc.accept(descriptor.raw, nil, nil)
-            if accepted >= 0 {
-                _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
-                return try DescriptorStream(Descriptor(owning: accepted))
-            }
-            guard errno == EAGAIN || errno == EINTR || errno == ECONNABORTED else { throw SystemError("accept") }
-            if Task.isCancelled { throw SystemError("accept", number: ECANCELED) }
-            try await Reactor.reading.wait(for: descriptor.raw)
-        }
-    }
 }

@@ -3,6 +3,10 @@ import Offload
 import Wire
 
 extension HelperChannel {
+    /// Copies a file or tree of the host into the guest, into what is there already as `cp -R` does.
+    ///
+    /// A copy that fails removes what it made: a root that was not there before, and the directories above it. Within a
+    /// tree that was there, only the unfinished file is removed: files that were copied before the failure stay.
     @discardableResult
     package func copyIn(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
         let reader = HostTreeReader(source)
@@ -21,6 +25,11 @@ extension HelperChannel {
         }
     }
 
+    /// Copies a file or tree of the guest to the host, into what is there already as `cp -R` does.
+    ///
+    /// A root that was not there before appears under its name only when it is whole. A copy that fails removes what it
+    /// made, as `copyIn` does. A process that is killed may leave a directory `.mayfly-…` beside the destination, but no
+    /// file where the file system knows files without a name.
     @discardableResult
     package func copyOut(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
         let name = source.split(separator: "/").last.map(String.init) ?? "root"
@@ -32,10 +41,10 @@ extension HelperChannel {
                 try await blocking { try writer.take(bytes) }
             }
             try finish(try await stream.waitForEnd(), path: source)
-            try writer.finish()
+            try await blocking { try writer.finish() }
             return writer.summary
         } catch {
-            writer.abandon()
+            await blocking { writer.abandon() }
             throw await undo(stream, error, "copying \(source) out of the guest")
         }
     }

@@ -88,6 +88,7 @@ extension HelperStream {
     func write(_ bytes: [UInt8]) async throws -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
+            try await outbox.waitForRoom()
             let wanted = min(rest.count, WireProtocol.largestPayload)
             let granted = try await wait { state -> Int? in
                 if state.inputRefused || state.end != nil { return 0 }

@@ -15,9 +15,10 @@ final class HostTreeReader: Sendable {
         var levels: [Level] = []
         var file: Descriptor?
         var filePath = ""
-        /// How much of the file there was when it was opened: one that grows must not keep the copy for ever. Of /proc
-        /// the size is not known.
-        var left: Int?
+        /// How much of the file there was when it was opened: one that grows must not keep the copy for ever.
+        var left = 0
+        /// Of /proc the size is not known.
+        var sized = false
         var begun = false
         var summary = CopySummary(files: 0, bytes: 0)
 
@@ -69,7 +70,7 @@ final class HostTreeReader: Sendable {
         }
         let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
         if name == [UInt8(ascii: ".")] || name == Array("..".utf8) { return true }
-        let path = level.path + "/" + String(decoding: name, as: UTF8.self)
+        let path = joinedPath(level.path, String(decoding: name, as: UTF8.self))
         try (name + [0]).withUnsafeBufferPointer { (pointer) throws(SystemError) in
             try pointer.withMemoryRebound(to: CChar.self) { (name) throws(SystemError) in
                 guard let base = name.baseAddress else { return }
@@ -129,7 +130,8 @@ final class HostTreeReader: Sendable {
             entry.size = UInt64(found.st_size)
             state.file = descriptor
             state.filePath = path
-            state.left = found.st_size > 0 ? Int(found.st_size) : nil
+            state.sized = found.st_size > 0
+            state.left = state.sized ? Int(found.st_size) : TreeEntry.largestUnsized
             state.summary.files += 1
         default:
             // A device or socket within a tree is left out; one that was asked for by name is not.
@@ -141,7 +143,8 @@ final class HostTreeReader: Sendable {
 
     private func addContent(of file: Descriptor, to bytes: inout [UInt8], _ state: inout State) throws(SystemError) {
         let raw = file.raw
-        let most = min(Self.part, state.left ?? Self.part)
+        // One byte more shows that a file of unknown size goes on.
+        let most = min(Self.part, state.left + (state.sized ? 0 : 1))
         var result = 0
         let content = [UInt8](unsafeUninitializedCapacity: Self.part) { buffer, filled in
             repeat { result = read(raw, buffer.baseAddress, most) } while result == -1 && errno == EINTR
@@ -149,10 +152,11 @@ final class HostTreeReader: Sendable {
         }
         if result < 0 { throw SystemError("read", subject: state.filePath) }
         let count = content.count
+        if count > state.left { throw SystemError("read", subject: state.filePath, number: EFBIG) }
         bytes += TreeEntry.contentHead(count)
         bytes += content
         state.summary.bytes += Int64(count)
-        state.left? -= count
+        state.left -= count
         if count == 0 { state.file = nil }
     }
 }

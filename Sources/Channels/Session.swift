@@ -17,7 +17,7 @@ final class Session: Sendable {
 
     let greeting: Greeting
     private let bytes: any ByteStream
-    private let outbox = Outbox()
+    let outbox = Outbox()
     private let state = Mutex(State())
 
     /// Begins to serve; `decoder` may hold what came after the greeting.

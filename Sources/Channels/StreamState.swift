@@ -32,6 +32,9 @@ struct StreamState: Sendable {
         case lost(MachineError)
     }
 
+    /// The most credit that is honoured, whatever the guest says it would take.
+    static let largestCredit = 1 << 20
+
     let window: Int
     var output = Inbound()
     var error = Inbound()
@@ -43,7 +46,7 @@ struct StreamState: Sendable {
 
     init(window: Int, credit: Int) {
         self.window = window
-        self.credit = credit
+        self.credit = min(credit, Self.largestCredit)
     }
 
     /// Takes in what the guest said; throws when it breaks the protocol, as an untrusted guest may.
@@ -55,7 +58,7 @@ struct StreamState: Sendable {
             guard credit + Int(amount) <= Int(Int32.max) else {
                 throw WireError(.badMessage, "the guest gave too much credit")
             }
-            credit += Int(amount)
+            credit = min(credit + Int(amount), Self.largestCredit)
         case .eof(_, .input): inputRefused = true
         case .eof(_, .output): output.ended = true
         case .eof(_, .error): error.ended = true

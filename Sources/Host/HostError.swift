@@ -1,7 +1,9 @@
 /// Something of this host that is missing, wrong or in the way.
 package struct HostError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
-        private enum Value { case missingProgram, directory, version, path, daemon, spawn, kernel, system }
+        private enum Value {
+            case missingProgram, directory, version, path, setting, cancelled, daemon, spawn, kernel, system
+        }
         private let value: Value
 
         /// A program is not installed.
@@ -12,6 +14,10 @@ package struct HostError: Error, Sendable, CustomStringConvertible {
         package static let version = Code(value: .version)
         /// A path does not fit where it has to go.
         package static let path = Code(value: .path)
+        /// An environment variable has a value that it cannot have.
+        package static let setting = Code(value: .setting)
+        /// Our task was cancelled.
+        package static let cancelled = Code(value: .cancelled)
         /// The libvirt daemon did not start or went away.
         package static let daemon = Code(value: .daemon)
         package static let spawn = Code(value: .spawn)

@@ -2,7 +2,7 @@
 package struct ImageError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
         private enum Value {
-            case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged
+            case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged, cancelled
         }
         private let value: Value
 
@@ -22,6 +22,8 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         package static let noSpace = Code(value: .noSpace)
         /// Something that was read is not what it should be.
         package static let damaged = Code(value: .damaged)
+        /// Our task was cancelled.
+        package static let cancelled = Code(value: .cancelled)
     }
 
     package let code: Code

@@ -23,7 +23,7 @@ package struct Doctor: Sendable {
         ]
         findings.append(program("libvirtd", "libvirtd", "libvirt-daemon"))
         findings.append(program("tini", "tini", "tini"))
-        findings.append(program("setpriv", "setpriv", "util-linux"))
+        findings += identity(await DaemonIdentity.probe())
         findings.append(await kernel())
         findings.append(await busybox())
         findings.append(directoriesFinding())
@@ -42,6 +42,21 @@ package struct Doctor: Sendable {
             return .no(name, "\(program) is not installed", "Install the package \(package).")
         }
         return .yes(name, path)
+    }
+
+    /// The program that makes the daemon somebody else, where we are root.
+    private func identity(_ identity: DaemonIdentity) -> [Finding] {
+        guard let needed = identity.program else { return [] }
+        var findings = [program(needed, needed, "util-linux")]
+        // What would be the better way, if only its program was there.
+        if let better = DaemonIdentity.userNamespace.program, better != needed, FileSystem.program(better) == nil {
+            findings.append(
+                Finding(
+                    name: better, status: .slow,
+                    detail: "\(better) is not installed, so the daemon runs as \(identity.words)",
+                    remedy: "Install the package util-linux."))
+        }
+        return findings
     }
 
     private func kernel() async -> Finding {
@@ -112,16 +127,21 @@ package struct Doctor: Sendable {
         guard let emulator = Emulator.path(for: nil) else {
             return .no("kvm", "no QEMU to try it with", "Install it first.")
         }
-        let verdict = try? await AcceleratorProbe(directories).verdict(emulator: emulator) {
-            try? HostKernel.find(.host).path
+        let probe = AcceleratorProbe(directories)
+        let verdict: AcceleratorProbe.Verdict
+        do throws(HostError) {
+            verdict = try await probe.verdict(emulator: emulator) { try? HostKernel.find(.host).path }
+        } catch {
+            return .no("kvm", "could not be tried", "\(error)")
         }
-        guard let verdict else { return .no("kvm", "could not be tried", "See the other findings.") }
         if verdict.accelerator == .kvm { return .yes("kvm", verdict.reason) }
+        let file = probe.file(ofVerdictFor: emulator)
+        let again = FileSystem.exists(file) ? " To have KVM tried again: rm \(file)" : ""
         return Finding(
             name: "kvm", status: .slow, detail: verdict.reason,
             remedy:
                 "Machines run under emulation (TCG), about ten times slower. On a physical host turn virtualization on in "
-                + "the firmware; in a virtual one turn nested virtualization on.")
+                + "the firmware; in a virtual one turn nested virtualization on." + again)
     }
 }
 

@@ -11,6 +11,8 @@ package struct TreeDecoder: Sendable {
     private var start = 0
     private var inFile = false
     private var chunk = 0
+    /// How much content the current file may still have.
+    private var left: UInt64 = 0
 
     package init() {}
 
@@ -25,7 +27,7 @@ package struct TreeDecoder: Sendable {
 
     /// The next event, or nil when more bytes are needed.
     package mutating func next() throws(WireError) -> Event? {
-        if inFile { return content() }
+        if inFile { return try content() }
         guard start < buffer.count else { return nil }
         if buffer[start] == TreeEntry.up[0] {
             start += 1
@@ -52,10 +54,11 @@ package struct TreeDecoder: Sendable {
         try entry.validate()
         start = first + name + target
         inFile = kind == .file
+        left = entry.size == 0 ? UInt64(TreeEntry.largestUnsized) : entry.size
         return .entry(entry)
     }
 
-    private mutating func content() -> Event? {
+    private mutating func content() throws(WireError) -> Event? {
         if chunk == 0 {
             guard buffer.count - start >= 4 else { return nil }
             for place in 0..<4 { chunk |= Int(buffer[start + place]) << (8 * place) }
@@ -64,6 +67,8 @@ package struct TreeDecoder: Sendable {
                 inFile = false
                 return .fileEnd
             }
+            guard UInt64(chunk) <= left else { throw WireError(.badTree, "a file is larger than its announced size") }
+            left -= UInt64(chunk)
         }
         let count = min(chunk, buffer.count - start)
         guard count > 0 else { return nil }

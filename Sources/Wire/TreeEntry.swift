@@ -12,6 +12,8 @@ package struct TreeEntry: Hashable, Sendable {
     package static let longestName = 255
     package static let longestTarget = 4095
     package static let deepest = 200
+    /// The most content of a file whose announced size is 0.
+    package static let largestUnsized = 67_108_864
 
     package var kind: Kind
     /// Permission bits with set-id and sticky.
@@ -21,7 +23,8 @@ package struct TreeEntry: Hashable, Sendable {
     /// When the content last changed: seconds since 1970 and nanoseconds.
     package var seconds: Int64
     package var nanoseconds: UInt32
-    /// What the size was when the file was opened; the content's own end counts.
+    /// What the size was when the file was opened: the content may end earlier, never later. 0 is also said where the
+    /// size is not known, as in /proc.
     package var size: UInt64
     /// One name, as the kernel has it (not always UTF-8). The root's is empty or a suggestion.
     package var name: [UInt8]

@@ -154,9 +154,11 @@ struct CopyTests {
         let guest = try await Guest()
         mkdir(scratch("in"), 0o755)
         mkdir(scratch("out"), 0o755)
-        try await guest.shell("truncate -s 20G \(scratch("huge"))").check()
+        // Out comes a tree: a file has no name until it is whole.
+        try await guest.shell("mkdir \(scratch("big")); truncate -s 20G \(scratch("huge")) \(scratch("big/huge"))")
+            .check()
         let into = Task { try await guest.channel.copyIn(scratch("huge"), to: scratch("in/huge")) }
-        let out = Task { try await guest.channel.copyOut(scratch("huge"), to: scratch("out/huge")) }
+        let out = Task { try await guest.channel.copyOut(scratch("big"), to: scratch("out/big")) }
         #expect(try await eventually { names(of: scratch("in")).count + names(of: scratch("out")).count == 2 })
         into.cancel()
         out.cancel()

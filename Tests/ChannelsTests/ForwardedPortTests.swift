@@ -1,9 +1,11 @@
-import Channels
 import Glibc
 import GuestHelperTestSupport
 import Machines
 import Offload
+import Synchronization
 import Testing
+
+@testable import Channels
 
 @Suite("TCP through the helper", .timeLimit(.minutes(1)))
 struct ForwardedPortTests {
@@ -71,5 +73,63 @@ struct ForwardedPortTests {
         }
         #expect(output == "[b'got 0', b'got 100000', b'got 200000', b'got 300000', b'got 400000']\n")
         await server.terminate()
+    }
+
+    /// The kernel's accept, after so many failures.
+    private static func failing(_ times: Int, with number: Int32) throws -> LoopbackListener {
+        let left = Remaining(times)
+        return try LoopbackListener { descriptor in
+            if left.takeOne() {
+                errno = number
+                return -1
+            }
+            return accept(descriptor, nil, nil)
+        }
+    }
+
+    private final class Remaining: Sendable {
+        private let count: Mutex<Int>
+        init(_ count: Int) { self.count = Mutex(count) }
+        func takeOne() -> Bool {
+            count.withLock { count in
+                count -= 1
+                return count >= 0
+            }
+        }
+    }
+
+    @Test("a lack of descriptors is waited out", arguments: [EMFILE, ENFILE, ECONNABORTED, EINTR])
+    func lack(_ number: Int32) async throws {
+        let guest = try await Guest()
+        let listener = try Self.failing(2, with: number)
+        // Nothing listens in the guest, so the accepted connection is closed.
+        let ended = try await withForwardedPort(guest.channel, to: "127.0.0.1", port: 1, through: listener) { local in
+            let client = Descriptor(owning: socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = local.bigEndian
+            address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+            let connected = withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(client.raw, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            #expect(connected == 0)
+            return try await DescriptorStream(client).read(atMost: 1)
+        }
+        #expect(ended == [])
+    }
+
+    @Test("a listener that fails for good ends the body and is told")
+    func broken() async throws {
+        let guest = try await Guest()
+        let listener = try Self.failing(Int.max, with: EINVAL)
+        await #expect { () async throws in
+            try await withForwardedPort(guest.channel, to: "127.0.0.1", port: 1, through: listener) { _ in
+                try await Task.sleep(for: .seconds(600))
+            }
+        } throws: {
+            ($0 as? SystemError)?.number == EINVAL && "\($0)".contains("accept")
+        }
     }
 }

@@ -39,6 +39,7 @@ struct HeaderTests {
         #expect(numbers["RECORD_NAME_MAX"] == TreeEntry.longestName)
         #expect(numbers["RECORD_TARGET_MAX"] == TreeEntry.longestTarget)
         #expect(numbers["RECORD_DEPTH_MAX"] == TreeEntry.deepest)
+        #expect(numbers["RECORD_UNSIZED_MAX"] == TreeEntry.largestUnsized)
     }
 
     @Test("types of frames", arguments: FrameType.allCases)

@@ -40,6 +40,22 @@ struct TreeDecoderTests {
         #expect { try decoder.next() } throws: { ($0 as? WireError)?.code == .badTree }
     }
 
+    @Test(
+        "content beyond the announced size is refused, and so is much of an unknown size",
+        arguments: [(3, 4), (0, UInt32(TreeEntry.largestUnsized) + 1), (5, UInt32.max)] as [(UInt64, UInt32)])
+    func oversized(_ size: UInt64, _ part: UInt32) throws {
+        var decoder = TreeDecoder()
+        decoder.add(TreeEntry(kind: .file, mode: 0, size: size).encoded + TreeEntry.contentHead(Int(part)) + [1])
+        #expect(try decoder.next() != nil)
+        #expect { try decoder.next() } throws: { ($0 as? WireError)?.code == .badTree }
+        // In several parts.
+        decoder = TreeDecoder()
+        decoder.add(TreeEntry(kind: .file, mode: 0, size: 2).encoded + TreeEntry.contentHead(1) + [1])
+        decoder.add(TreeEntry.contentHead(2) + [1, 2])
+        #expect(try decoder.next() != nil && decoder.next() == .content([1]))
+        #expect { try decoder.next() } throws: { ($0 as? WireError)?.code == .badTree }
+    }
+
     @Test("a link without a target, a target without a link and an unknown record are refused")
     func nonsense() {
         for bytes in [

@@ -96,8 +96,8 @@ int mayfly_pipe(int ends[2]);
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached);
 
 // posix_spawn cannot tie a child to its parent: one that the kernel kills when the calling *thread* ends, from its very
-// first moment on. Standard output and error go to `output` (/dev/null when negative); it has no other descriptor, and
-// no signal is blocked or ignored. Returns an errno.
+// first moment on. Standard output and error go to `output` (/dev/null when negative); it has no other descriptor and
+// a session of its own; no signal is blocked or ignored. Returns an errno.
 int mayfly_spawn_tethered(
     pid_t *child, const char *program, char *const arguments[], char *const environment[], int output);
 

@@ -26,17 +26,24 @@ static void close_pipe(int *fd) {
     *fd = -1;
 }
 
+static void add_input(struct command *command, const void *bytes, size_t count) {
+    if (command->input_lost || queue_add(&command->queue, bytes, count)) return;
+    command->input_lost = true;
+    command_doom(command, 0);
+}
+
 static void data(struct stream *stream, const unsigned char *bytes, size_t count) {
     struct command *command = (struct command *)stream;
     // Nobody reads it: it counts as read, so that the host is not stuck.
-    if (command->input < 0 || command->input_over || !queue_add(&command->queue, bytes, count)) stream_consumed(stream, count);
+    if (command->input < 0 || command->input_over) stream_consumed(stream, count);
+    else add_input(command, bytes, count);
 }
 
 static void eof(struct stream *stream) {
     struct command *command = (struct command *)stream;
     if (command->input < 0 || command->input_over) return;
     // A terminal has no end of input; its users type one.
-    if (command->flags & EXEC_PTY) queue_add(&command->queue, "\4", 1);
+    if (command->flags & EXEC_PTY) add_input(command, "\4", 1);
     command->input_over = true;
 }
 

@@ -20,6 +20,8 @@ struct command {
     int places[4];
     struct queue queue;
     bool input_over;
+    // There was no memory for its input: it is ended, and the host told so.
+    bool input_lost;
     // What the host has still to be told: the bit of a channel whose end was seen.
     unsigned eof_due;
     bool started, told_started;

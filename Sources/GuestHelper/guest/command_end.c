@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -56,6 +57,8 @@ bool command_ending(struct command *command) {
 bool command_tell_end(struct command *command) {
     uint8_t flags = (uint8_t)((command->doomed ? ENDED_CANCELLED : 0) | (command->survivors ? ENDED_SURVIVORS : 0));
     int status = command->status;
+    // It was not the host who ended it.
+    if (command->input_lost) return stream_fail(&command->stream, flags & ENDED_SURVIVORS, STAGE_STREAM, ENOMEM, "");
     if (!WIFSIGNALED(status)) return stream_end(&command->stream, ENDED_EXIT, flags, (uint32_t)WEXITSTATUS(status));
     if (WCOREDUMP(status)) flags |= ENDED_CORE;
     return stream_end(&command->stream, ENDED_SIGNAL, flags, (uint32_t)signal_to_wire(WTERMSIG(status)));

@@ -56,7 +56,9 @@ static int begin(struct forward *forward, const char *host) {
 
 static void data(struct stream *stream, const unsigned char *bytes, size_t count) {
     struct forward *forward = (struct forward *)stream;
-    if (forward->input_over || !queue_add(&forward->queue, bytes, count)) stream_consumed(stream, count);
+    if (forward->input_over) return stream_consumed(stream, count);
+    // A connection with a hole in it is worse than none.
+    if (!queue_add(&forward->queue, bytes, count) && forward->error == 0) forward->error = ENOMEM;
 }
 
 static void eof(struct stream *stream) { ((struct forward *)stream)->input_over = true; }

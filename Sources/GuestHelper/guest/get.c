@@ -37,11 +37,18 @@ struct get {
     char path[4096];
 };
 
+// One more name, with one slash between. There is room.
+static void join(char *path, const char *name) {
+    char *end = path + strlen(path);
+    if (end == path || end[-1] != '/') *end++ = '/';
+    strcpy(end, name);
+}
+
 static void fail(struct get *get, uint8_t stage, const char *name) {
     get->stage = stage;
     get->error = errno;
     size_t length = strlen(get->path);
-    if (name != NULL && length + strlen(name) + 2 < sizeof(get->path)) strcpy(stpcpy(get->path + length, "/"), name);
+    if (name != NULL && length + strlen(name) + 2 < sizeof(get->path)) join(get->path, name);
 }
 
 static uint8_t kind_of(mode_t mode) {
@@ -62,7 +69,7 @@ static bool enter(struct get *get, int fd, const char *name) {
         return false;
     }
     get->levels[get->depth++] = (struct level){directory, length};
-    if (name != NULL) strcpy(stpcpy(get->path + length, "/"), name);
+    if (name != NULL) join(get->path, name);
     return true;
 }
 
@@ -104,8 +111,8 @@ static size_t add_entry(struct get *get, unsigned char *at, const char *name) {
         if (!enter(get, fd, name)) return fail(get, STAGE_OPEN, name), 0;
     } else if (kind == RECORD_FILE) {
         get->file = fd;
-        get->left = (uint64_t)found.st_size;
         get->sized = found.st_size > 0;
+        get->left = get->sized ? (uint64_t)found.st_size : RECORD_UNSIZED_MAX;
     } else if (fd >= 0) {
         close(fd);
     }
@@ -114,12 +121,15 @@ static size_t add_entry(struct get *get, unsigned char *at, const char *name) {
 
 static size_t add_content(struct get *get, unsigned char *at, size_t room) {
     size_t most = room - 4;
-    if (get->sized && most > get->left) most = (size_t)get->left;
+    // One byte more shows that a file of unknown size goes on.
+    uint64_t allowed = get->left + (get->sized ? 0 : 1);
+    if (most > allowed) most = (size_t)allowed;
     ssize_t count = most == 0 ? 0 : read(get->file, at + 4, most);
     if (count < 0 && errno == EINTR) return 0;
     if (count < 0 && errno != EAGAIN) return fail(get, STAGE_READ, NULL), 0;
     if (count < 0) count = 0;
-    get->left -= get->sized ? (uint64_t)count : 0;
+    if ((uint64_t)count > get->left) return errno = EFBIG, fail(get, STAGE_READ, NULL), 0;
+    get->left -= (uint64_t)count;
     put32(at, (uint32_t)count);
     if (count == 0) {
         close(get->file);

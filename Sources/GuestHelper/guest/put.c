@@ -82,6 +82,7 @@ static bool begin(struct put *put, const char *name) {
     struct stat found;
     size_t length = strlen(put->path);
     bool into = put->path[length - 1] == '/' || (stat(put->path, &found) == 0 && S_ISDIR(found.st_mode));
+    while (length > 0 && put->path[length - 1] == '/') length--;
     if (into && name[0] != 0) strcpy(stpcpy(put->path + length, "/"), name);
     put->root_seen = true;
     return tree_start(&put->tree, put->path, (put->flags & PUT_PARENTS) != 0) || failed(put, STAGE_OPEN, "");
@@ -155,6 +156,8 @@ static void prepare(struct stream *stream) { (void)stream; }
 
 static void step(struct stream *stream) {
     struct put *put = (struct put *)stream;
+    // Nothing half-made is left when the host hears of it.
+    if (put->failure.stage != 0) tree_undo(&put->tree, put->path);
     if (put->failure.stage != 0) stream_fail(stream, 0, put->failure.stage, put->failure.error, put->failure.path);
     else if (put->over) stream_end(stream, ENDED_DONE, 0, 0);
 }
@@ -162,7 +165,7 @@ static void step(struct stream *stream) {
 static void close_put(struct stream *stream) {
     struct put *put = (struct put *)stream;
     if (put->file >= 0) close(put->file);
-    tree_remove_temporary(&put->tree);
+    if (!put->over || put->failure.stage != 0) tree_undo(&put->tree, put->path);
     tree_close(&put->tree);
     free(put->path);
     free(put);

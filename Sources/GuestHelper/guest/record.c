@@ -49,6 +49,7 @@ static enum record_event entry(struct record_reader *reader, struct record_bytes
     if (!inside(reader->name, name) || record->nanoseconds > 999999999) return RECORD_BAD;
     if (memchr(reader->target, 0, target) != NULL || (target > 0) != (record->kind == RECORD_SYMLINK)) return RECORD_BAD;
     reader->in_file = record->kind == RECORD_FILE;
+    reader->left = record->size == 0 ? RECORD_UNSIZED_MAX : record->size;
     return RECORD_ENTRY;
 }
 
@@ -63,6 +64,8 @@ enum record_event record_next(struct record_reader *reader, struct record_bytes 
             reader->in_file = false;
             return RECORD_FILE_END;
         }
+        if (reader->chunk > reader->left) return RECORD_BAD;
+        reader->left -= reader->chunk;
     }
     size_t count = bytes->count < reader->chunk ? bytes->count : reader->chunk;
     if (count == 0) return RECORD_NEEDS_MORE;

@@ -22,6 +22,8 @@ struct record_reader {
     size_t have;
     bool in_file;
     uint32_t chunk;
+    // How much content the current file may still have.
+    uint64_t left;
     char name[RECORD_NAME_MAX + 1], target[RECORD_TARGET_MAX + 1];
 };
 

@@ -30,10 +30,11 @@ struct session {
 
 void session_start(struct session *session, int fd, bool is_port);
 
-// Drops everything that the last host asked for.
 // The host is gone: ends what it had asked for, and keeps what is on its way. The kernel tells of a host that went only
 // after the next one's first bytes may have been read: its hello, and our answer to it, must not be lost.
 void session_abandon(struct session *session);
+
+// Drops everything that the last host asked for, and what is on its way in either direction.
 void session_reset(struct session *session);
 
 // Reads and does what the host asks for; false when the host is gone.

@@ -9,12 +9,13 @@
 #include <unistd.h>
 
 // Makes every directory above the last name.
-static bool make_parents_of(char *path) {
+static bool make_parents_of(char *path, size_t *made) {
     for (char *at = strchr(path + 1, '/'); at != NULL; at = strchr(at + 1, '/')) {
         *at = 0;
         int result = mkdir(path, 0755);
         int error = errno;
         *at = '/';
+        if (result == 0 && *made == 0) *made = (size_t)(at - path);
         if (result != 0 && error != EEXIST) {
             // A directory on a read-only file system exists all the same.
             errno = error;
@@ -24,22 +25,29 @@ static bool make_parents_of(char *path) {
     return true;
 }
 
+static bool look_at_root(struct tree *tree) {
+    struct stat found;
+    if (tree->parent < 0) return false;
+    tree->fresh = fstatat(tree->parent, tree->root, &found, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+    return true;
+}
+
 bool tree_start(struct tree *tree, char *path, bool make_parents) {
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/') path[--length] = 0;
-    if (make_parents && !make_parents_of(path)) return false;
+    if (make_parents && !make_parents_of(path, &tree->made)) return false;
     char *slash = strrchr(path, '/');
     if (slash == NULL) {
         tree->parent = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         tree->root = path;
-        return tree->parent >= 0;
+        return look_at_root(tree);
     }
     char kept = slash[1];
     slash[1] = 0;
     tree->parent = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     slash[1] = kept;
     tree->root = kept == 0 ? "." : slash + 1;
-    return tree->parent >= 0;
+    return look_at_root(tree);
 }
 
 void tree_close(struct tree *tree) {

@@ -3,6 +3,7 @@
 #define TREE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "record.h"
@@ -17,6 +18,10 @@ struct tree {
     // The directory that holds the root, and the root's name in it.
     int parent;
     const char *root;
+    // Nothing had the root's name before.
+    bool fresh;
+    // Where in the path the first directory ends that was made to hold the root; 0 when all were there.
+    size_t made;
     const char *path;
     struct tree_level *levels;
     unsigned depth, room;
@@ -33,6 +38,10 @@ struct tree_failure {
 // `path` must stay. False with errno when its directory cannot be opened.
 bool tree_start(struct tree *tree, char *path, bool make_parents);
 void tree_close(struct tree *tree);
+
+// Removes what was made: the unfinished file, a root that was not there before, and the empty directories above it.
+// `path` is the one that the tree was started with. tree_remove.c
+void tree_undo(struct tree *tree, char *path);
 
 int tree_directory(const struct tree *tree);
 // The name in the current directory: the root's own is in the path that was asked for.

@@ -45,6 +45,9 @@ package enum DaemonIdentity: Sendable, Hashable {
         }
     }
 
+    /// The program that makes the daemon this identity; nil where none is needed.
+    package var program: String? { prefix.first }
+
     /// Root's group, and the one that may use KVM.
     private static var groups: String {
         let kvm = FileSystem.status("/dev/kvm").map { ",\($0.st_gid)" } ?? ""

@@ -99,7 +99,18 @@ extension PrivateDaemon {
         let words = lines.filter { !$0.contains(": info :") && !$0.contains(": warning :") }.suffix(5)
         return HostError(
             .daemon,
-            "the private libvirt daemon\(who) \(what); its log is \(layout.log)" + words.map { "\n  | \($0)" }.joined())
+            "the private libvirt daemon\(who) \(what); its log is \(layout.log)\(spaceProblem)"
+                + words.map { "\n  | \($0)" }.joined())
+    }
+
+    /// A daemon without room cannot even say so.
+    private var spaceProblem: String {
+        var status = statvfs()
+        guard statvfs(layout.root, &status) == 0 else { return "" }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        let hasFiles = status.f_files == 0 || status.f_favail > 0
+        if free >= 1 << 20 && hasFiles { return "" }
+        return "\n  \(layout.root) is full (\(free) bytes are free): free some space there, or set MAYFLY_RUNTIME_DIR"
     }
 
     private func program(_ name: String) throws(HostError) -> String {

@@ -17,7 +17,9 @@ package enum FileSystem {
         case ENOENT:
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { fallthrough }
             try makeDirectory(String(path[..<slash]), mode: mode)
-            try makeDirectory(path, mode: mode)
+            // Once more and no oftener: below a symlink that leads nowhere it would never be there.
+            guard mkdir(path, mode) != 0 && errno != EEXIST else { return }
+            throw SystemError("mkdir", subject: path)
         default:
             throw SystemError("mkdir", subject: path)
         }
@@ -41,6 +43,14 @@ package enum FileSystem {
 
     /// Names of files that are being written hold this; one that nobody has locked is a dead writer's.
     package static let unfinished = ".new-"
+
+    /// What a file of that name was to become; nil when ``write(_:to:mode:synced:)`` gives no such name.
+    static func finalName(ofUnfinished name: String) -> String? {
+        guard let range = name.ranges(of: unfinished).last else { return nil }
+        let random = name[range.upperBound...]
+        guard (1...13).contains(random.utf8.count), UInt64(random, radix: 36) != nil else { return nil }
+        return String(name[..<range.lowerBound])
+    }
 
     /// Writes a file whole or not at all: a temporary one beside it, then renamed.
     ///

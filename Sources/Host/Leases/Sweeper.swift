@@ -125,10 +125,15 @@ package struct Sweeper: Sendable {
         }
     }
 
-    /// Files whose writer died before they had their final name.
+    /// Files of ours whose writer died before they had their final name. Others may use such names too.
     private func removeUnfinished() {
-        for directory in [directories.runtime, directories.cache, directories.verdicts] {
-            for name in FileSystem.names(in: directory) where name.contains(FileSystem.unfinished) {
+        let ours = [
+            (directories.runtime, HostDirectories.isMarker), (directories.cache, HostDirectories.isMarker),
+            (directories.verdicts, AcceleratorProbe.isVerdict),
+        ]
+        for (directory, isOurs) in ours {
+            for name in FileSystem.names(in: directory) {
+                guard let final = FileSystem.finalName(ofUnfinished: name), isOurs(final) else { continue }
                 let path = directory + "/" + name
                 guard let lock = try? FileLock.trying(existing: path) else { continue }
                 try? FileSystem.remove(path)
@@ -146,9 +151,10 @@ private struct DeadMachine {
     let isMachine: Bool
 
     init?(_ run: String, _ sweeper: Sweeper, now: Double) {
-        guard let lock = try? FileLock.trying(existing: sweeper.directories.machine(run)), lock.isLinked else {
-            return nil
-        }
+        // Whatever has another name was put there by somebody else.
+        guard Lease.isRun(run), let lock = try? FileLock.trying(existing: sweeper.directories.machine(run)),
+            lock.isLinked
+        else { return nil }
         let lease = Lease.load(from: lock.path)
         if let lease, sweeper.isKept(lease, now: now) {
             lock.release()

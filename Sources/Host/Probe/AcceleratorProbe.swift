@@ -16,22 +16,34 @@ package struct AcceleratorProbe: Sendable {
         }
     }
 
+    /// A verdict as it is kept.
+    private struct Record: Codable {
+        let verdict: Verdict
+        /// ``HostClock``'s; nil for as long as the host runs.
+        let expiry: Double?
+    }
+
+    /// How long a "no" holds that another try might turn into a "yes": a busy host misses the bound, seconds.
+    private static let doubt: Double = 600
     /// Printed by a kernel that has come to the end of its own boot and finds no root: all the proof that is needed.
     private static let proof = "Unable to mount root fs"
     private let directories: HostDirectories
     private let device: String
     private let limit: Duration
     private let environment: [String: String]
+    private let now: @Sendable () -> Double
 
-    /// A kernel gets so long to boot under KVM.
+    /// A kernel gets so long to boot under KVM. `now` is ``HostClock``'s.
     package init(
         _ directories: HostDirectories, device: String = "/dev/kvm", limit: Duration = .seconds(8),
-        environment: [String: String] = ProcessEnvironment.current
+        environment: [String: String] = ProcessEnvironment.current,
+        now: @escaping @Sendable () -> Double = { HostClock.now }
     ) {
         self.directories = directories
         self.device = device
         self.limit = limit
         self.environment = environment
+        self.now = now
     }
 
     /// The verdict for a QEMU binary, from the cache when this boot of the host has one.
@@ -40,23 +52,48 @@ package struct AcceleratorProbe: Sendable {
     package func verdict(
         emulator: String, kernel: @Sendable () -> String?
     ) async throws(HostError) -> Verdict {
-        if environment["MAYFLY_ACCELERATOR"] == Accelerator.tcg.rawValue {
-            return Verdict(accelerator: .tcg, reason: "MAYFLY_ACCELERATOR=tcg")
-        }
+        if try isTurnedOff() { return Verdict(accelerator: .tcg, reason: "MAYFLY_ACCELERATOR=tcg") }
         if let reason = obstacle() { return Verdict(accelerator: .tcg, reason: reason) }
-        let file = directories.verdicts + "/kvm-" + key(emulator) + ".json"
-        if let bytes = try? FileSystem.read(file),
-            let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes))
-        {
-            return known
-        }
+        let file = file(ofVerdictFor: emulator)
+        if let known = known(file) { return known }
         guard let kernel = kernel() else {
             return Verdict(accelerator: .tcg, reason: "KVM could not be tried: no kernel of this host can be read")
         }
-        let verdict = try await boot(emulator: emulator, kernel: kernel)
-        if let bytes = try? JSONEncoder().encode(verdict) { try? FileSystem.write(Array(bytes), to: file) }
+        let (verdict, validity) = try await boot(emulator: emulator, kernel: kernel)
+        if validity > 0 {
+            let record = Record(verdict: verdict, expiry: validity.isFinite ? now() + validity : nil)
+            if let bytes = try? JSONEncoder().encode(record) { try? FileSystem.write(Array(bytes), to: file) }
+        }
         return verdict
     }
+
+    /// Where the verdict for a QEMU binary is kept; to remove it is to have KVM tried again.
+    package func file(ofVerdictFor emulator: String) -> String {
+        directories.verdicts + "/kvm-" + key(emulator) + ".json"
+    }
+
+    private func known(_ file: String) -> Verdict? {
+        guard let bytes = try? FileSystem.read(file),
+            let record = try? JSONDecoder().decode(Record.self, from: Data(bytes))
+        else { return nil }
+        if let expiry = record.expiry, now() >= expiry { return nil }
+        return record.verdict
+    }
+
+    private func isTurnedOff() throws(HostError) -> Bool {
+        switch environment["MAYFLY_ACCELERATOR"] {
+        case nil, "", "auto": false
+        case Accelerator.tcg.rawValue: true
+        case let value?:
+            throw HostError(
+                .setting,
+                "MAYFLY_ACCELERATOR is \"\(value)\". Set it to \"tcg\" (emulation) or \"auto\" (KVM where it works), or unset it."
+            )
+        }
+    }
+
+    /// Whether a name among the verdicts is that of one of ours.
+    static func isVerdict(_ name: String) -> Bool { name.hasPrefix("kvm-") && name.hasSuffix(".json") }
 
     private func obstacle() -> String? {
         guard FileSystem.exists(device) else { return "this host has no \(device)" }
@@ -76,7 +113,10 @@ package struct AcceleratorProbe: Sendable {
         return parts.joined(separator: "-").map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
     }
 
-    private func boot(emulator: String, kernel: String) async throws(HostError) -> Verdict {
+    /// Tries it; the verdict comes with how many seconds it holds.
+    private func boot(
+        emulator: String, kernel: String
+    ) async throws(HostError) -> (verdict: Verdict, validity: Double) {
         let result = try await Child.run(
             emulator,
             [
@@ -84,9 +124,25 @@ package struct AcceleratorProbe: Sendable {
                 "-no-reboot", "-serial", "stdio", "-monitor", "none", "-kernel", kernel,
                 "-append", "console=ttyS0 panic=-1",
             ], limit: limit, enough: { $0.contains(Self.proof) })
-        if result.output.contains(Self.proof) { return Verdict(accelerator: .kvm, reason: "a kernel booted under KVM") }
+        if result.output.contains(Self.proof) {
+            return (Verdict(accelerator: .kvm, reason: "a kernel booted under KVM"), .infinity)
+        }
+        // Whatever QEMU did then says nothing of KVM.
+        if Task.isCancelled { throw HostError(.cancelled, "cancelled while KVM was tried", cause: CancellationError()) }
         let last = result.output.split(separator: "\n").last.map { "; the last it said: \($0)" } ?? ""
         let why = result.end == .stopped ? "a kernel did not boot within \(limit)" : "QEMU ended"
-        return Verdict(accelerator: .tcg, reason: "KVM does not work here: \(why) under it\(last)")
+        let verdict = Verdict(accelerator: .tcg, reason: "KVM does not work here: \(why) under it\(last)")
+        return (verdict, Self.validity(ofNo: result))
+    }
+
+    private static func validity(ofNo result: Child.Result) -> Double {
+        switch result.end {
+        case .stopped: doubt
+        // QEMU ends in good order when it is told to, and says so.
+        case .exited: result.output.contains("terminating on signal") ? 0 : .infinity
+        // Its own doing: it aborts where KVM lacks what it counts on. Anybody may send the signal, though.
+        case .signaled(SIGABRT): doubt
+        case .signaled: 0
+        }
     }
 }

@@ -27,6 +27,11 @@ struct Digest: ~Copyable {
         update(Array(text.utf8) + [0])
     }
 
+    /// Whether a text has the form of a digest.
+    static func isText(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
     /// The digest as 64 hexadecimal digits.
     consuming func finish() -> String {
         var bytes = [UInt8](repeating: 0, count: 32)

@@ -58,8 +58,15 @@ struct InitramfsBuild {
             cause: cause)
     }
 
+    private static let unfinished = "initramfs" + FileSystem.unfinished
+
+    /// Whether a name is that of an image that is being written.
+    static func isUnfinished(_ name: String) -> Bool {
+        name.hasPrefix(unfinished) && Int32(name.dropFirst(unfinished.count)) != nil
+    }
+
     private func write(_ entries: [InitramfsEntry]) throws(ImageError) -> (digest: String, image: FileIdentity) {
-        let temporary = "\(directory)/initramfs.new-\(getpid())"
+        let temporary = "\(directory)/\(Self.unfinished)\(getpid())"
         do {
             let file = Descriptor(
                 owning: try retrying("open", temporary) {

@@ -1,4 +1,3 @@
-import CLinux
 package import Fixtures
 import Glibc
 import Host
@@ -8,6 +7,7 @@ import Offload
 ///
 /// The directory holds `DIGEST.cpio`, images named by their SHA-256; `requests/KEY`, the manifest of what a request was
 /// answered with; `lock`, held while one is built. Whatever dies at any moment, a file under its final name is whole.
+/// An image that nobody used for a month goes when another one is built.
 package struct InitramfsStore: Sendable {
     let directory: String
     private let busybox: String
@@ -22,16 +22,19 @@ package struct InitramfsStore: Sendable {
         for source: InitramfsSource, kernel: HostKernel, helper: HelperBinary
     ) async throws(ImageError) -> InitramfsImage {
         let key = key(source, kernel, helper)
-        if let known = await blocking({ finished(key) }) { return known }
+        if let known = await blocking({ finished(key) }), LastUse.isRecent(known.path) { return known }
+        // Whoever waits for it holds up no thread, so the holder always finds one.
+        let lock = try await lock()
+        defer { lock.release() }
+        // Another process may have built it while we waited.
+        if let known = await blocking({ finished(key) }) {
+            LastUse.note(known.path)
+            return known
+        }
         let program = source.busybox ? try await Busybox.examine(busybox) : nil
-        // One thread from the lock to its release: a holder that had to wait for another thread behind its own waiters
-        // would hold them all up.
         return try await blocking { () throws(ImageError) in
-            let lock = try lock()
-            defer { lock.close() }
-            // Another process may have built it while we waited.
-            if let known = finished(key) { return known }
             sweep()
+            evict()
             let build = InitramfsBuild(
                 source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
             let manifest = try build.run()
@@ -47,15 +50,14 @@ package struct InitramfsStore: Sendable {
     }
 
     /// Waits until no other process or task builds. The kernel frees the lock with its holder, however that ends.
-    private func lock() throws(ImageError) -> Descriptor {
-        let path = directory + "/lock"
+    private func lock() async throws(ImageError) -> FileLock {
         do throws(SystemError) {
-            try FileSystem.makeDirectory(directory + "/requests")
-            let file = Descriptor(
-                owning: try retrying("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) })
-            try retrying("flock", path) { mayfly_flock(file.raw, LOCK_EX) }
-            return file
+            try await blocking { () throws(SystemError) in try FileSystem.makeDirectory(directory + "/requests") }
+            return try await FileLock.waiting(for: directory + "/lock")
         } catch {
+            if error.number == ECANCELED {
+                throw ImageError(.cancelled, "cancelled while another initramfs was built", cause: CancellationError())
+            }
             throw unusable(error)
         }
     }
@@ -128,10 +130,15 @@ package struct InitramfsStore: Sendable {
 
     /// Removes what a process left that died while it wrote. Only the holder of the lock writes, so all of it is dead.
     private func sweep() {
-        for place in [directory, directory + "/requests"] {
-            for name in FileSystem.names(in: place) where name.contains(".new-") {
-                try? FileSystem.remove("\(place)/\(name)")
+        for name in FileSystem.names(in: directory) where InitramfsBuild.isUnfinished(name) {
+            try? FileSystem.remove("\(directory)/\(name)")
+        }
+        for name in FileSystem.names(in: directory + "/requests") {
+            guard let range = name.firstRange(of: FileSystem.unfinished), Digest.isText(name[..<range.lowerBound])
+            else {
+                continue
             }
+            try? FileSystem.remove("\(directory)/requests/\(name)")
         }
     }
 }

@@ -84,6 +84,16 @@ import Testing
         #expect(throws: SystemError.self) { try FileSystem.makeDirectory(scratch("file/below")) }
     }
 
+    @Test("below a symlink that leads nowhere no directory is made, and that is an error")
+    func makeDirectoryBelowDanglingLink() throws {
+        symlink(scratch("nowhere"), scratch("link"))
+        for path in [scratch("link/a"), scratch("link/a/b")] {
+            let error = #expect(throws: SystemError.self) { try FileSystem.makeDirectory(path) }
+            #expect(error?.number == ENOENT)
+        }
+        #expect(FileSystem.names(in: scratch.path) == ["link"])
+    }
+
     @Test("programs are found on the path, then where daemons live")
     func program() throws {
         try scratch.write("bin/tool", "#!/bin/sh\n", mode: 0o755)

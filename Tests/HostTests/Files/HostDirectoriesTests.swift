@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 import Host
 import MayflyTestSupport
+import Offload
 import Testing
 
 @Suite struct HostDirectoriesTests {
@@ -21,11 +22,31 @@ import Testing
         #expect(places(xdg.merging(ours) { $1 }) == ["/r", "/c"])
     }
 
-    @Test("a relative or empty variable counts as none", arguments: ["", "relative", "./here"])
-    func relative(_ value: String) {
+    @Test("a relative or empty variable of XDG's counts as none", arguments: ["", "relative", "./here"])
+    func relativeXDG(_ value: String) {
         let found = HostDirectories(
-            environment: ["MAYFLY_RUNTIME_DIR": value, "XDG_CACHE_HOME": value], user: 7, home: "/h")
+            environment: ["XDG_RUNTIME_DIR": value, "XDG_CACHE_HOME": value], user: 7, home: "/h")
         #expect(found == HostDirectories(runtime: "/tmp/mayfly-7", cache: "/h/.cache/mayfly"))
+    }
+
+    @Test(
+        "a relative or empty variable of ours is an error that names it",
+        arguments: ["MAYFLY_RUNTIME_DIR", "MAYFLY_CACHE_DIR"], ["", "relative", "./here"])
+    func relative(_ variable: String, _ value: String) {
+        var environment = ["MAYFLY_RUNTIME_DIR": scratch("r"), "MAYFLY_CACHE_DIR": scratch("c")]
+        environment[variable] = value
+        let found = HostDirectories(environment: environment, user: 7, home: scratch("h"))
+        let error = #expect(throws: HostError.self) { try found.prepare() }
+        #expect(error?.code == .setting)
+        #expect(error?.message.contains("unset \(variable)") == true)
+        #expect(error?.message.contains("\"\(value)\"") == !value.isEmpty)
+        #expect(FileSystem.names(in: scratch.path) == [], "it is refused before anything is made")
+    }
+
+    @Test("a place where nothing can be made is an error")
+    func unmakeable() {
+        let error = #expect(throws: SystemError.self) { try FileSystem.makeDirectory("/proc/no-such-thing/below") }
+        #expect(error?.call == "mkdir")
     }
 
     @Test("what is missing is made for us alone, and can be prepared again")
@@ -43,6 +64,28 @@ import Testing
         chmod(scratch("r"), 0o777)
         try directories.prepare()
         #expect(FileSystem.status(scratch("r")).map { $0.st_mode & 0o777 } == 0o700)
+    }
+
+    @Test(
+        "a directory with files and no marker may be somebody's: it is refused and left as it is",
+        arguments: ["r", "c"])
+    func somebodys(_ name: String) throws {
+        try scratch.write(name + "/m/thesis", "precious")
+        chmod(scratch(name), 0o775)
+        let error = #expect(throws: HostError.self) { try directories.prepare() }
+        #expect(error?.code == .directory)
+        #expect(error?.message.contains(scratch(name)) == true)
+        #expect(error?.message.contains(name == "r" ? "MAYFLY_RUNTIME_DIR" : "MAYFLY_CACHE_DIR") == true)
+        #expect(FileSystem.names(in: scratch(name)) == ["m"])
+        #expect(FileSystem.status(scratch(name)).map { $0.st_mode & 0o777 } == 0o775)
+    }
+
+    @Test("an empty directory is taken, and so is one that another process is just claiming")
+    func emptyDirectories() throws {
+        mkdir(scratch("r"), 0o700)
+        try scratch.write("c/version.new-abc", "")
+        try directories.prepare()
+        #expect(scratch.text("r/version") == scratch.text("c/version"))
     }
 
     @Test("another version's directory is refused, with its name and what to do")

@@ -14,12 +14,14 @@ import Testing
         try scratch.write("kvm", "")
     }
 
-    private func probe(limit: Duration = .seconds(30), device: String = "kvm", accelerator: String? = nil)
+    private func probe(
+        limit: Duration = .seconds(30), device: String = "kvm", accelerator: String? = nil, now: Double = 0
+    )
         -> AcceleratorProbe
     {
         AcceleratorProbe(
             directories, device: scratch(device), limit: limit,
-            environment: accelerator.map { ["MAYFLY_ACCELERATOR": $0] } ?? [:])
+            environment: accelerator.map { ["MAYFLY_ACCELERATOR": $0] } ?? [:], now: { now })
     }
 
     /// An emulator that says how often it was started.
@@ -86,6 +88,57 @@ import Testing
         }
         #expect(try await probe().verdict(emulator: path) { "/kernel" }.accelerator == .kvm)
         #expect(starts == 2)
+    }
+
+    @Test("a probe whose task is cancelled throws and keeps nothing")
+    func cancelled() async throws {
+        let path = try emulator("exec sleep 600")
+        let task = Task { try await probe().verdict(emulator: path) { "/kernel" } }
+        #expect(try await eventually { starts == 1 })
+        task.cancel()
+        let error = await #expect(throws: HostError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        #expect(FileSystem.names(in: directories.verdicts) == [])
+    }
+
+    @Test(
+        "a QEMU that was ended by somebody proves nothing: KVM is tried again",
+        arguments: ["kill -INT $$", "kill -KILL $$", "echo 'qemu: terminating on signal 2'; exit 0"])
+    func interrupted(_ script: String) async throws {
+        let path = try emulator(script)
+        #expect(try await probe().verdict(emulator: path) { "/kernel" }.accelerator == .tcg)
+        #expect(FileSystem.names(in: directories.verdicts) == [])
+        _ = try await probe().verdict(emulator: path) { "/kernel" }
+        #expect(starts == 2)
+    }
+
+    @Test(
+        "a QEMU that hung or aborted is tried again after ten minutes, one that gave up by itself is not",
+        arguments: [("exec sleep 600", 2), ("kill -ABRT $$", 2), ("exit 1", 1)])
+    func expiry(_ script: String, _ tries: Int) async throws {
+        let path = try emulator(script)
+        for now in [1000, 1599.0] {
+            _ = try await probe(limit: .seconds(2), now: now).verdict(emulator: path) { "/kernel" }
+            #expect(starts == 1)
+        }
+        #expect(FileSystem.exists(probe().file(ofVerdictFor: path)))
+        _ = try await probe(limit: .seconds(2), now: 1600).verdict(emulator: path) { "/kernel" }
+        #expect(starts == tries)
+    }
+
+    @Test("MAYFLY_ACCELERATOR knows tcg, auto and nothing else")
+    func values() async throws {
+        let path = try emulator("echo 'Unable to mount root fs'")
+        for value in ["kvm", "TCG", "none"] {
+            let error = await #expect(throws: HostError.self) {
+                try await probe(accelerator: value).verdict(emulator: path) { "/kernel" }
+            }
+            #expect(error?.code == .setting)
+            #expect(error?.message.contains("\"\(value)\"") == true)
+        }
+        for value in ["", "auto"] {
+            #expect(try await probe(accelerator: value).verdict(emulator: path) { "/kernel" }.accelerator == .kvm)
+        }
     }
 
     @Test("without the device nothing is tried, and the reason says so")

@@ -89,6 +89,13 @@ import Testing
         #expect(signals.allSatisfy { $0.map { $0 & ~0x1_8000_0000 } == 0 }, "\(result.output)")
     }
 
+    @Test("it has a session of its own: a terminal's Ctrl-C is not for it")
+    func session() async throws {
+        let result = try await shell(
+            "read -r pid name state parent group session rest < /proc/$$/stat; echo $pid $group $session")
+        #expect(Set(result.output.split { $0.isWhitespace }).count == 1, "\(result.output)")
+    }
+
     @Test("a child ends with its parent, however that dies")
     func endsWithParent() async throws {
         let parent = try OtherProcess("child", "/bin/sh", "-c", "echo \"pid $$\"; exec sleep 600")

@@ -1,13 +1,15 @@
 import Archive
 import Fixtures
 import FoundationEssentials
+import Glibc
+import Host
 import Images
 import Testing
 
-private let helper = HelperBinary(buildID: "1") { Array("helper".utf8) }
+let helper = HelperBinary(buildID: "1") { Array("helper".utf8) }
 
 /// A store and a host with one kernel and one module, in a scratch directory.
-private struct Setting {
+struct Setting {
     let root: String
     let kernel: HostKernel
     let store: InitramfsStore
@@ -40,7 +42,7 @@ private struct Setting {
     }
 }
 
-private func withSetting(_ body: (inout Setting) async throws -> Void) async throws {
+func withSetting(_ body: (inout Setting) async throws -> Void) async throws {
     try await withScratch { root in
         var setting = try Setting(root)
         try await body(&setting)
@@ -148,10 +150,35 @@ private func failure(_ setting: Setting) async throws -> ImageError {
     func sweeps() async throws {
         try await withSetting { setting in
             try writeFile(setting.root + "/store/initramfs.new-99999999", "half")
-            try writeFile(setting.root + "/store/requests/abc.new-99999999", "half")
+            try writeFile(setting.root + "/store/requests/\(String(repeating: "a", count: 64)).new-abc", "half")
             _ = try await setting.image()
             #expect(try setting.leftovers().isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: setting.root + "/store/requests").count == 1)
+        }
+    }
+
+    @Test("files with names that are not ours stay")
+    func othersFiles() async throws {
+        try await withSetting { setting in
+            let others = ["/store/photos.new-2024", "/store/initramfs.new-plan", "/store/requests/abc.new-1"]
+            for name in others { try writeFile(setting.root + name, "precious") }
+            _ = try await setting.image()
+            for name in others { #expect(access(setting.root + name, F_OK) == 0, "\(name)") }
+        }
+    }
+
+    @Test("whoever waits for another's build can be cancelled")
+    func cancelled() async throws {
+        try await withSetting { setting in
+            try writeFile(setting.root + "/store/lock")
+            let lock = try #require(try FileLock.trying(setting.root + "/store/lock"))
+            let asked = setting
+            let waiter = Task { try await asked.image() }
+            waiter.cancel()
+            let error = await #expect(throws: ImageError.self) { try await waiter.value }
+            #expect(error?.code == .cancelled)
+            lock.release()
+            #expect(try await setting.image().isNew)
         }
     }
 
