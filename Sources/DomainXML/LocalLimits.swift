@@ -18,6 +18,11 @@ extension VirtualMachineInstance {
                 "domain.devices.autoattachPodInterface",
                 "a machine on this host has no network yet; set it to false, and forward TCP through the guest helper")
         }
+        if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true {
+            refuse(
+                "domain.features.acpi.enabled",
+                "ACPI on arm64 needs UEFI firmware, which a machine on this host cannot have yet; set it to false")
+        }
         if spec.evictionStrategy != nil {
             refuse("evictionStrategy", "there is no node here to be drained; leave it out for this host")
         }

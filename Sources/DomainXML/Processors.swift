@@ -5,7 +5,8 @@ extension DomainConverter {
         Element("vcpu", ["placement": "static"], text: "\(spec.cpu?.count ?? 1)")
     }
 
-    /// KubeVirt's default is host-model. Without KVM a host's model is no gain, so QEMU's own default stands in.
+    /// KubeVirt's default is host-model. Without KVM a host's model is no gain, so QEMU's own default stands in; on arm64
+    /// that is a 32-bit processor, so everything that QEMU can emulate stands in there.
     func cpu() -> Element {
         let topology = Element(
             "topology",
@@ -17,6 +18,7 @@ extension DomainConverter {
         guard model == "host-model" || model == "host-passthrough" else {
             return Element("cpu", ["mode": "custom"], [Element("model", text: model), topology])
         }
-        return host.kvm ? Element("cpu", ["mode": model], [topology]) : Element("cpu", [topology])
+        if host.kvm { return Element("cpu", ["mode": model], [topology]) }
+        return Element("cpu", ["mode": architecture == .arm64 ? "maximum" : nil], [topology])
     }
 }

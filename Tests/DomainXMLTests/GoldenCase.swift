@@ -60,7 +60,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
                 $0.firmware?.kernelBoot?.kernelArgs = "a=\"<b>\" c='&d;' ]]> \u{1}e\nf\tg"
                 $0.firmware?.serial = "<serial/>&'\""
             }
-        case .arm64, .arm64KVM: return small(.arm64) { $0.firmware?.kernelBoot?.kernelArgs = "console=ttyAMA0" }
+        case .arm64, .arm64KVM:
+            return small(.arm64) {
+                $0.features = .init(acpi: .init(enabled: false))
+                $0.firmware?.kernelBoot?.kernelArgs = "console=ttyAMA0"
+            }
         }
     }
 

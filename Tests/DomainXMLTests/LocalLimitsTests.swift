@@ -27,6 +27,14 @@ struct LocalLimitsTests {
         #expect(cause.message.contains("set it to false"))
     }
 
+    @Test("ACPI is refused on arm64, where it needs firmware that is not there yet, also as KubeVirt's default")
+    func acpi() throws {
+        let cause = try #require(small(.arm64).localCauses().first)
+        #expect(cause.field == "spec.domain.features.acpi.enabled")
+        #expect(cause.message.contains("UEFI"))
+        #expect(small(.arm64) { $0.features = .init(acpi: .init(enabled: false)) }.localCauses().isEmpty)
+    }
+
     @Test("an eviction strategy is refused: nothing drains this host")
     func eviction() throws {
         var machine = small()
