@@ -21,7 +21,8 @@ struct BadFixtureTests {
     @Test("a misspelt field is named, with its place and those that there are")
     func typo() async throws {
         try await refuse(
-            [("cores: 1", "coars: 1")], "fixture.yaml:", "template.spec.domain.cpu.coars: unknown field ‘coars’", "cores")
+            [("cores: 1", "coars: 1")], "fixture.yaml:", "template.spec.domain.cpu.coars: unknown field ‘coars’",
+            "cores")
     }
 
     @Test("a wrong quantity is named, with its place and what there is")

@@ -5,12 +5,14 @@ import Testing
 @Suite("A guest that disappoints", .requires(.machines), .timeLimit(.minutes(10)))
 struct BadGuestMachineTests {
     private func run(
-        _ changes: [(String, String)] = [], _ options: [String] = [], command: String..., status: Int32, _ words: String...,
+        _ changes: [(String, String)] = [], _ options: [String] = [], command: String..., status: Int32,
+        _ words: String...,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile(changes)
         let outcome = try await TestHost.slots.withPermit {
-            try await MayflyCommand.run(["run"] + options + [fixture.path, "--"] + (command.isEmpty ? ["true"] : command))
+            try await MayflyCommand.run(
+                ["run"] + options + [fixture.path, "--"] + (command.isEmpty ? ["true"] : command))
         }
         #expect(outcome.status == status, "\(outcome.error)", sourceLocation: sourceLocation)
         for word in words {
@@ -73,6 +75,7 @@ struct BadGuestMachineTests {
 
     @Test("a file that is not there cannot be copied out, and the command has run")
     func copyOut() async throws {
-        try await run([], ["--copy-out", "/no/such/file:/tmp/x"], status: 123, "/no/such/file", "No such file or directory")
+        try await run(
+            [], ["--copy-out", "/no/such/file:/tmp/x"], status: 123, "/no/such/file", "No such file or directory")
     }
 }

@@ -15,7 +15,8 @@ struct BadHostMachineTests {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let outcome = try await MayflyCommand.run(
-            ["run", fixture.path, "--", "true"], environment: host.environment.merging(environment) { $1 }, after: script)
+            ["run", fixture.path, "--", "true"], environment: host.environment.merging(environment) { $1 },
+            after: script)
         #expect(outcome.status == 125, "\(outcome.error)", sourceLocation: sourceLocation)
         for word in words {
             #expect(outcome.error.contains(word), "\(outcome.error)", sourceLocation: sourceLocation)

@@ -21,7 +21,8 @@ struct BadImageMachineTests {
     @Test("a kernel that is not there")
     func noKernel() async throws {
         try await fail(
-            [("kernel: host", "kernel: /no/such/vmlinuz")], "/no/such/vmlinuz", "No such file", "image.source.initramfs.kernel")
+            [("kernel: host", "kernel: /no/such/vmlinuz")], "/no/such/vmlinuz", "No such file",
+            "image.source.initramfs.kernel")
     }
 
     @Test("a kernel that is none")
@@ -31,7 +32,8 @@ struct BadImageMachineTests {
 
     @Test("a module that is not there, with the nearest that is")
     func module() async throws {
-        try await fail([("virtio_console]", "virtio_consol]")], "no module virtio_consol", "Did you mean virtio_console?")
+        try await fail(
+            [("virtio_console]", "virtio_consol]")], "no module virtio_consol", "Did you mean virtio_console?")
     }
 
     @Test("a source file that is not there, with its place in the fixture")

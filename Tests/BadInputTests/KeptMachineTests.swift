@@ -15,11 +15,13 @@ struct KeptMachineTests {
             #expect(fixture.leftovers().count == 2)
 
             let big = try fixture.scratch.write("big", [UInt8](repeating: 7, count: 2 << 20))
-            try await fail(["cp", big, "\(fixture.name):/small/"], 1, "could not write /small/", "No space left on device")
+            try await fail(
+                ["cp", big, "\(fixture.name):/small/"], 1, "could not write /small/", "No space left on device")
             try await fail(["exec", fixture.name, "--", "test", "-e", "/small/big"], 1)
             try await fail(["cp", big, "/tmp/elsewhere"], 1, "exactly one of SRC and DST")
             try await fail(["exec", fixture.name, "--", "no-such-command"], 127, "no-such-command")
-            try await fail(["exec", "no-such-machine", "--", "true"], 125, "no machine called no-such-machine", fixture.name)
+            try await fail(
+                ["exec", "no-such-machine", "--", "true"], 125, "no machine called no-such-machine", fixture.name)
             try await fail(["console", "no-such-machine"], 1, "no machine called no-such-machine")
             try await fail(["stop", "no-such-machine"], 1, "no machine called no-such-machine")
 

@@ -6,7 +6,9 @@ import Testing
 /// A disk that is full at one place or the other: said plainly, and nothing half-made stays.
 @Suite(.serialized, .requires(.machines, .root, .mounts))
 struct FullDiskMachineTests {
-    @Test("a full disk is an error that says so, with nothing left of the machine", arguments: ["r", "c"], [4, 16, 64, 256])
+    @Test(
+        "a full disk is an error that says so, with nothing left of the machine", arguments: ["r", "c"],
+        [4, 16, 64, 256])
     func full(_ which: String, _ pages: Int) async throws {
         try await Place("full").using { place in
             let directory = place.scratch(which)

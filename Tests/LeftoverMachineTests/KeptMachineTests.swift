@@ -10,7 +10,8 @@ struct KeptMachineTests {
     func daemonKilled() async throws {
         try await Place("kept").using { place in
             let before = try await place.undisturbed()
-            let made = try await place.run("run", place.tiny, "--name", "k", "--keep", "--", "sh", "-c", "echo here > /tmp/mark")
+            let made = try await place.run(
+                "run", place.tiny, "--name", "k", "--keep", "--", "sh", "-c", "echo here > /tmp/mark")
             try #require(made.status == 0, "\(made.output)")
             let machine = place.emulators(of: "k")
             #expect(machine.count == 1)
@@ -60,7 +61,8 @@ struct KeptMachineTests {
     func killedBeforeKeeping() async throws {
         try await Place("kept").using { place in
             let before = try await place.undisturbed()
-            let caller = try place.start("run", place.tiny, "--name", "k", "--keep", "--", "sh", "-c", "echo begun; sleep 1000")
+            let caller = try place.start(
+                "run", place.tiny, "--name", "k", "--keep", "--", "sh", "-c", "echo begun; sleep 1000")
             #expect(try await caller.says("begun"))
             caller.signal(SIGKILL)
             _ = await caller.end()
@@ -76,7 +78,9 @@ struct KeptMachineTests {
     func livingOwner() async throws {
         try await Place("kept").using { place in
             let before = try await place.undisturbed()
-            let caller = try place.start("run", place.tiny, "--name", "k", "--", "sh", "-c", "echo begun; until [ -e /tmp/go ]; do sleep 0.1; done; echo done")
+            let caller = try place.start(
+                "run", place.tiny, "--name", "k", "--", "sh", "-c",
+                "echo begun; until [ -e /tmp/go ]; do sleep 0.1; done; echo done")
             #expect(try await caller.says("begun"))
             for _ in 0..<3 {
                 let swept = try await place.run("gc", "--output", "json")

@@ -10,7 +10,8 @@ import Testing
 struct KillStormMachineTests {
     private static let kills = ProcessEnvironment.current["MAYFLY_STORM_KILLS"].flatMap { Int($0) } ?? 110
     private static let fewKills = min(kills, 12)
-    private static let seed = ProcessEnvironment.current["MAYFLY_STORM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0 ... .max)
+    private static let seed =
+        ProcessEnvironment.current["MAYFLY_STORM_SEED"].flatMap { UInt64($0) } ?? .random(in: 0 ... .max)
 
     @Test("whatever is killed whenever, nothing is left after the next start")
     func storm() async throws {
@@ -28,7 +29,9 @@ struct KillStormMachineTests {
         }
     }
 
-    @Test("as root in a container that may neither mount nor make name spaces, too", .requires(.root, .program("nsenter")))
+    @Test(
+        "as root in a container that may neither mount nor make name spaces, too", .requires(.root, .program("nsenter"))
+    )
     func container() async throws {
         let container = try await Container()
         try await container.place.using { place in

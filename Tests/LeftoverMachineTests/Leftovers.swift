@@ -34,11 +34,12 @@ struct Leftovers {
         return found
     }
 
-
     /// What is here and was not there.
     func beyond(_ before: Leftovers) -> [String] {
         files.subtracting(before.files).sorted()
-            + processes.filter { $0.value.contains("qemu") || $0.value.contains("mayfly ") }.map { "\($0.key): \($0.value)" }
+            + processes.filter { $0.value.contains("qemu") || $0.value.contains("mayfly ") }.map {
+                "\($0.key): \($0.value)"
+            }
     }
 
     var daemons: Int { processes.values.count { $0.split(separator: " ").first?.hasSuffix("libvirtd") ?? false } }

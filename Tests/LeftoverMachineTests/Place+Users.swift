@@ -21,7 +21,8 @@ final class Container: Sendable {
 
     /// What the usual container engines leave to root.
     private static let capabilities = [
-        "chown", "dac_override", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "net_bind_service", "net_raw",
+        "chown", "dac_override", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "net_bind_service",
+        "net_raw",
         "sys_chroot", "mknod", "audit_write", "setfcap",
     ]
 
@@ -29,7 +30,8 @@ final class Container: Sendable {
         var place = try await Place("ct", open: true)
         // It has its capabilities only when it is started anew as root of its name space: hence the second shell.
         let forbid = "echo 0 > /proc/sys/user/max_user_namespaces && echo ready && exec sleep 100000"
-        let script = "until grep -q . /proc/self/uid_map && grep -q . /proc/self/gid_map; do sleep 0.02; done; exec sh -c '\(forbid)'"
+        let script =
+            "until grep -q . /proc/self/uid_map && grep -q . /proc/self/gid_map; do sleep 0.02; done; exec sh -c '\(forbid)'"
         holder = try Caller(["unshare", "--user", "--", "sh", "-c", script], environment: place.environment)
         let pid = holder.process.pid
         let isInside = try await eventually {

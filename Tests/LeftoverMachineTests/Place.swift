@@ -85,7 +85,9 @@ struct Place {
     }
 
     /// Fails unless there is nothing here that was not there before.
-    func expectNothing(beyond before: Leftovers, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation)
+    func expectNothing(
+        beyond before: Leftovers, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation
+    )
         async throws
     {
         let after = try await settled { $0.beyond(before).isEmpty }

@@ -35,7 +35,8 @@ struct Storm {
         random = SeededGenerator(seed: seed)
         // Random, so that nothing on the way finds it easy to copy.
         var bytes = SeededGenerator(seed: seed)
-        load = try place.scratch.write("load", (0..<(2 << 20)).flatMap { _ in withUnsafeBytes(of: bytes.next(), Array.init) })
+        load = try place.scratch.write(
+            "load", (0..<(2 << 20)).flatMap { _ in withUnsafeBytes(of: bytes.next(), Array.init) })
     }
 
     /// Rounds until so many callers were killed, then a look at what is left.
@@ -80,7 +81,9 @@ struct Storm {
 
     private mutating func finish(_ before: Leftovers) async throws {
         for number in 0..<number { expectGone("k\(number + 1)", "after the storm") }
-        #expect(hadMachine * 5 > kills, "seed \(seed): only \(hadMachine) had a machine when they were hit: this proves little")
+        #expect(
+            hadMachine * 5 > kills,
+            "seed \(seed): only \(hadMachine) had a machine when they were hit: this proves little")
         let (status, output) = try await place.run("gc")
         #expect(status == 0, "seed \(seed): mayfly gc failed: \(output)")
         // A last start, as users would see it; it also shows that the place is in order.
@@ -88,7 +91,9 @@ struct Storm {
         #expect(last.status == 0 && last.output.contains("all is well"), "seed \(seed): \(last.output)")
         try await place.expectNothing(beyond: before, "seed \(seed): this is left")
         let kinds = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-        print("storm: seed \(seed); \(kinds); \(hadMachine) had a machine, which outlived its caller by \(slowest) at most")
+        print(
+            "storm: seed \(seed); \(kinds); \(hadMachine) had a machine, which outlived its caller by \(slowest) at most"
+        )
     }
 
     private func expectGone(_ name: String, _ when: String) {

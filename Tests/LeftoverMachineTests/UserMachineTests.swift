@@ -31,7 +31,8 @@ struct UserMachineTests {
     func twoUsers() async throws {
         try await Place.ofPlainUser("u1", id: 65534).using { one in
             try await Place.ofPlainUser("u2", id: 65533).using { two in
-                let machine = try one.start("run", one.tiny, "--name", "k1", "--", "sh", "-c", "echo begun; sleep 5; echo done")
+                let machine = try one.start(
+                    "run", one.tiny, "--name", "k1", "--", "sh", "-c", "echo begun; sleep 5; echo done")
                 #expect(try await machine.says("begun"))
                 let other = try await two.run("run", two.tiny, "--name", "k2", "--", "true")
                 #expect(other.status == 0, "\(other.output)")

@@ -68,7 +68,9 @@ struct ReadinessTests {
             Issue.record("\(String(describing: outcome))")
             return
         }
-        #expect(reason.hasPrefix("the guest's kernel panicked\n  waited for: the guest helper answers (of at most 30.0 seconds)"))
+        #expect(
+            reason.hasPrefix(
+                "the guest's kernel panicked\n  waited for: the guest helper answers (of at most 30.0 seconds)"))
         #expect(reason.split(separator: "\n").count == 4)
     }
 

@@ -18,7 +18,9 @@ struct ConsoleEndingTests {
             #expect(error?.message.contains("waited for ‘login:’ on the console: ") == true)
             #expect(error?.consoleTail.first == "booting" && error?.consoleTail.count == 2)
         }
-        let late = await #expect(throws: MachineError.self) { try await console.expect("login:", within: .seconds(600)) }
+        let late = await #expect(throws: MachineError.self) {
+            try await console.expect("login:", within: .seconds(600))
+        }
         #expect(late?.code == .guestFailed)
         #expect(told.value.count == 1)
     }

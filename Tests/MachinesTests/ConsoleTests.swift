@@ -56,7 +56,9 @@ struct ConsoleTests {
     func many() async throws {
         let found = try await withThrowingTaskGroup(of: (Int, Int).self) { group in
             for index in 0..<200 {
-                group.addTask { (index, try await console.expect(.regex("^line \(index)$"), within: .seconds(600)).number) }
+                group.addTask {
+                    (index, try await console.expect(.regex("^line \(index)$"), within: .seconds(600)).number)
+                }
             }
             for index in (0..<200).reversed() { await feed("line \(index)\n") }
             return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
@@ -96,7 +98,9 @@ struct ConsoleTests {
     func deadline() async {
         let slow = Console(deadlineScale: 10)
         await slow.feed(Array("so far\n".utf8))
-        let error = await #expect(throws: MachineError.self) { try await slow.expect("never", within: .milliseconds(3)) }
+        let error = await #expect(throws: MachineError.self) {
+            try await slow.expect("never", within: .milliseconds(3))
+        }
         #expect(error?.code == .timedOut)
         #expect(error?.message.contains("‘never’ did not show on the console within 0.03 seconds") == true)
         #expect(error?.consoleTail == ["so far"])

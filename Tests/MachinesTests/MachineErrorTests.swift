@@ -40,7 +40,9 @@ struct MachineErrorTests {
 
     @Test("codes print as their names")
     func codes() {
-        #expect("\(MachineError.Code.hostNotReady) \(MachineError.Code.commandNotStarted)" == "hostNotReady commandNotStarted")
+        #expect(
+            "\(MachineError.Code.hostNotReady) \(MachineError.Code.commandNotStarted)"
+                == "hostNotReady commandNotStarted")
     }
 
     @Test("what admission found is a line each, with its field")

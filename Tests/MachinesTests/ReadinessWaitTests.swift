@@ -20,7 +20,8 @@ struct ReadinessWaitTests {
     @Test("a deadline counts by the clock, and no sooner")
     func deadline() async throws {
         let ready: [ReadyCondition] = [
-            .helper(deadline: Deadline(.seconds(30))), .console(ConsoleCondition(.text("up"), deadline: Deadline(.seconds(20)))),
+            .helper(deadline: Deadline(.seconds(30))),
+            .console(ConsoleCondition(.text("up"), deadline: Deadline(.seconds(20)))),
         ]
         let (machine, guest) = try await machine(ready: ready) { _ in }
         let waiting = Task { try await machine.waitUntilReady() }

@@ -13,7 +13,9 @@ struct DescriptorStreamTests {
 
     static func pair() throws -> (DescriptorStream, DescriptorStream) {
         var ends: [Int32] = [-1, -1]
-        try retrying("socketpair") { socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) }
+        try retrying("socketpair") {
+            socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)
+        }
         return (try DescriptorStream(Descriptor(owning: ends[0])), try DescriptorStream(Descriptor(owning: ends[1])))
     }
 

@@ -17,7 +17,9 @@ struct ReactorTests {
     func cancelled() async throws {
         let pairs = try (0..<100).map { _ in try DescriptorStreamTests.pair() }
         let reads = pairs.map { pair in Task { try await pair.0.read(atMost: 10) } }
-        for read in reads where read == reads[0] || reads.firstIndex(of: read).map({ $0 % 2 == 0 }) == true { read.cancel() }
+        for read in reads where read == reads[0] || reads.firstIndex(of: read).map({ $0 % 2 == 0 }) == true {
+            read.cancel()
+        }
         for pair in pairs { try await pair.1.write([7]) }
         for (number, read) in reads.enumerated() {
             switch await read.result {

@@ -16,7 +16,11 @@ struct ScopeTests {
         }
         #expect(value == 7 && first.known != nil)
         await #expect(throws: Mine.self) {
-            try await finishing { throw Mine() } finally: { second.open() }
+            try await finishing {
+                throw Mine()
+            } finally: {
+                second.open()
+            }
         }
         #expect(second.known != nil)
     }

@@ -41,7 +41,7 @@ extension PrivateDaemon {
                     try retrying("symlink", layout.knowledgeLink) { symlink(knowledge, layout.knowledgeLink) }
                 }
             }
-        } catch where error.number == EPERM && identity.owner != nil {
+        } catch  where error.number == EPERM && identity.owner != nil {
             throw HostError(
                 .daemon,
                 "the private libvirt daemon must not run as root, and this root may neither make a user name space nor become "

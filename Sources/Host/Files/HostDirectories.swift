@@ -77,7 +77,8 @@ package struct HostDirectories: Sendable, Hashable {
 
     private func claim(_ directory: String, _ variable: String) throws(HostError) {
         guard directory.hasPrefix("/") else {
-            throw HostError(.path, "\(directory) is not an absolute path. Set \(variable) to one that begins with a slash.")
+            throw HostError(
+                .path, "\(directory) is not an absolute path. Set \(variable) to one that begins with a slash.")
         }
         do throws(SystemError) {
             try FileSystem.makeDirectory(directory)

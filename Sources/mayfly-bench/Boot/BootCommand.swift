@@ -12,7 +12,8 @@ enum BootCommand {
         "rounds", short: "n", .integer(1...1000), "How many boots of each kind are counted (default 10).")
     static let output = Option("output", short: "o", .choice(of: Format.self), "How to print: text (default) or json.")
     static let limit = Option(
-        "assert-added", .duration, "Exit with 1 when the median of the rounds' differences is larger than this, such as 150ms.")
+        "assert-added", .duration,
+        "Exit with 1 when the median of the rounds' differences is larger than this, such as 150ms.")
 
     static let spec = CommandSpec(
         "boot", "Boot a small machine by a bare QEMU command line and by us, in turns",

@@ -10,7 +10,9 @@ package struct FixtureFile: Sendable {
     package init(_ changes: [(String, String)] = []) throws {
         name = "bad-\(UInt32.random(in: 100_000...999_999))"
         scratch = Scratch("fixture")
-        guard var text = FileSystem.text(TestHost.package + "/Fixtures/tiny.yaml") else { throw Missing(text: "tiny.yaml") }
+        guard var text = FileSystem.text(TestHost.package + "/Fixtures/tiny.yaml") else {
+            throw Missing(text: "tiny.yaml")
+        }
         for (old, new) in changes + [("  name: tiny\n", "  name: \(name)\n")] {
             guard text.contains(old) else { throw Missing(text: old) }
             text = text.split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
@@ -25,7 +27,9 @@ package struct FixtureFile: Sendable {
     /// Directories and processes of machines of this name.
     package func leftovers(in runtime: String = HostDirectories.ofThisUser.runtime) -> [String] {
         let machines = HostDirectories(runtime: runtime, cache: "/").machines
-        let directories = FileSystem.names(in: machines).filter { Lease.load(from: machines + "/" + $0)?.machine == name }
+        let directories = FileSystem.names(in: machines).filter {
+            Lease.load(from: machines + "/" + $0)?.machine == name
+        }
         let processes = ProcessTable.processes { words in
             words.contains { $0.hasPrefix("guest=mayfly-") && $0.contains(name) }
         }

@@ -20,7 +20,8 @@ package enum MayflyCommand {
     ///
     /// With `after`, a shell runs that script before, in a mount name space of its own.
     package static func run(
-        _ words: [String], environment: [String: String] = [:], after script: String? = nil, limit: Duration = .seconds(120)
+        _ words: [String], environment: [String: String] = [:], after script: String? = nil,
+        limit: Duration = .seconds(120)
     ) async throws -> Outcome {
         let scratch = Scratch("run")
         let streams = "exec \"$@\" > \(scratch("output")) 2> \(scratch("error"))"
