@@ -124,7 +124,7 @@ extension LocalMachine {
             if case .state(.stopped(let reason)) = event.kind { return reason }
         }
         if Task.isCancelled { throw MachineError(.cancelled, "cancelled while it ran", machine: name) }
-        throw MachineError(.invalidInput, "it was kept, and is no longer looked after here", machine: name)
+        throw MachineError(.internalFault, "its events ended without its end", machine: name)
     }
 
     func markReady() {

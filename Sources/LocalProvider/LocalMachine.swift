@@ -51,7 +51,6 @@ actor LocalMachine: MachineDriver {
     var guestAskedToStop = false
     var endedByUs = false
     /// It has been left to itself.
-    private(set) var isKept = false
     private var deleting: Task<Void, Never>?
     /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
     private var isLaunching = false
@@ -168,17 +167,17 @@ actor LocalMachine: MachineDriver {
         } catch {
             throw .host(error)
         }
-        isKept = true
         await letGo()
     }
 
-    /// Stops looking after it without ending it.
+    /// Leaves the way in to whoever comes next; a later call of ours takes one again.
     private func letGo() async {
+        let old = opening
+        opening = nil
         // A guest that never answers must not hold us.
-        opening?.cancel()
-        if let channel = try? await openedChannel() { await channel.close() }
-        for task in tasks { task.cancel() }
-        broadcast.finish()
+        old?.cancel()
+        if let channel = try? await old?.value { await channel.close() }
+        port = nil
     }
 
     func delete() async {

@@ -106,6 +106,9 @@ extension Console {
     /// Whether the guest has said that it goes down by itself.
     package var hasPoweredDown: Bool { ending?.code == .stopped }
 
+    /// How the guest has failed, since its last start.
+    package var guestFailure: MachineError? { ending?.code == .guestFailed ? ending : nil }
+
     /// Takes what the guest printed.
     package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
         let time = began.duration(to: .now)

@@ -62,6 +62,8 @@ package struct ReadinessWait: Sendable {
             }
             group.cancelAll()
         }
+        // A way in that was open before still is, in a guest that has panicked since.
+        if outcome == .ready, let failure = await console.guestFailure { throw failure }
         guard case .failed(let reason)? = outcome else { return }
         if Task.isCancelled { throw MachineError(.cancelled, "cancelled while it got ready") }
         throw MachineError(ending?.code ?? .notReady, reason, consoleTail: await console.tail(), cause: ending?.cause)

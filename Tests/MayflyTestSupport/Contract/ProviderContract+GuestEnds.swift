@@ -18,6 +18,8 @@ extension ProviderContract {
                 #expect(error.consoleTail.contains { $0.contains("Kernel panic - not syncing: sysrq triggered crash") })
                 let later = try await machineError { try await machine.expect(console: "never printed", within: never) }
                 #expect(later.code == .guestFailed)
+                let ready = try await machineError { try await machine.waitUntilReady() }
+                #expect(ready.code == .guestFailed)
                 for await event in machine.events {
                     if case .guestFailed(let words) = event.kind {
                         #expect(words.contains("panicked"))

@@ -48,7 +48,11 @@ extension ProviderContract {
                 #expect(try await !other.collectGarbage().machines.contains(machine.id))
                 let found = try await other.machine(machine.id)
                 #expect(try await found.run("echo", "kept").output == "kept\n")
+                // Whoever kept it may use it on, and hears of its end.
+                #expect(try await machine.run("echo", "still").output == "still\n")
                 await found.delete()
+                let heard = try await machine.waitUntilStopped()
+                #expect(heard == .ended)
                 #expect(subject.leftovers(machine.id) == [])
                 #expect(try await found.waitUntilStopped() == .ended)
             }
