@@ -50,7 +50,8 @@ actor LocalMachine: MachineDriver {
     var wasReady = false
     var guestAskedToStop = false
     var endedByUs = false
-    /// It has been left to itself.
+    /// It outlives this process.
+    private(set) var isKept = false
     private var deleting: Task<Void, Never>?
     /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
     private var isLaunching = false
@@ -167,6 +168,7 @@ actor LocalMachine: MachineDriver {
         } catch {
             throw .host(error)
         }
+        isKept = true
         await letGo()
     }
 
