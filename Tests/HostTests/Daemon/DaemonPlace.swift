@@ -12,11 +12,15 @@ struct DaemonPlace {
 
     /// Removed with the test process: nothing else ends a static.
     private static let cache: Scratch = {
-        atexit { try? FileSystem.remove(DaemonPlace.cache.path) }
+        // Tests of other targets fork children that exit: only the test process itself cleans up.
+        atexit { if getpid() == DaemonPlace.owner { try? FileSystem.remove(DaemonPlace.cache.path) } }
         return Scratch("d-cache")
     }()
+    private static let owner = getpid()
 
     init(cache: String = Self.cache.path) async throws {
+        // Known before any child can ask.
+        _ = Self.owner
         directories = HostDirectories(runtime: scratch("r"), cache: cache)
         try directories.prepare()
         identity = await .probe()
