@@ -41,7 +41,9 @@ let c: [Target] = [
     .target(name: "CTerminal"),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CGuestfs", pkgConfig: "libguestfs", providers: [.apt(["libguestfs-dev"])]),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(name: "CSSH", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
 
@@ -59,6 +61,7 @@ let values: [Target] = [
     module("Verdicts"),
     module("Wire", exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
+    module("Seeds", ["KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -66,6 +69,8 @@ let wrappers: [Target] = [
     module("Archive", ["CArchive", "CLinux", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
+    module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
+    module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
@@ -77,14 +82,14 @@ let ports: [Target] = [
 let live: [Target] = [
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Spelling", "YAML"]),
     module(
-        "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Host", "Offload", "Spelling"],
+        "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
         resources: [.embedInCode("Guest")]),
-    module("Channels", ["CLinux", "Machines", "Offload", "Wire"]),
+    module("Channels", ["CLinux", "Fixtures", "Machines", "Offload", "SSH", "Wire"]),
     module(
         "LocalProvider",
         [
-            "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt", "Libvirt",
-            "Lifecycle", "Machines", "Offload", "Wire",
+            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt",
+            "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
         ]),
 ]
 
@@ -119,15 +124,17 @@ let testing: [Target] = [
     tests("Archive"),
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
-    tests("Channels", ["GuestHelperTestSupport", "Machines", "Offload", "Wire"]),
+    tests(
+        "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt"], exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
+    tests("Guestfs", ["Host", "MayflyTestSupport", "Offload"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
-    tests("Images", ["Archive", "Fixtures", "Host"]),
+    tests("Images", ["Archive", "Fixtures", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
     tests("KubeVirt"),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
@@ -137,6 +144,8 @@ let testing: [Target] = [
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["mayfly-bench", "Terminal"]),
+    tests("SSH", ["MayflyTestSupport", "Offload"]),
+    tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),

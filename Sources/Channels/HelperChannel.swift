@@ -1,3 +1,4 @@
+package import Fixtures
 package import Machines
 import Offload
 package import Wire

@@ -13,6 +13,8 @@ extension LocalHost {
     nonisolated func image(of fixture: Fixture) async throws(MachineError) -> BootFiles {
         guard let image = fixture.image else { return BootFiles() }
         switch image.source {
+        case .bootstrap:
+            throw MachineError(.unsupported, "an image of a distribution cannot be built by this version yet")
         case .initramfs(let source):
             let architecture = fixture.template.spec.architecture ?? .ofThisHost
             guard architecture == .ofThisHost else {

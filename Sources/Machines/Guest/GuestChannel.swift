@@ -1,8 +1,4 @@
-/// Which way commands and files reach the guest.
-public enum GuestChannelKind: String, Sendable, Codable, CaseIterable {
-    /// Mayfly's own helper on a virtio-serial port.
-    case helper
-}
+public import Fixtures
 
 /// A way into a running guest: commands, files, TCP connections. Several may be under way at once.
 ///

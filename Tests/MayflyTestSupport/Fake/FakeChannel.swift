@@ -1,3 +1,4 @@
+import Fixtures
 import Machines
 
 /// The way into a fake guest; over with the boot that it was opened in.
