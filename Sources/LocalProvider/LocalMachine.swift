@@ -209,7 +209,7 @@ actor LocalMachine: MachineDriver {
         if let directory {
             try? directory.remove()
         } else {
-            await Ownerless.remove(path)
+            await Ownerless.remove(path) { try MachineDisks.remove(of: run, in: host.directories) }
         }
         timeline.record(.teardown, from: start)
     }

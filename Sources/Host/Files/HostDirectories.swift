@@ -54,6 +54,9 @@ package struct HostDirectories: Sendable, Hashable {
     package func machine(_ identifier: String) -> String { machines + "/" + identifier }
     package var daemon: String { runtime + "/libvirt" }
     package var images: String { cache + "/images" }
+    /// Overlays and seeds of machines.
+    package var disks: String { cache + "/machines" }
+    package func disks(_ identifier: String) -> String { disks + "/" + identifier }
     package var verdicts: String { cache + "/verdicts" }
 
     /// Makes what is missing, and refuses what is not ours to use.

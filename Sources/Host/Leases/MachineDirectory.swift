@@ -1,16 +1,20 @@
 import Glibc
 package import Offload
+import Synchronization
 
 /// A machine's files: sockets, console log, lease. Locked by whoever owns the machine, for as long as that lives.
 package final class MachineDirectory: Sendable {
     package let path: String
     package let lease: Lease
     private let lock: FileLock
+    private let directories: HostDirectories
+    private let disks = Mutex<MachineDisks?>(nil)
 
-    private init(path: String, lease: Lease, lock: FileLock) {
+    private init(path: String, lease: Lease, lock: FileLock, directories: HostDirectories) {
         self.path = path
         self.lease = lease
         self.lock = lock
+        self.directories = directories
     }
 
     /// Makes and locks a directory for a new machine.
@@ -34,7 +38,7 @@ package final class MachineDirectory: Sendable {
             } catch {
                 throw HostError(.directory, "cannot make a directory for the machine", cause: error)
             }
-            let directory = MachineDirectory(path: path, lease: lease, lock: lock)
+            let directory = MachineDirectory(path: path, lease: lease, lock: lock, directories: directories)
             do throws(HostError) {
                 try lease.save(to: path)
             } catch {
@@ -49,16 +53,25 @@ package final class MachineDirectory: Sendable {
     package var consoleSocket: String { path + "/console" }
     package func helperSocket(_ number: Int) -> String { path + "/h\(number)" }
 
+    /// Makes the place for the machine's disks; asked for once, by a machine that has any.
+    package func makeDisks() throws(SystemError) -> MachineDisks {
+        let made = try MachineDisks.make(for: lease.run, machine: path, in: directories)
+        disks.withLock { $0 = made }
+        return made
+    }
+
     /// Lets the machine outlive us, until a time of ``HostClock``'s: written first, so that no sweeper finds it neither owned nor kept.
     package func keep(until expiry: Double) throws(HostError) {
         var kept = lease
         kept.expiry = expiry
         try kept.save(to: path)
+        disks.withLock { $0 }?.letGo()
         lock.release()
     }
 
-    /// Removes the directory and all in it.
+    /// Removes the directory and all in it, and the disks.
     package func remove() throws(SystemError) {
+        try disks.withLock { $0 }?.remove()
         try FileSystem.remove(path)
         lock.release()
     }

@@ -33,6 +33,7 @@ package struct Sweeper: Sendable {
         let dead = FileSystem.names(in: directories.machines).compactMap { DeadMachine($0, self, now: now) }
         if thorough || !dead.isEmpty { await endProcesses(of: dead.map(\.run), strays: thorough, &report) }
         for machine in dead { remove(machine, &report) }
+        report.failures += MachineDisks.sweep(directories)
         await removeRemains(&report)
         removeUnfinished()
         return report
@@ -46,6 +47,7 @@ package struct Sweeper: Sendable {
 
     private func remove(_ machine: DeadMachine, _ report: inout Report) {
         do throws(SystemError) {
+            try MachineDisks.remove(of: machine.run, in: directories)
             try FileSystem.remove(machine.lock.path)
             if machine.isMachine { report.machines.append(machine.run) }
         } catch {
