@@ -21,24 +21,28 @@ public struct Fixture: Sendable, Hashable, Codable {
     public var template: VirtualMachineInstanceTemplate
     /// What must hold before the machine is handed over, in any order; all of it.
     public var ready: [ReadyCondition]
+    /// The way into the guest; when nil the helper where the image has it, and else whichever answers first.
+    public var channel: GuestChannelKind?
 
     /// A fixture of these parts.
     public init(
         metadata: ObjectMeta, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
-        ready: [ReadyCondition] = [.helper()]
+        ready: [ReadyCondition] = [.helper()], channel: GuestChannelKind? = nil
     ) {
         self.metadata = metadata
         self.image = image
         self.template = template
         self.ready = ready
+        self.channel = channel
     }
 
     /// A fixture of this name and parts.
     public init(
         name: String, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
-        ready: [ReadyCondition] = [.helper()]
+        ready: [ReadyCondition] = [.helper()], channel: GuestChannelKind? = nil
     ) {
-        self.init(metadata: ObjectMeta(name: name), image: image, template: template, ready: ready)
+        self.init(
+            metadata: ObjectMeta(name: name), image: image, template: template, ready: ready, channel: channel)
     }
 
     /// A fixture around a machine as it stands: no image of ours, ready when the helper answers. Its status is not part
@@ -59,6 +63,7 @@ public struct Fixture: Sendable, Hashable, Codable {
         try container.require(Self.kind, forKey: .kind)
         image = try container.decodeIfPresent(FixtureImage.self, forKey: .image)
         ready = try container.decodeIfPresent([ReadyCondition].self, forKey: .ready) ?? [.helper()]
+        channel = try container.decodeIfPresent(GuestChannelKind.self, forKey: .channel)
         metadata = try container.decode(ObjectMeta.self, forKey: .metadata)
         template = try container.decode(VirtualMachineInstanceTemplate.self, forKey: .template)
     }

@@ -1,24 +1,65 @@
 import Channels
+import Fixtures
 import Host
 import Machines
 import Offload
 import Wire
 
-/// The way into the guest.
+/// The ways into the guest: each is opened once, by the first who asks, and again after the guest was restarted.
 extension LocalMachine {
-    /// Begins to talk at once: QEMU keeps what we say until the guest opens its port, so nothing is polled.
+    typealias Opening = Task<any GuestChannel, any Error>
+
+    func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel {
+        if let kind = kind ?? record.channel { return try await way(kind) }
+        return try await way(.helper)
+    }
+
+    /// A way into the guest once it answers there; the caller has the deadline.
+    func way(_ kind: GuestChannelKind) async throws(MachineError) -> any GuestChannel {
+        while true {
+            if case .stopped(let reason) = state {
+                throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
+            }
+            guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
+            let attempt = openWay(kind)
+            do {
+                return try await joining(attempt)
+            } catch {
+                if endedByUs && !Task.isCancelled {
+                    throw MachineError(.stopped, "the machine is off: \(StopReason.ended)", machine: name)
+                }
+                // The guest was restarted meanwhile: another one will answer.
+                if ways[kind] != attempt && !Task.isCancelled { continue }
+                // The next caller may find a way that is taken now.
+                if ways[kind] == attempt && !(error is CancellationError) { ways[kind] = nil }
+                throw MachineError.wrapping(error, .channelLost, "the guest does not answer by \(kind.words)").named(
+                    name)
+            }
+        }
+    }
+
     @discardableResult
-    func openChannel() -> Task<HelperChannel, any Error> {
-        if let opening { return opening }
+    func openWay(_ kind: GuestChannelKind) -> Opening {
+        if let opening = ways[kind] { return opening }
+        let opening =
+            switch kind {
+            case .helper: openHelper()
+            case .agent: Opening { throw MachineError(.unsupported, "no agent yet") }
+            case .ssh: Opening { throw MachineError(.unsupported, "no ssh yet") }
+            }
+        ways[kind] = opening
+        return opening
+    }
+
+    /// Begins to talk at once: QEMU keeps what we say until the guest opens its port, so nothing is polled.
+    private func openHelper() -> Opening {
         let (path, ports) = (path, Self.helperPorts)
-        let task = Task {
+        return Opening {
             let port = try await HelperPort.take(of: path, count: ports)
             let channel = try await HelperChannel.open(port)
             took(port, channel.greeting)
             return channel
         }
-        opening = task
-        return task
     }
 
     private func took(_ port: HelperPort, _ greeting: Greeting) {
@@ -27,33 +68,27 @@ extension LocalMachine {
         helperStart = .now - .nanoseconds(Int64(clamping: running))
     }
 
-    func openedChannel() async throws -> HelperChannel? {
-        try await opening?.value
+    /// Gives up every way, those that were just being opened too; the channels that were open are returned.
+    func takeWays() async -> [any GuestChannel] {
+        let old = ways
+        ways = [:]
+        port = nil
+        // A guest that never answers must not hold us.
+        for opening in old.values { opening.cancel() }
+        var open: [any GuestChannel] = []
+        for opening in old.values {
+            if let channel = try? await opening.value { open.append(channel) }
+        }
+        return open
     }
+}
 
-    func channel() async throws(MachineError) -> any GuestChannel {
-        try await helper()
-    }
-
-    func helper() async throws(MachineError) -> HelperChannel {
-        while true {
-            if case .stopped(let reason) = state {
-                throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
-            }
-            guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
-            let attempt = openChannel()
-            do {
-                return try await joining(attempt)
-            } catch {
-                if endedByUs && !Task.isCancelled {
-                    throw MachineError(.stopped, "the machine is off: \(StopReason.ended)", machine: name)
-                }
-                // The guest was restarted meanwhile: another helper will answer.
-                if opening != attempt && !Task.isCancelled { continue }
-                // The next caller may find a way that is taken now.
-                if opening == attempt && !(error is CancellationError) { opening = nil }
-                throw MachineError.wrapping(error, .channelLost, "the guest helper does not answer").named(name)
-            }
+extension GuestChannelKind {
+    fileprivate var words: String {
+        switch self {
+        case .helper: "the guest helper"
+        case .agent: "the guest agent"
+        case .ssh: "SSH"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Channels
+import Fixtures
 import Host
 import KubeVirt
 import Libvirt
@@ -52,17 +53,24 @@ extension LocalMachine {
         wasReady = false
         helperStart = nil
         startedAt = .now
-        let old = opening
-        opening = nil
+        let old = ways
+        ways = [:]
         port = nil
-        old?.cancel()
+        for opening in old.values { opening.cancel() }
         previousBoot = await console.restart()
         // What the console has said by now was of the last boot.
         bootedAt = began.duration(to: .now)
-        if let channel = try? await old?.value { channel.abandon("the guest was restarted") }
+        for opening in old.values {
+            guard let channel = try? await opening.value else { continue }
+            if let helper = channel as? HelperChannel {
+                helper.abandon("the guest was restarted")
+            } else {
+                await channel.close()
+            }
+        }
         send(.rebooted)
         if state == .ready { set(.running) }
-        openChannel()
+        openWay(.helper)
     }
 
     /// Follows the console and waits for QEMU's end, which the kernel tells us before libvirt does.
@@ -115,7 +123,7 @@ extension LocalMachine {
         let reason: StopReason = wasEnded ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
         set(.stopped(reason))
         await console.finish(reason)
-        if let channel = try? await openedChannel() { await channel.close() }
+        for channel in await takeWays() { await channel.close() }
         broadcast.finish()
     }
 

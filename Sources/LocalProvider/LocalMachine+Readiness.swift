@@ -1,3 +1,4 @@
+import Fixtures
 import Lifecycle
 import Machines
 
@@ -8,7 +9,7 @@ extension LocalMachine {
         let wait = ReadinessWait(
             record.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
             previous: previousBoot
-        ) { _ = try await self.helper() }
+        ) { _ = try await self.way(.helper) }
         do throws(MachineError) {
             defer { recordBoot(from: begun) }
             try await wait.run()

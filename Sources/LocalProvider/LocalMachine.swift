@@ -1,4 +1,5 @@
 import Channels
+import Fixtures
 import Glibc
 import Host
 import KubeVirt
@@ -42,8 +43,9 @@ actor LocalMachine: MachineDriver {
     var process: ProcessHandle?
     var startedAt: ContinuousClock.Instant?
     var tasks: [Task<Void, Never>] = []
-    var opening: Task<HelperChannel, any Error>?
-    /// Ours as long as the session lasts.
+    /// What is being opened or open.
+    var ways: [GuestChannelKind: Opening] = [:]
+    /// The helper's, ours as long as the session lasts.
     var port: HelperPort?
     /// When the guest's helper started, by our clock; known once it has answered.
     var helperStart: ContinuousClock.Instant?
@@ -131,7 +133,7 @@ actor LocalMachine: MachineDriver {
             await delete()
             throw MachineError(.stopped, "it was deleted while it started", machine: name)
         }
-        openChannel()
+        openWay(.helper)
     }
 
     private func launch(_ definition: Definition) async throws(MachineError) {
@@ -172,14 +174,9 @@ actor LocalMachine: MachineDriver {
         await letGo()
     }
 
-    /// Leaves the way in to whoever comes next; a later call of ours takes one again.
+    /// Leaves the ways in to whoever comes next; a later call of ours takes one again.
     private func letGo() async {
-        let old = opening
-        opening = nil
-        // A guest that never answers must not hold us.
-        old?.cancel()
-        if let channel = try? await old?.value { await channel.close() }
-        port = nil
+        for channel in await takeWays() { await channel.close() }
     }
 
     func delete() async {
@@ -194,7 +191,7 @@ actor LocalMachine: MachineDriver {
     private func end() async {
         let start = ContinuousClock.now
         endedByUs = true
-        opening?.cancel()
+        for opening in ways.values { opening.cancel() }
         // Whoever else looks after the machine shall not take it for an accident.
         close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
         if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }

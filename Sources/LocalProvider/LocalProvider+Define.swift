@@ -30,7 +30,7 @@ extension LocalProvider {
             let staged = try await stage(bound, in: directory)
             let record = MachineRecord(
                 run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
-                vmi: staged)
+                channel: options.channel ?? fixture.channel, vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(

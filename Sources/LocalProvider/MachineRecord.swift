@@ -10,6 +10,8 @@ struct MachineRecord: Sendable, Codable {
     var machine: String
     var accelerator: Accelerator
     var ready: [ReadyCondition]
+    /// The way into the guest; nil when it is found by trying.
+    var channel: GuestChannelKind?
     var vmi: VirtualMachineInstance
 
     func encoded() throws -> String {

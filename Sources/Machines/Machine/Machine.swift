@@ -1,3 +1,4 @@
+public import Fixtures
 public import KubeVirt
 public import Lifecycle
 
@@ -55,8 +56,10 @@ public struct Machine: Sendable, Identifiable {
     public func keep(for time: Duration) async throws(MachineError) { try await driver.keep(for: time) }
     /// Ends the machine at once and removes everything of it. Runs to its end even when the task is cancelled.
     public func delete() async { await driver.delete() }
-    /// The way into the guest, once it answers.
-    public func channel() async throws(MachineError) -> any GuestChannel { try await driver.channel() }
+    /// A way into the guest, once it answers there; the one that the fixture or the options prefer when nil.
+    public func channel(_ kind: GuestChannelKind? = nil) async throws(MachineError) -> any GuestChannel {
+        try await driver.channel(kind)
+    }
     /// The serial console as a terminal; ``console`` goes on recording. One process at a time.
     public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
     /// What the back end made of the VMI: domain XML on libvirt.

@@ -1,3 +1,4 @@
+package import Fixtures
 package import KubeVirt
 package import Lifecycle
 
@@ -17,8 +18,8 @@ package protocol MachineDriver: Sendable {
     func start() async throws(MachineError)
     /// Returns when every readiness condition holds; throws as soon as one cannot hold any more.
     func waitUntilReady() async throws(MachineError)
-    /// The way into the guest; waits until the guest answers.
-    func channel() async throws(MachineError) -> any GuestChannel
+    /// A way into the guest, the one that the fixture prefers when nil; waits until the guest answers there.
+    func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel
     /// The serial console as a terminal.
     func terminal() async throws(MachineError) -> any GuestConnection
     func pause() async throws(MachineError)
@@ -34,4 +35,9 @@ package protocol MachineDriver: Sendable {
     func delete() async
     /// The domain XML, or whatever else the back end made of the VMI.
     func manifest() async throws(MachineError) -> String
+}
+
+extension MachineDriver {
+    /// The way into the guest that the fixture prefers.
+    package func channel() async throws(MachineError) -> any GuestChannel { try await channel(nil) }
 }

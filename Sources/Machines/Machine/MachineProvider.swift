@@ -21,11 +21,14 @@ public struct MachineOptions: Sendable, Hashable {
     public var name: String?
     /// Made so that it may outlive this process; it still ends with it until ``Machine/keep(for:)`` is called.
     public var mayBeKept: Bool
+    /// The way into the guest; the fixture's choice when nil.
+    public var channel: GuestChannelKind?
 
     /// Options with these values.
-    public init(name: String? = nil, mayBeKept: Bool = false) {
+    public init(name: String? = nil, mayBeKept: Bool = false, channel: GuestChannelKind? = nil) {
         self.name = name
         self.mayBeKept = mayBeKept
+        self.channel = channel
     }
 }
 

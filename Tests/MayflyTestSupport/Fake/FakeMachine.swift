@@ -85,7 +85,10 @@ actor FakeMachine: MachineDriver {
         if state == .running { set(.ready) }
     }
 
-    func channel() async throws(MachineError) -> any GuestChannel {
+    func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel {
+        guard kind ?? .helper == .helper else {
+            throw MachineError(.unsupported, "a fake guest has only the helper", machine: name)
+        }
         if case .stopped(let reason) = state {
             throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
         }
