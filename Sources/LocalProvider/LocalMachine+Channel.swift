@@ -64,8 +64,10 @@ extension LocalMachine {
 
     private func took(_ port: HelperPort, _ greeting: Greeting) {
         self.port = port
+        let now = ContinuousClock.now
+        kernelStart = now - .nanoseconds(Int64(clamping: greeting.now))
         let running = greeting.now >= greeting.started ? greeting.now - greeting.started : 0
-        helperStart = .now - .nanoseconds(Int64(clamping: running))
+        helperStart = now - .nanoseconds(Int64(clamping: running))
     }
 
     /// Gives up every way, those that were just being opened too; the channels that were open are returned.

@@ -51,6 +51,7 @@ extension LocalMachine {
     /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
     func rebooted() async {
         wasReady = false
+        kernelStart = nil
         helperStart = nil
         startedAt = .now
         let old = ways

@@ -19,11 +19,15 @@ extension LocalMachine {
         markReady()
     }
 
-    /// Splits the boot at the moment when the guest's first program of ours ran, which the guest itself tells.
+    /// Splits the boot where the guest's kernel and then our first program in it started, which the guest itself tells.
     private func recordBoot(from begun: ContinuousClock.Instant) {
-        let started = startedAt ?? begun
-        let split = helperStart.map { min(max($0, started), .now) }
-        timeline.record(.kernel, from: started, to: split ?? .now)
-        if let split { timeline.record(.ready, from: split) }
+        var start = startedAt ?? begun
+        for (phase, end) in [(Phase.firmware, kernelStart), (.kernel, helperStart)] {
+            guard let end else { continue }
+            let split = min(max(start, end), .now)
+            timeline.record(phase, from: start, to: split)
+            start = split
+        }
+        timeline.record(helperStart == nil ? .kernel : .ready, from: start)
     }
 }

@@ -47,7 +47,8 @@ actor LocalMachine: MachineDriver {
     var ways: [GuestChannelKind: Opening] = [:]
     /// The helper's, ours as long as the session lasts.
     var port: HelperPort?
-    /// When the guest's helper started, by our clock; known once it has answered.
+    /// When the guest's kernel and its helper started, by our clock; known once the helper has answered.
+    var kernelStart: ContinuousClock.Instant?
     var helperStart: ContinuousClock.Instant?
     var wasReady = false
     var guestAskedToStop = false

@@ -4,13 +4,21 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case daemon
     /// Asking what this host can do, such as run KVM (cached).
     case probe
-    /// Finding or building the machine's image.
+    /// Finding the machine's image, and building it but for the stages below.
     case image
+    /// A distribution's packages are fetched and unpacked.
+    case bootstrap
+    /// They are put on a disk.
+    case disk
+    /// The disk is made bootable.
+    case bootLoader
     /// Admission, files and domain XML.
     case define
     /// libvirt's and QEMU's start, until the virtual CPUs run.
     case start
-    /// From there until the guest's first program of ours runs.
+    /// From there until the kernel's clock starts: firmware, boot loader, unpacking.
+    case firmware
+    /// From there until the guest's helper runs: the kernel, its initramfs, and what the system starts before.
     case kernel
     /// From there until every readiness condition holds.
     case ready
