@@ -10,8 +10,9 @@ extension LocalMachine {
     typealias Opening = Task<any GuestChannel, any Error>
 
     func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel {
-        if let kind = kind ?? record.channel { return try await way(kind) }
-        return try await way(.helper)
+        let channel = try await way(kind ?? record.channel ?? .helper)
+        reached = channel.kind
+        return channel
     }
 
     /// A way into the guest once it answers there; the caller has the deadline.

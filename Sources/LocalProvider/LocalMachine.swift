@@ -45,6 +45,8 @@ actor LocalMachine: MachineDriver {
     var tasks: [Task<Void, Never>] = []
     /// What is being opened or open.
     var ways: [GuestChannelKind: Opening] = [:]
+    /// The kind of the way that served last.
+    var reached: GuestChannelKind?
     /// The helper's, ours as long as the session lasts.
     var port: HelperPort?
     /// When the guest's kernel and its helper started, by our clock; known once the helper has answered.

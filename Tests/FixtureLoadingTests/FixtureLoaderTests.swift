@@ -117,7 +117,8 @@ import YAML
         )
         #expect(
             message(fixture(source: "{}"))
-                == "/dir/f.yaml:7:5: image.source: no source that this version supports; write one of initramfs")
+                == "/dir/f.yaml:7:5: image.source: no source that this version supports; write one of bootstrap, initramfs"
+        )
         #expect(
             message(fixture(source: "initramfs: {files: [{path: /a}]}"))
                 == "/dir/f.yaml:7:25: image.source.initramfs.files[0]: write exactly one of content (the text) and source (a file of the host)"

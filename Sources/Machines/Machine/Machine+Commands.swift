@@ -41,7 +41,7 @@ extension Machine {
         let began = Mutex(false)
         let driver = driver
         let work = { @Sendable in
-            let channel = try await driver.channel()
+            let channel = try await channel()
             began.withLock { $0 = true }
             let process = try await channel.start(command)
             return try await finishing {
@@ -74,13 +74,13 @@ extension Machine {
     /// Copies a file or a tree into the guest, with modes and times.
     @discardableResult
     public func copyIn(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
-        try await driver.channel().copyIn(source, to: destination)
+        try await channel().copyIn(source, to: destination)
     }
 
     /// Copies a file or a tree from the guest, with modes and times.
     @discardableResult
     public func copyOut(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
-        try await driver.channel().copyOut(source, to: destination)
+        try await channel().copyOut(source, to: destination)
     }
 
     /// Waits for a line of the console; see ``Console/expect(_:after:within:)``.

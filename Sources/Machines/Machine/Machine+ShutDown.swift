@@ -12,7 +12,7 @@ extension Machine {
         let driver = driver
         do {
             return try await withDeadline(written * driver.accelerator.deadlineScale) {
-                try await driver.channel().shutDown(.powerOff)
+                try await channel().shutDown(.powerOff)
                 return try await driver.waitUntilStopped()
             }
         } catch {

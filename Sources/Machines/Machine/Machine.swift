@@ -5,10 +5,21 @@ public import Lifecycle
 /// A disposable virtual machine.
 public struct Machine: Sendable, Identifiable {
     package let driver: any MachineDriver
+    private let way: GuestChannelKind?
 
     package init(driver: any MachineDriver) {
-        self.driver = driver
+        self.init(driver: driver, way: nil)
     }
+
+    private init(driver: any MachineDriver, way: GuestChannelKind?) {
+        self.driver = driver
+        self.way = way
+    }
+
+    /// The same machine, whose commands and copies go this way and no other.
+    public func through(_ kind: GuestChannelKind) -> Machine { Machine(driver: driver, way: kind) }
+    /// The way by which the guest was reached last; nil before it was.
+    public var reached: GuestChannelKind? { get async { await driver.reached } }
 
     /// Unique for ever.
     public var id: String { driver.run }
@@ -56,10 +67,8 @@ public struct Machine: Sendable, Identifiable {
     public func keep(for time: Duration) async throws(MachineError) { try await driver.keep(for: time) }
     /// Ends the machine at once and removes everything of it. Runs to its end even when the task is cancelled.
     public func delete() async { await driver.delete() }
-    /// A way into the guest, once it answers there; the one that the fixture or the options prefer when nil.
-    public func channel(_ kind: GuestChannelKind? = nil) async throws(MachineError) -> any GuestChannel {
-        try await driver.channel(kind)
-    }
+    /// The way into the guest, once it answers: that of ``through(_:)``, of the options or of the fixture.
+    public func channel() async throws(MachineError) -> any GuestChannel { try await driver.channel(way) }
     /// The serial console as a terminal; ``console`` goes on recording. One process at a time.
     public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
     /// What the back end made of the VMI: domain XML on libvirt.

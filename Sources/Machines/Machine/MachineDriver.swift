@@ -20,6 +20,8 @@ package protocol MachineDriver: Sendable {
     func waitUntilReady() async throws(MachineError)
     /// A way into the guest, the one that the fixture prefers when nil; waits until the guest answers there.
     func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel
+    /// The kind of the channel that was handed out last.
+    var reached: GuestChannelKind? { get async }
     /// The serial console as a terminal.
     func terminal() async throws(MachineError) -> any GuestConnection
     func pause() async throws(MachineError)
@@ -35,9 +37,4 @@ package protocol MachineDriver: Sendable {
     func delete() async
     /// The domain XML, or whatever else the back end made of the VMI.
     func manifest() async throws(MachineError) -> String
-}
-
-extension MachineDriver {
-    /// The way into the guest that the fixture prefers.
-    package func channel() async throws(MachineError) -> any GuestChannel { try await channel(nil) }
 }

@@ -12,13 +12,32 @@ public final class Timeline: Sendable {
         public var length: Duration
     }
 
+    /// How far a phase that takes long has come.
+    public struct Progress: Sendable, Hashable {
+        /// Which phase.
+        public var phase: Phase
+        /// From 0 to 1; nil when it is not known.
+        public var fraction: Double?
+
+        /// So much of that phase.
+        public init(_ phase: Phase, fraction: Double? = nil) {
+            self.phase = phase
+            self.fraction = fraction
+        }
+    }
+
     private let began: ContinuousClock.Instant
     private let finished = Mutex<[Entry]>([])
+    private let observer: (@Sendable (Progress) -> Void)?
 
-    /// Begins now.
-    public init() {
+    /// Begins now; the observer is told how phases that take long come along.
+    public init(observer: (@Sendable (Progress) -> Void)? = nil) {
         began = .now
+        self.observer = observer
     }
+
+    /// Tells the observer how far a phase has come.
+    package func tell(_ progress: Progress) { observer?(progress) }
 
     /// The phases so far, in the order in which they ended.
     public var entries: [Entry] { finished.withLock { $0 } }

@@ -22,6 +22,15 @@ package final class Progress: Sendable {
         model.withLock { $0.amount = .items(done, of: total) }
     }
 
+    /// What is being done at the moment, and the share of it that is done, from 0 to 1.
+    package func stage(_ name: String, _ share: Double? = nil) {
+        model.withLock { model in
+            let text = model.enter(name, at: now())
+            model.amount = share.map { .share($0) } ?? .unknown
+            if !text.isEmpty { write(text) }
+        }
+    }
+
     func tick() {
         // Written under the lock: a late tick must not come after the last line.
         model.withLock { model in

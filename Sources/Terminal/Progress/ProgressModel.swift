@@ -6,13 +6,16 @@ struct ProgressModel {
         case unknown
         case bytes(Int64, of: Int64?)
         case items(Int, of: Int)
+        /// From 0 to 1.
+        case share(Double)
     }
 
     static let patience: Duration = .seconds(1)
     /// Between two lines of a log.
     static let plainInterval: Duration = .seconds(10)
 
-    let label: String
+    private let name: String
+    private var stage: String?
     let style: TerminalStyle
     private let start: Duration
     var amount: Amount = .unknown
@@ -20,9 +23,23 @@ struct ProgressModel {
     private var isFinished = false
 
     init(_ label: String, style: TerminalStyle, at start: Duration) {
-        self.label = label.printable
+        name = label.printable
         self.style = style
         self.start = start
+    }
+
+    /// The operation, and what is being done for it at the moment.
+    private var label: String { stage.map { "\(name): \($0)" } ?? name }
+
+    /// Goes on to another stage; in a log that is told at once.
+    mutating func enter(_ stage: String, at now: Duration) -> String {
+        let next = stage.printable
+        guard next != self.stage else { return "" }
+        self.stage = next
+        amount = .unknown
+        guard !style.isLive, now - start >= Self.patience else { return "" }
+        lastLine = nil
+        return tick(at: now)
     }
 
     /// What to write now, if anything.
@@ -45,7 +62,7 @@ struct ProgressModel {
         isFinished = true
         guard lastLine != nil else { return "" }
         let outcome = succeeded ? style.green("done") : style.red("failed")
-        let line = "\(label): \(outcome) in \(DurationText.format(now - start))\n"
+        let line = "\(name): \(outcome) in \(DurationText.format(now - start))\n"
         return style.isLive ? "\r\u{1b}[K" + line : line
     }
 
@@ -54,6 +71,7 @@ struct ProgressModel {
         switch amount {
         case .bytes(let done, of: let total?) where total > 0: Double(done) / Double(total)
         case .items(let done, of: let total) where total > 0: Double(done) / Double(total)
+        case .share(let share): share
         default: nil
         }
     }
@@ -62,7 +80,7 @@ struct ProgressModel {
         var parts: [String] = []
         if let share { parts.append("\(Int((min(1, max(0, share)) * 100).rounded(.down)))%") }
         switch amount {
-        case .unknown: break
+        case .unknown, .share: break
         case .bytes(let done, of: let total?): parts.append("\(ByteText.format(done)) of \(ByteText.format(total))")
         case .bytes(let done, of: nil): parts.append(ByteText.format(done))
         case .items(let done, of: let total): parts.append("\(done) of \(total)")

@@ -10,7 +10,7 @@ enum CopyCommand: RunnableCommand {
         "cp", "Copy files or trees into or out of a machine",
         discussion:
             "Exactly one side names a machine. Modes and times are kept; a path with a colon is written ./with:colon.",
-        arguments: [source.spec, destination.spec],
+        options: [ChannelOption.option.spec], arguments: [source.spec, destination.spec],
         exitCodes: [
             ExitCode("0", "Copied."), ExitCode("1", "Not copied; nothing half-made is left."),
             ExitCode("128+N", "Signal N ended the copy; nothing half-made is left."),
@@ -22,17 +22,19 @@ enum CopyCommand: RunnableCommand {
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let (from, to) = (Place(invocation[source]), Place(invocation[destination]))
-        let summary = try await SignalRelay.withRelay { _ in try await copy(from, to) }
+        let summary = try await SignalRelay.withRelay { _ in try await copy(from, to, invocation) }
         Standard.note("copied \(summary.files) files, \(summary.bytes) bytes")
         return 0
     }
 
-    private static func copy(_ from: Place, _ to: Place) async throws -> CopySummary {
+    private static func copy(
+        _ from: Place, _ to: Place, _ invocation: Invocation
+    ) async throws -> CopySummary {
         switch (from, to) {
         case (.host(let from), .guest(let machine, let to)):
-            try await Providers.shared.local().machine(machine).copyIn(from, to: to)
+            try await Providers.shared.local().machine(machine).through(invocation).copyIn(from, to: to)
         case (.guest(let machine, let from), .host(let to)):
-            try await Providers.shared.local().machine(machine).copyOut(from, to: to)
+            try await Providers.shared.local().machine(machine).through(invocation).copyOut(from, to: to)
         default:
             throw MachineError(.invalidInput, "exactly one of SRC and DST must be MACHINE:PATH")
         }

@@ -15,7 +15,7 @@ enum ExecCommand: RunnableCommand {
     static func status(of error: any Error) -> Int32 { ExitStatus.of(error) }
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let machine = try await MachineArgument.find(invocation)
+        let machine = try await MachineArgument.find(invocation).through(invocation)
         return try await SignalRelay.withRelay { relay in
             try await CommandOptions.session(invocation).run(in: machine, relay)
         }

@@ -33,10 +33,11 @@ enum RunCommand: RunnableCommand {
     static func status(of error: any Error) -> Int32 { ExitStatus.of(error) }
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let timeline = Timeline()
+        let observer = ProgressObserver()
+        let timeline = Timeline(observer: observer.take)
         let file: ReportFile? =
             if let path = invocation[Self.report] { try ReportFile(path) } else { nil }
-        let session = RunSession(invocation, timeline)
+        let session = RunSession(invocation, timeline, observer)
         let result: Result<Int32, any Error>
         do {
             result = .success(try await SignalRelay.withRelay { try await session.run($0) })
@@ -45,7 +46,7 @@ enum RunCommand: RunnableCommand {
         }
         if let file {
             var report = RunReport(fixture: invocation[fixture], command: invocation.trailing ?? [])
-            report.take(session.machine)
+            await report.take(session.machine)
             report.take(result)
             report.take(timeline)
             file.write(report)

@@ -11,7 +11,9 @@ enum CommandOptions {
     static let user = Option("user", short: "u", .text.named("USER"), "Run the command as this user of the guest.")
     static let terminal = Flag("tty", short: "t", "Give the command a terminal, as for an interactive shell.")
 
-    static let specs = [timeout.spec, environment.spec, directory.spec, user.spec, terminal.spec]
+    static let specs = [
+        timeout.spec, environment.spec, directory.spec, user.spec, terminal.spec, ChannelOption.option.spec,
+    ]
 
     static func session(_ invocation: Invocation) -> CommandSession {
         let words = invocation.trailing ?? []

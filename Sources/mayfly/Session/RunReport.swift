@@ -7,6 +7,8 @@ struct RunReport: Encodable {
     var machine: String?
     var run: String?
     var accelerator: String?
+    /// The way by which the command went: helper, agent or ssh.
+    var channel: String?
     var command: [String]
     /// What this process exits with.
     var exitStatus: Int32?
@@ -17,10 +19,11 @@ struct RunReport: Encodable {
     var total: Double = 0
 
     /// Nil when the machine was not made.
-    mutating func take(_ machine: Machine?) {
+    mutating func take(_ machine: Machine?) async {
         self.machine = machine?.name
         run = machine?.id
         accelerator = machine?.accelerator.rawValue
+        channel = await machine?.reached?.rawValue
     }
 
     mutating func take(_ result: Result<Int32, any Error>) {

@@ -7,10 +7,11 @@ import Terminal
 final class RunSession: Sendable {
     private let invocation: Invocation
     private let timeline: Timeline
+    private let observer: ProgressObserver
     private let made = Mutex<Machine?>(nil)
 
-    init(_ invocation: Invocation, _ timeline: Timeline) {
-        (self.invocation, self.timeline) = (invocation, timeline)
+    init(_ invocation: Invocation, _ timeline: Timeline, _ observer: ProgressObserver) {
+        (self.invocation, self.timeline, self.observer) = (invocation, timeline, observer)
     }
 
     /// The machine as soon as it was made, for the report of a run that failed.
@@ -21,7 +22,7 @@ final class RunSession: Sendable {
         let machine = try await prepare()
         made.withLock { $0 = machine }
         do {
-            try await progress("booting \(machine.name)") {
+            try await progress("booting \(machine.name)") { _ in
                 try await machine.start()
                 try await machine.waitUntilReady()
             }
@@ -38,9 +39,13 @@ final class RunSession: Sendable {
     private func prepare() async throws -> Machine {
         let recipe = try Fixture(path: invocation[RunCommand.fixture])
         let provider = try await Providers.shared.local()
-        let options = MachineOptions(name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep])
-        return try await progress("preparing \(recipe.name)") {
-            try await provider.create(recipe, options: options, timeline: timeline)
+        let options = MachineOptions(
+            name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep],
+            channel: invocation[ChannelOption.option])
+        return try await progress("preparing \(recipe.name)") { progress in
+            observer.set { progress.stage($0.phase.words, $0.fraction) }
+            defer { observer.set(nil) }
+            return try await provider.create(recipe, options: options, timeline: timeline)
         }
     }
 
@@ -121,9 +126,9 @@ final class RunSession: Sendable {
         throw error
     }
 
-    private func progress<Value>(_ label: String, _ body: () async throws -> Value) async throws -> Value {
-        try await withProgress(label, style: Standard.error.style, write: Standard.error.write) { _ in
-            try await body()
-        }
+    private func progress<Value>(
+        _ label: String, _ body: (Terminal.Progress) async throws -> Value
+    ) async throws -> Value {
+        try await withProgress(label, style: Standard.error.style, write: Standard.error.write, body)
     }
 }

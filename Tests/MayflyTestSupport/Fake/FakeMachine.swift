@@ -98,6 +98,8 @@ actor FakeMachine: MachineDriver {
         }
     }
 
+    var reached: GuestChannelKind? { .helper }
+
     func terminal() async throws(MachineError) -> any GuestConnection {
         throw MachineError(.unsupported, "a fake machine has no terminal", machine: name)
     }

@@ -41,6 +41,19 @@ import Testing
         #expect(model.tick(at: .seconds(30)) == "")
     }
 
+    @Test("stages are told by name, in a log as soon as they begin")
+    func stages() {
+        var model = ProgressModel("image", style: .plain, at: .zero)
+        #expect(model.enter("bootstrap", at: .zero) == "")
+        model.amount = .share(0.25)
+        #expect(model.tick(at: .seconds(1)) == "image: bootstrap ...  25%  1 s\n")
+        #expect(model.enter("bootstrap", at: .seconds(2)) == "")
+        #expect(model.enter("disk", at: .seconds(3)) == "image: disk ...\n")
+        model.amount = .share(0.5)
+        #expect(model.tick(at: .seconds(13)) == "image: disk ...  50%  13 s\n")
+        #expect(model.finish(at: .seconds(14), succeeded: true) == "image: done in 14.0 s\n")
+    }
+
     @Test("amounts that make no sense do not trap")
     func nonsense() {
         var model = ProgressModel("image", style: live, at: .zero)

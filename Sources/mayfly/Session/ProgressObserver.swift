@@ -1,0 +1,20 @@
+import Mayfly
+import Synchronization
+
+/// Passes on how long phases come along to whoever shows it at the moment.
+final class ProgressObserver: Sendable {
+    private let target = Mutex<(@Sendable (Timeline.Progress) -> Void)?>(nil)
+
+    func set(_ target: (@Sendable (Timeline.Progress) -> Void)?) {
+        self.target.withLock { $0 = target }
+    }
+
+    func take(_ progress: Timeline.Progress) {
+        target.withLock { $0 }?(progress)
+    }
+}
+
+extension Phase {
+    /// The phase as a person reads it.
+    var words: String { self == .bootLoader ? "boot loader" : rawValue }
+}
