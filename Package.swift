@@ -139,6 +139,7 @@ let testing: [Target] = [
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
+    tests("LocalProvider"),
     suite("LocalProviderMachineTests", ["Host", "LocalProvider", "Machines", "MayflyTestSupport"]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
