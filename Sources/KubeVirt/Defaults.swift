@@ -1,18 +1,19 @@
 extension VirtualMachineInstance {
     /// The machine with KubeVirt's defaults filled in for a host of this architecture; what is set stays as it is.
     ///
-    /// Architecture, machine type, processor topology, guest memory, ACPI and grace period. `firmware.uuid` stays
-    /// unset, for a value has no source of randomness: who creates the machine derives one.
-    public func withDefaults(host: Architecture) -> VirtualMachineInstance {
+    /// Architecture, machine type, processor topology, guest memory, ACPI, boot loader, grace period, disks and buses,
+    /// and a network interface where none is listed, bound as the configuration says. `firmware.uuid` stays unset, for a
+    /// value has no source of randomness: who creates the machine derives one.
+    public func withDefaults(host: Architecture, podInterface: PodInterface = .bridge) -> VirtualMachineInstance {
         var machine = self
-        machine.spec = spec.withDefaults(host: host)
+        machine.spec = spec.withDefaults(host: host, podInterface: podInterface)
         return machine
     }
 }
 
 extension VirtualMachineInstanceSpec {
     /// The spec with KubeVirt's defaults filled in for a host of this architecture.
-    public func withDefaults(host: Architecture) -> VirtualMachineInstanceSpec {
+    public func withDefaults(host: Architecture, podInterface: PodInterface = .bridge) -> VirtualMachineInstanceSpec {
         var spec = self
         let architecture = architecture ?? host
         spec.architecture = architecture
@@ -27,6 +28,15 @@ extension VirtualMachineInstanceSpec {
         if spec.domain.features?.acpi?.enabled == nil {
             spec.domain.features?.acpi = DomainSpec.FeatureState(enabled: true)
         }
+        if let smm = domain.features?.smm, smm.enabled == nil { spec.domain.features?.smm?.enabled = true }
+        spec.domain.setBootloader(architecture)
+        spec.setDisks(architecture)
+        spec.domain.devices.setInputs(architecture)
+        if let watchdog = domain.devices.watchdog {
+            spec.domain.devices.watchdog?.i6300esb = watchdog.i6300esb ?? DomainSpec.I6300ESBWatchdog()
+            if watchdog.i6300esb?.action ?? "" == "" { spec.domain.devices.watchdog?.i6300esb?.action = "reset" }
+        }
+        spec.setInterface(podInterface)
         return spec
     }
 }

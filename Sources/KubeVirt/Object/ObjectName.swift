@@ -38,6 +38,45 @@ public enum ObjectName {
         }
     }
 
+    /// What Kubernetes says of a text that is no DNS-1123 label; empty when it is one.
+    static func labelProblems(_ text: String) -> [String] {
+        var problems: [String] = []
+        if text.utf8.count > 63 { problems.append("must be no more than 63 characters") }
+        if text.contains(".") || !isSubdomain(text) {
+            problems.append(
+                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start "
+                    + "and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation "
+                    + "is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")
+        }
+        return problems
+    }
+
+    /// What Kubernetes says of a text that is no DNS-1123 subdomain; empty when it is one.
+    static func subdomainProblems(_ text: String) -> [String] {
+        var problems: [String] = []
+        if text.utf8.count > 253 { problems.append("must be no more than 253 characters") }
+        if !isSubdomain(text) {
+            problems.append(
+                "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and "
+                    + "must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation "
+                    + "is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')")
+        }
+        return problems
+    }
+
+    /// A name of a service's port (IANA_SVC_NAME): at most 15 lower-case letters, digits and single dashes.
+    static func isPortName(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let dash = UInt8(ascii: "-")
+        guard 1...15 ~= bytes.count, bytes.first != dash, bytes.last != dash else { return false }
+        guard bytes.allSatisfy({ isLowerOrDigit($0) || $0 == dash }),
+            !zip(bytes, bytes.dropFirst()).contains(where: {
+                $0 == dash && $1 == dash
+            })
+        else { return false }
+        return bytes.contains { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    }
+
     private static func isSubdomain(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             let bytes = label.utf8

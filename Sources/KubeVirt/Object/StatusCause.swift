@@ -30,6 +30,8 @@ extension StatusCause {
         public static let fieldValueInvalid = Reason(rawValue: "FieldValueInvalid")
         /// The value is missing.
         public static let fieldValueRequired = Reason(rawValue: "FieldValueRequired")
+        /// The value is there already.
+        public static let fieldValueDuplicate = Reason(rawValue: "FieldValueDuplicate")
         /// The value is known and not supported here.
         public static let fieldValueNotSupported = Reason(rawValue: "FieldValueNotSupported")
     }

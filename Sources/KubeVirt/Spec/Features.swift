@@ -3,10 +3,13 @@ extension DomainSpec {
     public struct Features: Sendable, Hashable, Codable {
         /// ACPI, on by default.
         public var acpi: FeatureState?
+        /// System management mode of x86, off by default; secure boot needs it.
+        public var smm: FeatureState?
 
         /// A value with these fields; what is not given stays unset.
-        public init(acpi: FeatureState? = nil) {
+        public init(acpi: FeatureState? = nil, smm: FeatureState? = nil) {
             self.acpi = acpi
+            self.smm = smm
         }
     }
 }
@@ -14,7 +17,7 @@ extension DomainSpec {
 extension DomainSpec.Features: PartiallySupported {
     /// Fields of KubeVirt that are refused for now.
     public static var notYetSupported: [String] {
-        ["apic", "hyperv", "hypervPassthrough", "kvm", "pvspinlock", "smm"]
+        ["apic", "hyperv", "hypervPassthrough", "kvm", "pvspinlock"]
     }
 }
 

@@ -1,6 +1,8 @@
 extension DomainSpec {
-    /// Firmware identity and direct kernel boot.
+    /// Firmware, its identity and direct kernel boot.
     public struct Firmware: Sendable, Hashable, Codable {
+        /// BIOS or UEFI; BIOS by default on amd64, UEFI on arm64.
+        public var bootloader: Bootloader?
         /// Boot a kernel directly, past firmware and boot loader.
         public var kernelBoot: KernelBoot?
         /// Serial number in SMBIOS.
@@ -9,7 +11,10 @@ extension DomainSpec {
         public var uuid: String?
 
         /// A value with these fields; what is not given stays unset.
-        public init(kernelBoot: KernelBoot? = nil, serial: String? = nil, uuid: String? = nil) {
+        public init(
+            bootloader: Bootloader? = nil, kernelBoot: KernelBoot? = nil, serial: String? = nil, uuid: String? = nil
+        ) {
+            self.bootloader = bootloader
             self.kernelBoot = kernelBoot
             self.serial = serial
             self.uuid = uuid
@@ -20,6 +25,6 @@ extension DomainSpec {
 extension DomainSpec.Firmware: PartiallySupported {
     /// Fields of KubeVirt that are refused for now.
     public static var notYetSupported: [String] {
-        ["acpi", "bootloader"]
+        ["acpi"]
     }
 }

@@ -1,7 +1,8 @@
 extension DomainSpec {
     /// What the machine asks of its host; keys are `cpu` and `memory`.
     public struct ResourceRequirements: Sendable, Hashable, Codable {
-        /// The most that the machine may use.
+        /// The most that the machine may use. A single host has no cgroups to hold it to that: the guest's own size does, and a
+        /// limit on processors below their number is refused there.
         public var limits: [String: Quantity]?
         /// What the host must have free for the machine.
         public var requests: [String: Quantity]?

@@ -42,12 +42,21 @@ extension VirtualMachineInstanceSpec {
             causes.append(
                 .invalid("\(field) is set with an unrecognized option: \(evictionStrategy.rawValue)", at: field))
         }
+        causes += hostNameCauses(at: field)
         let domainField = field + ".domain"
         causes += domain.resourceCauses(at: domainField)
         causes += domain.memoryCauses(at: domainField)
         causes += domain.topologyCauses(at: domainField, architecture: architecture, spec: field)
+        causes += networkCauses(at: field)
+        causes += bootOrderCauses(at: field)
+        causes += inputCauses(at: field)
+        causes += domain.diskCauses(at: domainField + ".devices.disks")
+        causes += domain.bootloaderCauses(at: domainField)
         causes += domain.kernelCauses(at: domainField + ".firmware.kernelBoot", annotations: annotations)
+        causes += domain.secureBootCauses(at: domainField)
+        causes += volumeCauses(at: field + ".volumes")
         causes += domain.clockCauses(at: domainField + ".clock")
+        if architecture == .arm64 { causes += domain.armCauses(at: domainField) }
         return causes
     }
 }
