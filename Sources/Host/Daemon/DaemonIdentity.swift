@@ -74,4 +74,11 @@ package enum DaemonIdentity: Sendable, Hashable {
         try retrying("chown", path) { chown(path, owner, 0) }
         try retrying("chmod", path) { chmod(path, 0o770) }
     }
+
+    /// Gives a file to the daemon's user, where that is another than ours.
+    package func hand(overFile path: String) throws(SystemError) {
+        guard let owner else { return }
+        try retrying("chown", path) { chown(path, owner, 0) }
+        try retrying("chmod", path) { chmod(path, 0o660) }
+    }
 }

@@ -1,0 +1,49 @@
+import Archive
+import Host
+import KubeVirt
+import Machines
+import Offload
+import SSH
+import Seeds
+
+/// The seed of one machine: what its cloud-init volume says, with keys made for it alone.
+struct MachineSeed: Sendable {
+    /// The ISO image.
+    let image: [UInt8]
+    /// How the guest is logged in to afterwards.
+    let access: Access
+
+    /// What a volume says of cloud-init; nil for another volume.
+    static func cloudInit(of volume: VirtualMachineInstanceSpec.Volume) throws(SeedError) -> CloudInit? {
+        let found: (CloudInit.Format, VirtualMachineInstanceSpec.CloudInitSource)? =
+            if let source = volume.cloudInitNoCloud {
+                (.noCloud, source)
+            } else if let source = volume.cloudInitConfigDrive {
+                (.configDrive, source)
+            } else {
+                nil
+            }
+        guard let (format, source) = found else { return nil }
+        return try CloudInit(
+            format: format, userData: source.userData, userDataBase64: source.userDataBase64,
+            networkData: source.networkData, networkDataBase64: source.networkDataBase64)
+    }
+
+    /// It blocks: two key pairs and an image are made.
+    init(
+        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, offers: HostOffers, gateway: String
+    ) throws {
+        let login = try SSHKeyPair.generate(comment: "mayfly \(run)")
+        let host = try SSHKeyPair.generate(comment: "root@\(run)")
+        let identity = SeedIdentity(
+            instanceID: "mayfly-\(run)", hostname: machine.spec.hostname ?? machine.metadata.name ?? run,
+            uuid: machine.spec.domain.firmware?.uuid, authorizedKeys: [login.publicLine],
+            hostKeys: [.init(type: "ed25519", privateText: host.privateText, publicLine: host.publicLine)],
+            proxy: offers.contains(.proxy) ? HostSettings.proxy(gateway: gateway) : nil,
+            certificates: offers.contains(.certificates) ? HostSettings.certificates() : [])
+        let seed = try Seed(cloudInit, identity: identity)
+        image = try ISOImage.bytes(volume: seed.volume, files: seed.files)
+        access = Access(
+            privateKey: login.privateText, publicKey: login.publicLine, hostKey: host.publicLine)
+    }
+}
