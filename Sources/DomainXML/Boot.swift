@@ -6,15 +6,36 @@ extension DomainConverter {
             "os",
             [
                 Element("type", ["arch": architecture.libvirtName, "machine": spec.machine?.type], text: "hvm"),
+                loader(),
+                variables(),
                 annotations.kernel.map { Element("kernel", text: $0) },
                 annotations.initrd.map { Element("initrd", text: $0) },
                 spec.firmware?.kernelBoot?.kernelArgs.map { Element("cmdline", text: $0) },
-                Element("smbios", ["mode": "sysinfo"]),
+                spec.firmware?.bootloader?.bios?.useSerial == true ? Element("bios", ["useserial": "yes"]) : nil,
+                hasSMBIOS ? Element("smbios", ["mode": "sysinfo"]) : nil,
             ].compactMap(\.self))
     }
 
+    private var efi: DomainSpec.EFI? { spec.firmware?.bootloader?.efi }
+
+    private func loader() -> Element? {
+        guard let efi, let firmware = files.firmware else { return nil }
+        let secure = efi.secureBoot ?? true ? "yes" : "no"
+        return Element(
+            "loader", ["readonly": "yes", "secure": secure, "type": "pflash"], text: firmware.loader)
+    }
+
+    private func variables() -> Element? {
+        guard efi != nil, let firmware = files.firmware else { return nil }
+        return Element("nvram", ["template": firmware.template], text: firmware.variables)
+    }
+
+    /// IBM Z has another way to tell a guest about its machine.
+    private var hasSMBIOS: Bool { architecture != .s390x }
+
     /// What SMBIOS tells the guest; manufacturer and family as KubeVirt's default configuration.
-    func systemInformation() -> Element {
+    func systemInformation() -> Element? {
+        guard hasSMBIOS else { return nil }
         var entries = [
             Element("entry", ["name": "manufacturer"], text: "KubeVirt"),
             Element("entry", ["name": "product"], text: "None"),

@@ -8,22 +8,49 @@ package struct DomainConverter: Sendable {
     let spec: DomainSpec
     let architecture: Architecture
     let annotations: Annotations
+    let volumes: [String: VirtualMachineInstanceSpec.Volume]
+    let networks: [UserNetwork]
+    /// What DHCP tells the guest it is called.
+    let hostname: String?
     let placement: PCIPlacement
     let host: HostFacts
     let files: MachineFiles
 
     /// Fails with the fields that cannot be honoured on this host.
     package init(_ machine: VirtualMachineInstance, host: HostFacts, files: MachineFiles) throws(ConversionError) {
-        let causes = machine.localCauses()
+        let causes = machine.localCauses() + files.missing(for: machine)
         guard causes.isEmpty, let annotations = try? Annotations(machine.metadata) else {
             throw ConversionError(causes: causes + machine.admission())
         }
+        self.init(trusting: machine, annotations: annotations, host: host, files: files)
+    }
+
+    /// A conversion that asks nothing, for comparing with KubeVirt's.
+    init(trusting machine: VirtualMachineInstance, annotations: Annotations, host: HostFacts, files: MachineFiles) {
         spec = machine.spec.domain
         architecture = machine.spec.architecture ?? .amd64
         self.annotations = annotations
-        placement = PCIPlacement(machine.metadata)
+        volumes = Dictionary((machine.spec.volumes ?? []).map { ($0.name, $0) }) { $1 }
+        networks = machine.userNetworks
+        // A name with dots is a host in a domain; DHCP has another option for that.
+        let name = machine.spec.hostname?.nonEmpty ?? machine.metadata.name
+        hostname = name.flatMap { $0.split(separator: ".").first }.map { String($0.prefix(63)) }
+        var placement = PCIPlacement(machine.metadata)
+        placement.place(Self.pluggedAliases(spec))
+        self.placement = placement
         self.host = host
         self.files = files
+    }
+
+    /// Devices of the VMI that sit on PCI, in the order in which they get their slots.
+    private static func pluggedAliases(_ spec: DomainSpec) -> [String] {
+        let disks = (spec.devices.disks ?? []).filter {
+            $0.target.bus == .virtio && $0.disk?.pciAddress?.nonEmpty == nil
+        }
+        let interfaces = (spec.devices.interfaces ?? []).filter { $0.pciAddress?.nonEmpty == nil }
+        let inputs = (spec.devices.inputs ?? []).filter { $0.bus == "virtio" }
+        return disks.map { alias($0.name) } + interfaces.map { alias($0.name) } + ["scsi", "usb"]
+            + [spec.devices.watchdog].compactMap { $0.map { alias($0.name) } } + inputs.map { alias($0.name) }
     }
 
     package func xml() -> String { domain().rendered() }
@@ -38,6 +65,7 @@ package struct DomainConverter: Sendable {
                 metadata(),
                 memory(),
                 vcpu(),
+                ioThreads(),
                 operatingSystem(),
                 systemInformation(),
                 features(),
@@ -47,15 +75,37 @@ package struct DomainConverter: Sendable {
                 Element("on_reboot", text: "restart"),
                 Element("on_crash", text: "destroy"),
                 devices(),
+                networkArguments(),
                 hypervisorCapabilities(),
+                networkOverrides(),
             ].compactMap(\.self))
     }
 
     private func devices() -> Element {
         let emulator = host.emulator.map { [Element("emulator", text: $0)] } ?? []
         let parts: [[Element]] = [
-            emulator, controllers(), serialConsole(), helperChannels(), graphics(), [balloon()], rng(),
+            emulator, disks(), controllers(), interfaces(), serialConsole(), helperChannels(), [guestAgentChannel()],
+            inputs(), graphics(), watchdog(), [balloon()], rng(),
         ]
         return Element("devices", parts.flatMap(\.self))
+    }
+
+    var processors: Int { spec.cpu?.count ?? 1 }
+}
+
+extension MachineFiles {
+    /// What the machine needs and was given no file for.
+    fileprivate func missing(for machine: VirtualMachineInstance) -> [StatusCause] {
+        var refusals = Refusals()
+        for (index, volume) in (machine.spec.volumes ?? []).enumerated() where volumes[volume.name] == nil {
+            refusals.add("volumes[\(index)]", "this host has no file for the volume ‘\(volume.name)’")
+        }
+        if machine.firmwareNeed != nil, firmware == nil {
+            refusals.add(
+                "domain.firmware.bootloader.efi",
+                "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "
+                    + "arm64), or use bios on amd64")
+        }
+        return refusals.causes
     }
 }

@@ -2,7 +2,7 @@ import KubeVirt
 
 extension DomainConverter {
     func vcpu() -> Element {
-        Element("vcpu", ["placement": "static"], text: "\(spec.cpu?.count ?? 1)")
+        Element("vcpu", ["placement": "static"], text: "\(processors)")
     }
 
     /// KubeVirt's default is host-model. Without KVM a host's model is no gain, so QEMU's own default stands in; on arm64

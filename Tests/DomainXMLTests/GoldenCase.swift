@@ -10,7 +10,9 @@ enum GoldenCase: String, CaseIterable, Sendable {
     case topology, model, modelKVM, hostModelKVM, passthroughKVM
     case clockUTC, clockOffset, clockZone
     case firmware, noACPI, hostileText
-    case arm64, arm64KVM
+    case arm64, arm64KVM, arm64UEFI
+    case disks, scsiDisks, debian, debianUEFI, secureBoot
+    case networks, isolated, noNetwork, plugged, pluggedRootComplex
 
     var host: HostFacts {
         HostFacts(kvm: rawValue.hasSuffix("KVM"), emulator: self == .tiny ? "/usr/bin/qemu-system-x86_64" : nil)
@@ -25,8 +27,30 @@ enum GoldenCase: String, CaseIterable, Sendable {
             consoleSocket: directory + "/console", consoleLog: directory + "/console.log",
             displaySocket: directory + "/vnc",
             helperSockets: (0..<2).map { "\(directory)/h\($0)" },
-            record: self == .hostileText ? #"{"machine":"]]></metadata><&'\"\#u{1}🦋"}"# : #"{"machine":"\#(rawValue)"}"#
+            agentSocket: self == .debian ? directory + "/agent" : nil,
+            record: self == .hostileText
+                ? #"{"machine":"]]></metadata><&'\"\#u{1}🦋"}"# : #"{"machine":"\#(rawValue)"}"#,
+            volumes: [
+                "root": VolumeFiles(
+                    path: directory + "/root.qcow2", format: .qcow2,
+                    backing: .init(path: "/var/cache/mayfly/images/'base & co'.qcow2", format: .qcow2)),
+                "seed": VolumeFiles(path: directory + "/seed.iso", format: .raw),
+                "scratch": VolumeFiles(path: directory + "/scratch.qcow2", format: .qcow2),
+            ],
+            firmware: firmware(directory)
         )
+    }
+
+    private func firmware(_ directory: String) -> FirmwareFiles? {
+        let (loader, template): (String, String)
+        switch self {
+        case .debianUEFI: (loader, template) = ("OVMF/OVMF_CODE_4M.fd", "OVMF/OVMF_VARS_4M.fd")
+        case .secureBoot: (loader, template) = ("OVMF/OVMF_CODE_4M.ms.fd", "OVMF/OVMF_VARS_4M.ms.fd")
+        case .arm64UEFI: (loader, template) = ("AAVMF/AAVMF_CODE.fd", "AAVMF/AAVMF_VARS.fd")
+        default: return nil
+        }
+        return FirmwareFiles(
+            loader: "/usr/share/" + loader, variables: directory + "/nvram.fd", template: "/usr/share/" + template)
     }
 
     func machine() throws -> VirtualMachineInstance {
@@ -65,6 +89,34 @@ enum GoldenCase: String, CaseIterable, Sendable {
                 $0.features = .init(acpi: .init(enabled: false))
                 $0.firmware?.kernelBoot?.kernelArgs = "console=ttyAMA0"
             }
+        default: return real()
+        }
+    }
+
+    /// Machines of issue 3: disks, networks and firmware.
+    private func real() -> VirtualMachineInstance {
+        switch self {
+        case .disks: return .disks
+        case .scsiDisks: return .scsiDisks
+        case .debian: return .debian { $0.spec.domain.firmware?.bootloader = .init(bios: .init(useSerial: true)) }
+        case .debianUEFI:
+            return .debian {
+                $0.spec.domain.firmware?.bootloader = .init(efi: .init(persistent: true, secureBoot: false))
+            }
+        case .secureBoot:
+            return .debian {
+                $0.spec.domain.firmware?.bootloader = .init(efi: .init())
+                $0.spec.domain.features = .init(smm: .init())
+            }
+        case .arm64UEFI: return .debian(.arm64) { $0.spec.domain.devices.autoattachGraphicsDevice = true }
+        case .networks: return .networks
+        case .isolated: return .debian { Annotations(networkPolicy: .isolated).apply(to: &$0.metadata) }
+        case .noNetwork: return .debian { Annotations(networkPolicy: NetworkPolicy.none).apply(to: &$0.metadata) }
+        case .plugged: return .plugged
+        default:
+            var machine = VirtualMachineInstance.plugged
+            machine.metadata.annotations = [PCIPlacement.annotation: "true"]
+            return machine
         }
     }
 

@@ -2,7 +2,7 @@ import KubeVirt
 
 extension DomainConverter {
     func graphics() -> [Element] {
-        guard spec.devices.autoattachGraphicsDevice ?? true else {
+        guard hasDisplay else {
             // libvirt would add a graphics device of its own to a machine with none.
             return [Element("video", [Element("model", ["type": "none"])])]
         }
@@ -11,8 +11,13 @@ extension DomainConverter {
                 "graphics", ["type": "vnc"],
                 [Element("listen", ["type": "socket", "socket": files.displaySocket])]),
             Element(
-                "video",
-                [Element("model", ["type": "vga", "heads": "1", "vram": "16384"])] + placement.address(of: .video)),
+                "video", [videoModel()] + placement.address(of: .video)),
         ]
+    }
+
+    /// VGA where firmware and old guests know it, virtio elsewhere.
+    private func videoModel() -> Element {
+        guard architecture == .amd64 else { return Element("model", ["type": "virtio", "heads": "1"]) }
+        return Element("model", ["type": "vga", "heads": "1", "vram": "16384"])
     }
 }

@@ -5,7 +5,7 @@ extension DomainConverter {
         guard spec.devices.rng != nil else { return [] }
         return [
             Element(
-                "rng", ["model": "virtio-non-transitional"],
+                "rng", ["model": virtio],
                 [Element("backend", ["model": "random"], text: "/dev/urandom")] + placement.address(of: .rng))
         ]
     }
