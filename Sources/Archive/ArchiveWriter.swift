@@ -10,6 +10,11 @@ package final class ArchiveWriter {
         case none, gzip, zstd
     }
 
+    /// An initramfs is cpio; what programs of a distribution unpack is tar.
+    package enum Format: Sendable, Hashable {
+        case cpio, tar
+    }
+
     private let handle: OpaquePointer
     private let entry: OpaquePointer
     private let name: String
@@ -17,7 +22,7 @@ package final class ArchiveWriter {
 
     /// Writes to an open file from where it stands; closing that is the caller's. Errors call the archive by the name.
     package init(
-        to descriptor: Int32, named name: String, compression: Compression = .none
+        to descriptor: Int32, named name: String, format: Format = .cpio, compression: Compression = .none
     ) throws(ArchiveError) {
         guard let handle = archive_write_new(), let entry = archive_entry_new() else {
             throw ArchiveError(.open, archive: name, reason: "out of memory")
@@ -25,7 +30,10 @@ package final class ArchiveWriter {
         self.handle = handle
         self.entry = entry
         self.name = name
-        try check(archive_write_set_format_cpio_newc(handle))
+        switch format {
+        case .cpio: try check(archive_write_set_format_cpio_newc(handle))
+        case .tar: try check(archive_write_set_format_pax_restricted(handle))
+        }
         switch compression {
         case .none:
             try check(archive_write_add_filter_none(handle))

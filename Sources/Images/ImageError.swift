@@ -3,6 +3,8 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
         private enum Value {
             case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged, cancelled
+            case missingProgram, keyring, subordinateIDs, mirror, unknownSuite, unknownPackage, bootstrap, disk
+            case architecture
         }
         private let value: Value
 
@@ -22,6 +24,24 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         package static let noSpace = Code(value: .noSpace)
         /// Something that was read is not what it should be.
         package static let damaged = Code(value: .damaged)
+        /// A program that builds images is not installed.
+        package static let missingProgram = Code(value: .missingProgram)
+        /// The keys of a distribution's archive are not on this host.
+        package static let keyring = Code(value: .keyring)
+        /// This user has no range of subordinate ids, or none can be used.
+        package static let subordinateIDs = Code(value: .subordinateIDs)
+        /// An archive does not answer, or what it answers cannot be used.
+        package static let mirror = Code(value: .mirror)
+        /// The archive has no such suite.
+        package static let unknownSuite = Code(value: .unknownSuite)
+        /// The archive has no such package.
+        package static let unknownPackage = Code(value: .unknownPackage)
+        /// Packages could not be installed for another reason.
+        package static let bootstrap = Code(value: .bootstrap)
+        /// The disk could not be made.
+        package static let disk = Code(value: .disk)
+        /// The architecture is not one that is built here.
+        package static let architecture = Code(value: .architecture)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
     }

@@ -18,7 +18,7 @@ extension InitramfsStore {
         guard !gone.isEmpty else { return }
         for key in FileSystem.names(in: directory + "/requests") where Digest.isText(key) {
             let path = "\(directory)/requests/\(key)"
-            guard let manifest = FileSystem.text(path).flatMap(Manifest.init(text:)), gone.contains(manifest.digest)
+            guard let manifest = FileSystem.text(path).flatMap({ Manifest(text: $0) }), gone.contains(manifest.digest)
             else { continue }
             unlink(path)
         }

@@ -6,6 +6,8 @@ struct Manifest: Sendable, Hashable {
     /// The last line: without it the manifest was cut off.
     private static let end = "end"
 
+    /// What kind of image it is of, and how that is built.
+    var format = Manifest.format
     /// The SHA-256 of the image, which is also its name.
     var digest: String
     /// The image's file as it was after it was written or last checked.
@@ -15,21 +17,25 @@ struct Manifest: Sendable, Hashable {
 
     var text: String {
         let lines = inputs.sorted { $0.key < $1.key }.map { "\($0.value.map(\.description) ?? "-") \($0.key)" }
-        return ([Self.format, "\(digest) \(image)"] + lines + [Self.end]).joined(separator: "\n")
+        return ([format, "\(digest) \(image)"] + lines + [Self.end]).joined(separator: "\n")
     }
 
-    init(digest: String, image: FileIdentity, inputs: [String: FileIdentity?]) {
+    init(
+        format: String = Manifest.format, digest: String, image: FileIdentity, inputs: [String: FileIdentity?] = [:]
+    ) {
+        self.format = format
         self.digest = digest
         self.image = image
         self.inputs = inputs
     }
 
     /// Nil for anything but a whole manifest of this format.
-    init?(text: String) {
+    init?(text: String, format: String = Manifest.format) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.popLast()?[...] == Self.end[...], lines.count >= 2, lines[0] == Self.format else { return nil }
+        guard lines.popLast()?[...] == Self.end[...], lines.count >= 2, lines[0] == format else { return nil }
         let head = lines[1].split(separator: " ")
         guard head.count == 2, head[0].utf8.count == 64, let image = FileIdentity(String(head[1])) else { return nil }
+        self.format = format
         digest = String(head[0])
         self.image = image
         inputs = [:]

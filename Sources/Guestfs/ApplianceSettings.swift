@@ -1,0 +1,20 @@
+/// How an appliance is run.
+package struct ApplianceSettings: Sendable, Hashable {
+    /// Emulate the processor: libguestfs takes KVM for usable as soon as its device can be opened.
+    package var forceEmulation: Bool
+    /// Memory, in mebibytes.
+    package var memory: Int32
+    /// Where it keeps its sockets and small files while it runs; libguestfs removes them.
+    package var temporaryDirectory: String
+    /// Where the appliance itself is kept for the next time, some 400 MB.
+    package var cacheDirectory: String
+
+    package init(
+        forceEmulation: Bool, memory: Int32 = 1024, temporaryDirectory: String, cacheDirectory: String
+    ) {
+        self.forceEmulation = forceEmulation
+        self.memory = memory
+        self.temporaryDirectory = temporaryDirectory
+        self.cacheDirectory = cacheDirectory
+    }
+}

@@ -1,0 +1,167 @@
+/// What a built guest has of ours beside packages, so that it boots fast, grows, and answers; each says why.
+///
+/// Left out, against a cloud image of the distribution (seconds are a boot under TCG on two cores):
+/// recommended packages, manuals and translations (size); modules in the initramfs for hardware that no virtual machine
+/// has (0.5 s and 20 MB); the boot menu's waiting (5 s); timers that download and clean up (they fire at a first boot
+/// and hold dpkg's lock just when a test wants it); cloud-init's search for other clouds (2 s); an RSA host key (2 s).
+/// Without a seed cloud-init does not run at all, by its own generator.
+struct GuestFiles {
+    struct File: Hashable {
+        let path: String
+        let text: String
+        var mode: UInt32 = 0o644
+    }
+
+    static let helperPath = "usr/libexec/mayfly-guest"
+
+    /// The root file system's UUID, which fstab names.
+    let root: String
+
+    var files: [File] {
+        [
+            File(path: "etc/fstab", text: "UUID=\(root) / ext4 errors=remount-ro,x-systemd.growfs 0 1\n"),
+            File(path: "etc/default/grub.d/50-mayfly.cfg", text: Self.grubDefaults),
+            File(path: "etc/initramfs-tools/conf.d/mayfly", text: Self.initramfs),
+            File(path: "etc/initramfs-tools/hooks/mayfly", text: Self.initramfsModules, mode: 0o755),
+            File(path: "etc/repart.d/50-root.conf", text: Self.growth),
+            File(path: "etc/systemd/network/90-dhcp.network", text: Self.network),
+            File(path: "etc/cloud/cloud.cfg.d/90-mayfly.cfg", text: Self.cloudInit),
+            File(path: "etc/systemd/system/mayfly-guest.service", text: Self.helper),
+            File(path: "etc/systemd/system/mayfly-host-key.service", text: Self.hostKey),
+            File(path: "etc/systemd/system/qemu-guest-agent.service.d/50-mayfly.conf", text: Self.agent),
+        ]
+    }
+
+    /// Symbolic links, which is what enables a unit: systemctl cannot before systemd is installed.
+    static let links = [
+        "etc/systemd/system/sysinit.target.wants/mayfly-guest.service": "../mayfly-guest.service",
+        "etc/systemd/system/ssh.service.wants/mayfly-host-key.service": "../mayfly-host-key.service",
+    ]
+
+    /// Linux's arguments after the root file system: both consoles, the serial one last, so that it is /dev/console.
+    static func kernelArguments(_ architecture: String) -> String {
+        "console=tty0 console=\(architecture == "arm64" ? "ttyAMA0" : "ttyS0")"
+    }
+
+    /// What update-grub in the guest writes after a kernel's update boots as we do.
+    private static let grubDefaults = """
+        GRUB_TIMEOUT=0
+        GRUB_RECORDFAIL_TIMEOUT=0
+        GRUB_DISABLE_OS_PROBER=true
+        GRUB_CMDLINE_LINUX_DEFAULT=""
+        GRUB_CMDLINE_LINUX="console=tty0 console=ttyS0"
+
+        """
+
+    private static let initramfs = """
+        MODULES=list
+        RESUME=none
+        COMPRESS=zstd
+
+        """
+
+    /// Whatever bus KubeVirt gives a disk, and what the helper talks through.
+    private static let initramfsModules = """
+        #!/bin/sh
+        [ "$1" = prereqs ] && exit 0
+        . /usr/share/initramfs-tools/hook-functions
+        manual_add_modules virtio_pci virtio_mmio virtio_blk virtio_scsi virtio_console virtio_rng
+        manual_add_modules sd_mod ahci ata_piix nvme usb_storage uas xhci_pci ext4
+
+        """
+
+    /// systemd-repart grows the last partition to the disk's end, x-systemd.growfs the file system in it; a tenth of a
+    /// second each where growpart's shell script takes two.
+    private static let growth = """
+        [Partition]
+        Type=root
+
+        """
+
+    /// Where nobody seeds a network. cloud-init's own file is called 10-… and comes first.
+    private static let network = """
+        [Match]
+        Type=ether
+
+        [Network]
+        DHCP=yes
+
+        [DHCPv4]
+        ClientIdentifier=mac
+        UseDomains=yes
+
+        """
+
+    private static let cloudInit = """
+        datasource_list: [NoCloud, ConfigDrive, None]
+        ssh_genkeytypes: [ed25519, ecdsa]
+        apt_preserve_sources_list: true
+
+        """
+
+    /// The helper answers long before the rest is up and goes last: nothing orders it, no isolate or shutdown stops it
+    /// before systemd kills what is left. A command that takes too much memory does not take the helper along.
+    private static let helper = """
+        [Unit]
+        Description=Mayfly guest helper
+        DefaultDependencies=no
+        IgnoreOnIsolate=yes
+        StartLimitIntervalSec=0
+
+        [Service]
+        ExecStart=/usr/libexec/mayfly-guest
+        Restart=always
+        RestartSec=100ms
+        OOMPolicy=continue
+        TasksMax=infinity
+        LimitNOFILE=524288
+
+        [Install]
+        WantedBy=sysinit.target
+
+        """
+
+    /// Machines must not share a key. Where cloud-init runs it has made its keys by then.
+    private static let hostKey = """
+        [Unit]
+        Description=SSH host key of this machine
+        ConditionPathExists=!/etc/ssh/ssh_host_ed25519_key
+        Before=ssh.service
+        After=cloud-init.service
+
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/ssh-keygen -q -N "" -t ed25519 -f /etc/ssh/ssh_host_ed25519_key
+
+        [Install]
+        WantedBy=ssh.service
+
+        """
+
+    /// Without a port for it the agent is not started; with one it comes back when it dies.
+    private static let agent = """
+        [Service]
+        Restart=always
+        RestartSec=1s
+
+        """
+
+    /// Run at the end, with the root directory as its argument: what must differ from machine to machine is taken out,
+    /// what came from the host too, and what would only disturb is not started.
+    static let customize = """
+        set -e
+        rm -f "$1"/etc/ssh/ssh_host_*_key* "$1/etc/hostname" "$1/etc/resolv.conf"
+        ln -s ../run/systemd/resolve/stub-resolv.conf "$1/etc/resolv.conf"
+        printf '127.0.0.1 localhost\\n::1 localhost ip6-localhost ip6-loopback\\n' >"$1/etc/hosts"
+        : >"$1/etc/machine-id"
+        rm -f "$1/etc/apt/apt.conf.d/99mmdebstrap"
+        rm -f "$1/var/lib/dbus/machine-id" "$1/var/lib/systemd/random-seed"
+        for unit in systemd-networkd.service systemd-resolved.service ssh.service; do
+          chroot "$1" systemctl enable "$unit"
+        done
+        for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer man-db.timer \\
+            motd-news.timer e2scrub_reap.service unattended-upgrades.service; do
+          if [ -e "$1/lib/systemd/system/$unit" ]; then chroot "$1" systemctl disable "$unit"; fi
+        done
+        """
+}

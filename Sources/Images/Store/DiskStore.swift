@@ -1,0 +1,152 @@
+import CLinux
+package import Fixtures
+import Glibc
+import Host
+import Offload
+
+/// Builds each disk once and keeps it by content.
+///
+/// The directory holds `DIGEST.qcow2`, disks named by their SHA-256; `requests/KEY`, the manifest of what a request was
+/// answered with; `builds/KEY`, where a disk is being built by the holder of `locks/KEY`. Whatever dies at any moment, a
+/// file under its final name is whole, and what lies in a build whose lock is free is swept by the next build.
+///
+/// Packages in a disk are as old as the disk. Fresh ones come with another request, by ``remove(_:)``, or when a caller
+/// sets the greatest age it accepts.
+package struct DiskStore: Sendable {
+    package let directory: String
+    let builder: any DiskBuilder
+    private let free: @Sendable (String) -> Int64?
+
+    package init(
+        directory: String, builder: any DiskBuilder, free: @escaping @Sendable (String) -> Int64? = DiskSpace.free
+    ) {
+        self.directory = directory
+        self.builder = builder
+        self.free = free
+    }
+
+    /// The disk for a fixture's source, built when it is not there yet: minutes.
+    ///
+    /// - Parameters:
+    ///   - architecture: KubeVirt's name of it, such as `amd64`; it must be this host's.
+    ///   - oldest: a disk that was built longer ago is built again.
+    ///   - inUse: digests of disks that machines use; they stay, however long ago they were asked for.
+    package func image(
+        for source: BootstrapSource, architecture: String, helper: HelperBinary, oldest: Duration? = nil,
+        inUse: Set<String> = [], progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws(ImageError) -> DiskImage {
+        guard architecture == Self.hostArchitecture else {
+            throw ImageError(
+                .architecture,
+                "a disk for \(architecture) cannot be bootstrapped on this host (\(Self.hostArchitecture)): programs of "
+                    + "the guest's own run while it is built. Use a host of that architecture.")
+        }
+        let host = await blocking { AptSource.ofHost() }
+        let plan = BootstrapPlan(source, architecture: architecture, host: host)
+        return try await image(
+            for: DiskRequest(plan: plan, helper: helper), oldest: oldest, inUse: inUse, progress: progress)
+    }
+
+    /// The disk for a request.
+    package func image(
+        for request: DiskRequest, oldest: Duration? = nil, inUse: Set<String> = [],
+        progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws(ImageError) -> DiskImage {
+        let key = request.key
+        if let known = await blocking({ finished(key, oldest) }), LastUse.isRecent(known.path) { return known }
+        let lock = try await lock(key, progress)
+        defer { lock.release() }
+        if let known = await blocking({ finished(key, oldest) }) {
+            LastUse.note(known.path)
+            return known
+        }
+        await sweep(holding: key)
+        await blocking { evict(inUse: inUse) }
+        try DiskSpace.check(directory, free: free(directory))
+        let build = self.build(key)
+        do throws(ImageError) {
+            try await blocking { () throws(ImageError) in try prepare(build) }
+            try await builder.build(request, in: build, progress: progress)
+            if Task.isCancelled {
+                throw ImageError(.cancelled, "cancelled while an image was built", cause: CancellationError())
+            }
+            let image = try await blocking { () throws(ImageError) in try keep(build + "/disk.qcow2", key) }
+            await Remains.remove(build)
+            return image
+        } catch {
+            await Remains.remove(build)
+            throw error
+        }
+    }
+
+    /// Forgets a disk, by its digest: the next request for it builds it again. False when there is none.
+    @discardableResult
+    package func remove(_ digest: String) async -> Bool {
+        guard Digest.isText(digest) else { return false }
+        return await blocking {
+            let wasThere = unlink("\(directory)/\(digest).qcow2") == 0
+            if wasThere { forget([digest]) }
+            return wasThere
+        }
+    }
+
+    func build(_ key: String) -> String { "\(directory)/builds/\(key)" }
+    func path(ofRequest key: String) -> String { "\(directory)/requests/\(key)" }
+
+    private func prepare(_ build: String) throws(ImageError) {
+        do throws(SystemError) { try FileSystem.makeDirectory(build + "/tmp") } catch { throw unusable(error) }
+    }
+
+    /// Waits until nobody else builds the same disk. The kernel frees the lock with its holder, however that ends.
+    private func lock(
+        _ key: String, _ progress: @Sendable (BuildProgress) -> Void
+    ) async throws(ImageError) -> FileLock {
+        do throws(SystemError) {
+            try await blocking { () throws(SystemError) in
+                for name in ["requests", "builds", "locks"] {
+                    try FileSystem.makeDirectory("\(directory)/\(name)")
+                }
+            }
+            guard isOwn(directory) else {
+                throw SystemError("open", subject: directory, number: EPERM)
+            }
+            let path = "\(directory)/locks/\(key)"
+            if let lock = try FileLock.trying(path) { return lock }
+            progress(BuildProgress(stage: .waiting, fraction: 0))
+            return try await FileLock.waiting(for: path)
+        } catch {
+            if error.number == ECANCELED {
+                throw ImageError(
+                    .cancelled, "cancelled while another process built the image", cause: CancellationError())
+            }
+            throw unusable(error)
+        }
+    }
+
+    /// Whether a file or directory is this user's and nobody else may write it.
+    func isOwn(_ path: String) -> Bool {
+        FileSystem.status(path).map { $0.st_uid == geteuid() && $0.st_mode & 0o022 == 0 } ?? false
+    }
+
+    func unusable(_ error: SystemError) -> ImageError {
+        if error.number == ENOSPC || error.number == EDQUOT {
+            return ImageError(
+                .noSpace,
+                "the directory for images, \(directory), is full: \(error.subject). Free \(DiskSpace.neededForBuild >> 20) "
+                    + "MiB there, or set MAYFLY_CACHE_DIR to another directory.", cause: error)
+        }
+        return ImageError(
+            .store,
+            "the directory for images, \(directory), cannot be used: it must be your own, and only you may write it. Set "
+                + "MAYFLY_CACHE_DIR to another directory; two users cannot share one.", cause: error)
+    }
+
+    /// Debian's name of this host's architecture.
+    package static var hostArchitecture: String {
+        #if arch(arm64)
+            "arm64"
+        #else
+            "amd64"
+        #endif
+    }
+}
