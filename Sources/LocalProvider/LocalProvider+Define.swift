@@ -16,7 +16,12 @@ extension LocalProvider {
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
         try Self.validate(name)
-        let bound = bind(fixture, name: name, image: image)
+        let bound: VirtualMachineInstance
+        do throws(RefusedField) {
+            bound = try bind(fixture, name: name, image: image)
+        } catch {
+            throw .refused([error.cause])
+        }
         let causes = bound.admission() + bound.localCauses()
         guard causes.isEmpty else { throw .refused(causes) }
 
@@ -28,6 +33,9 @@ extension LocalProvider {
         }
         do {
             let staged = try await stage(bound, in: directory)
+            let (volumes, _) = try await MachineVolumes(
+                machine: staged, base: image.disk, directory: directory, identity: host.identity
+            ).make()
             let record = MachineRecord(
                 run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
                 channel: options.channel ?? fixture.channel, vmi: staged)
@@ -37,7 +45,7 @@ extension LocalProvider {
                 staged,
                 host: HostFacts(
                     kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
-                files: files(of: directory, record: text)
+                files: try files(of: directory, record: text, machine: staged, volumes: volumes)
             ).xml()
             let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
             return Machine(
@@ -46,6 +54,7 @@ extension LocalProvider {
         } catch {
             try? directory.remove()
             if let error = error as? ConversionError { throw .refused(error.causes) }
+            if let error = error as? RefusedField { throw .refused([error.cause]) }
             throw .wrapping(error, .hostNotReady, "cannot write the machine's files; is the disk full?")
         }
     }
@@ -62,7 +71,9 @@ extension LocalProvider {
         }
     }
 
-    private func bind(_ fixture: Fixture, name: String, image: BootFiles) -> VirtualMachineInstance {
+    private func bind(
+        _ fixture: Fixture, name: String, image: BootFiles
+    ) throws(RefusedField) -> VirtualMachineInstance {
         var machine = VirtualMachineInstance(
             metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
         if machine.metadata.name == nil { machine.metadata.name = name }
@@ -71,6 +82,9 @@ extension LocalProvider {
             annotations.kernel = kernel
             annotations.initrd = image.initrd
             annotations.apply(to: &machine.metadata)
+        }
+        if let disk = image.disk {
+            try RootDisk.bind(&machine, to: RootDisk.reference(to: fixture.name, digest: disk.digest))
         }
         return machine.withDefaults(host: .ofThisHost)
     }
@@ -96,12 +110,18 @@ extension LocalProvider {
         return staged
     }
 
-    private func files(of directory: MachineDirectory, record: String) -> MachineFiles {
-        MachineFiles(
+    private func files(
+        of directory: MachineDirectory, record: String, machine: VirtualMachineInstance, volumes: [String: VolumeFiles]
+    ) throws(MachineError) -> MachineFiles {
+        var files = MachineFiles(
             domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
             consoleSocket: directory.consoleSocket,
             consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
-            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record)
+            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record, volumes: volumes)
+        if let need = machine.firmwareNeed {
+            files.firmware = try Firmware.files(for: need, variables: directory.path + "/nvram")
+        }
+        return files
     }
 }
 
@@ -109,4 +129,5 @@ extension LocalProvider {
 struct BootFiles: Sendable, Hashable {
     var kernel: String?
     var initrd: String?
+    var disk: BaseDisk?
 }

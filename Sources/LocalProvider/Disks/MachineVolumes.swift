@@ -101,9 +101,10 @@ struct MachineVolumes {
             guard let cloudInit = try MachineSeed.cloudInit(of: volume) else { return nil }
             let annotations = try Annotations(machine.metadata)
             let (machine, run) = (machine, directory.lease.run)
+            let gateway = machine.userNetworks.first.map { "\($0.addresses.gateway)" } ?? "10.0.2.1"
             return try await blocking {
                 try MachineSeed(
-                    cloudInit, for: machine, run: run, offers: annotations.hostOffers, gateway: machine.gateway)
+                    cloudInit, for: machine, run: run, offers: annotations.hostOffers, gateway: gateway)
             }
         } catch let error as SeedError {
             throw RefusedField("\(field).\(name).\(error.field)", error.message)

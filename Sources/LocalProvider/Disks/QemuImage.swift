@@ -19,17 +19,16 @@ enum QemuImage {
             throw MachineError(.hostNotReady, "qemu-img is not installed. Install the package qemu-utils.")
         }
         let arguments = ["create", "-q", "-f", "qcow2"] + options + [path] + (size.map { ["\($0)"] } ?? [])
+        let result: Child.Result
         do throws(HostError) {
-            let result = try await Child.run(program, arguments, limit: .seconds(60))
-            guard result.end == .exited(0) else {
-                throw MachineError(
-                    result.output.contains("No space left") ? .hostNotReady : .internalFault,
-                    "qemu-img could not make \(path): \(result.output.split(separator: "\n").last ?? "it said nothing")")
-            }
-        } catch let error as HostError {
-            throw .host(error)
+            result = try await Child.run(program, arguments, limit: .seconds(60))
         } catch {
-            throw .wrapping(error, .internalFault, "qemu-img could not make \(path)")
+            throw .host(error)
+        }
+        guard result.end == .exited(0) else {
+            throw MachineError(
+                result.output.contains("No space left") ? .hostNotReady : .internalFault,
+                "qemu-img could not make \(path): \(result.output.split(separator: "\n").last ?? "it said nothing")")
         }
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocalProvider
 
-@Suite struct UserNetworkTests {
+@Suite struct PortForwardsTests {
     private let table = """
         Hub -1 (net0):\r
           Protocol[State]    FD  Source Address  Port   Dest. Address  Port RecvQ SendQ\r
@@ -14,7 +14,7 @@ import Testing
         """
 
     @Test func `forwards are known by the guest's port`() {
-        let network = UserNetwork(monitor: table)
+        let network = PortForwards(monitor: table)
         #expect(network.forwards.count == 2)
         #expect(network.host(of: 22) == 45263)
         #expect(network.host(of: 8080) == 39999)
@@ -26,6 +26,6 @@ import Testing
         "TCP[HOST_FORWARD]",
     ])
     func `what is no such table has no forwards`(text: String) {
-        #expect(UserNetwork(monitor: text).forwards.isEmpty)
+        #expect(PortForwards(monitor: text).forwards.isEmpty)
     }
 }

@@ -1,5 +1,5 @@
 /// What QEMU tells of a machine's user network (`info usernet`): which ports of this host lead into the guest.
-struct UserNetwork: Sendable, Hashable {
+struct PortForwards: Sendable, Hashable {
     /// A TCP port of this host's loopback that leads to one of the guest's.
     struct Forward: Sendable, Hashable {
         var host: UInt16
