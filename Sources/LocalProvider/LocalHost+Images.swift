@@ -56,7 +56,7 @@ extension LocalHost {
         DiskStore(
             directory: directories.images + "/disks",
             builder: BootstrapDiskBuilder(
-                forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache + "/appliance"))
+                forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache))
     }
 
     private nonisolated func disk(

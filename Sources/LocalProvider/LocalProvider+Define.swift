@@ -117,7 +117,8 @@ extension LocalProvider {
             domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
             consoleSocket: directory.consoleSocket,
             consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
-            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record, volumes: volumes)
+            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
+            agentSocket: directory.path + "/agent", record: record, volumes: volumes)
         if let need = machine.firmwareNeed {
             files.firmware = try Firmware.files(for: need, variables: directory.path + "/nvram")
         }

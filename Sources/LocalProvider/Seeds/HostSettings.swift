@@ -5,7 +5,9 @@ import Seeds
 /// Settings of this host that a guest may be offered.
 enum HostSettings {
     /// Where administrators put authorities of their own: Debian's place, then Fedora's.
-    private static let certificateDirectories = ["/usr/local/share/ca-certificates", "/etc/pki/ca-trust/source/anchors"]
+    private static let certificateDirectories = [
+        "/usr/local/share/ca-certificates", "/etc/pki/ca-trust/source/anchors",
+    ]
     private static let certificateMark = "-----BEGIN CERTIFICATE-----"
 
     /// The proxy of this process's environment, as the guest reaches it.
