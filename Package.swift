@@ -119,14 +119,14 @@ let testing: [Target] = [
             "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
-        name: "FuzzTargets", dependencies: ["Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
+        name: "FuzzTargets", dependencies: ["DomainXML", "Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt"], exclude: ["Golden"]),
+    tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"], exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),

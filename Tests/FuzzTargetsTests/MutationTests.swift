@@ -28,13 +28,46 @@ import Testing
         "{\"json\": [null, -1, 1e3, \"\\ud83d\\ude00\", {\"a\": \"\\r\\n \\t\"}]}",
         "- \" lead\\nline\"\n- \"trail \\n\"\n- '0123'\n- yes\n- 0o17\n- \"\\n\"\n- \"#x\"\n- \"a: b\"\n- ''\n",
     ]
+    static let machines = [
+        """
+        apiVersion: kubevirt.io/v1
+        kind: VirtualMachineInstance
+        metadata: {name: a, annotations: {mayfly.dev/network-policy: isolated, mayfly.dev/offer-host: certificates}}
+        spec:
+          hostname: h
+          domain:
+            devices:
+              disks: [{name: root, bootOrder: 1, disk: {bus: virtio}, serial: S1, cache: none, io: native},
+                {name: seed, cdrom: {bus: sata, tray: closed}}, {name: e, disk: {bus: scsi, readonly: true}}]
+              interfaces: [{name: default, masquerade: {}, macAddress: "de:ad:00:00:be:af", pciAddress: "0000:00:0a.0",
+                ports: [{name: ssh, port: 22, protocol: TCP}], dhcpOptions: {bootFileName: a}}]
+              watchdog: {name: w, i6300esb: {action: reset}}
+            features: {smm: {}}
+            firmware: {bootloader: {efi: {secureBoot: true, persistent: true}}}
+            memory: {guest: 64Mi}
+          networks: [{name: default, pod: {vmNetworkCIDR: 10.0.2.0/24}}]
+          volumes: [{name: root, containerDisk: {image: a, path: /disk/a}}, {name: e, emptyDisk: {capacity: 1Gi}},
+            {name: seed, cloudInitNoCloud: {userData: "#cloud-config", networkDataBase64: YQ==}}]
+        """
+    ]
+    static let addresses = ["de:ad:00:00:be:af", "DEAD.0000.BEAF", "10.0.2.0/24", "0000:81:01.7", "YWJjZA==", "YWI="]
     static let scalars = [
         "128Mi", "1.5Gi", "-1500m", "1e3", "0.000000001", "12E", "1h2m3.5s", "2026-01-31T12:00:00+02:00",
     ]
 
     @Test("the YAML decoder survives 2,000 mutations", arguments: [1, 2])
     func yamlDecode(seed: UInt64) {
-        run(Self.yaml, seed: seed, count: 1000, fuzzYAMLDecode)
+        run(Self.yaml + Self.machines, seed: seed, count: 1000, fuzzYAMLDecode)
+    }
+
+    @Test("machines are admitted and converted, or refused, over 2,000 mutations", arguments: [1, 2])
+    func machine(seed: UInt64) {
+        run(Self.machines, seed: seed, count: 1000, fuzzMachine)
+    }
+
+    @Test("the parsers of addresses survive 4,000 mutations", arguments: [1, 2])
+    func address(seed: UInt64) {
+        run(Self.addresses, seed: seed, count: 2000, fuzzAddress)
     }
 
     @Test("the quantity parser survives 2,000 mutations", arguments: [1, 2])

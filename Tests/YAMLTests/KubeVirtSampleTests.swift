@@ -50,6 +50,12 @@ struct KubeVirtSampleTests {
         #expect(decoded > 0, "at least vmi-kernel-boot.yaml is within what we support")
     }
 
+    /// Where the spec stood that a cause's field is in.
+    private static func root(of field: String) -> String {
+        let template = "spec.template.spec"
+        return field.hasPrefix(template) ? template : String(field.prefix { $0 != "." && $0 != "[" })
+    }
+
     @Test("KubeVirt's verdicts are ours for every machine that we can read")
     func admission() throws {
         let lines = try KubeVirtSamples.bytes("admission-sample.jsonl").split(separator: UInt8(ascii: "\n"))
@@ -68,9 +74,7 @@ struct KubeVirtSampleTests {
             } else {
                 let node = try #require(sample["spec"])
                 guard let spec = try decode(VirtualMachineInstanceSpec.self, node, file) else { continue }
-                field =
-                    sample["causes"]?.sequence?.first?["field"]?.scalar?.text.split(separator: ".").first.map(
-                        String.init) ?? "fake"
+                field = Self.root(of: sample["causes"]?.sequence?.first?["field"]?.scalar?.text ?? "fake")
                 causes = spec.admission(at: field)
             }
             // Annotations that are not supported yet are found by admission, not by the decoder.
@@ -83,6 +87,7 @@ struct KubeVirtSampleTests {
             }
             #expect(causes == expected, "\(file)")
         }
-        #expect(compared > 10)
+        #expect(compared > 45)
+        print("KubeVirt's verdicts: \(compared) of \(lines.count) are within what we support, and agree")
     }
 }
