@@ -7,8 +7,7 @@ extension LocalMachine {
         let begun = ContinuousClock.now
         let wait = ReadinessWait(
             record.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
-            previous: previousBoot
-        ) { _ = try await self.helper() }
+            previous: previousBoot, probe: LocalProbe(machine: self))
         do throws(MachineError) {
             defer { recordBoot(from: begun) }
             try await wait.run()
@@ -25,4 +24,21 @@ extension LocalMachine {
         timeline.record(.kernel, from: started, to: split ?? .now)
         if let split { timeline.record(.ready, from: split) }
     }
+}
+
+/// The ways into a machine's guest, for who waits for it to get ready.
+private struct LocalProbe: ReadinessProbe {
+    let machine: LocalMachine
+
+    func helper() async throws(MachineError) { _ = try await machine.helper() }
+
+    func agent() async throws(MachineError) {
+        throw MachineError(.unsupported, "the guest agent cannot be waited for by this version; wait for the helper")
+    }
+
+    func ssh() async throws(MachineError) {
+        throw MachineError(.unsupported, "SSH cannot be waited for by this version; wait for the helper or a port")
+    }
+
+    func channel() async throws(MachineError) -> any GuestChannel { try await machine.channel() }
 }

@@ -1,6 +1,5 @@
 package import Fixtures
 import Lifecycle
-import Offload
 
 /// Waits until every readiness condition holds, or until one cannot hold any more; the same on every back end.
 package struct ReadinessWait: Sendable {
@@ -14,13 +13,14 @@ package struct ReadinessWait: Sendable {
     /// The console's last line of an earlier boot.
     package let previous: ConsoleLine?
     package let clock: any Clock<Duration>
-    /// Returns when the guest's helper has answered.
-    package let helper: @Sendable () async throws -> Void
+    package let probe: any ReadinessProbe
+    /// How long one attempt at a port may take, in real time.
+    package var patience = Duration.seconds(10)
 
     package init(
         _ conditions: [ReadyCondition], scale: Int, console: Console, events: AsyncStream<MachineEvent>,
         since: Duration = .zero, previous: ConsoleLine? = nil, clock: any Clock<Duration> = ContinuousClock(),
-        helper: @escaping @Sendable () async throws -> Void
+        probe: any ReadinessProbe
     ) {
         self.conditions = conditions
         self.scale = scale
@@ -29,84 +29,116 @@ package struct ReadinessWait: Sendable {
         self.since = since
         self.previous = previous
         self.clock = clock
-        self.helper = helper
+        self.probe = probe
     }
 
-    /// What one of the waits came to.
-    private enum Report: Sendable {
-        case held(Int)
-        case expired(Int)
+    /// What one of the tasks has to tell; a number tells the watches of a condition apart, the first from those after a
+    /// reboot.
+    enum Report: Sendable {
+        case event(Readiness.Event)
+        case watched(Int, watch: Int, Readiness.Event)
         case ended(MachineError)
     }
 
     /// Throws ``MachineError/Code/notReady`` when a deadline has passed, ``MachineError/Code/guestFailed`` or
     /// ``MachineError/Code/stopped`` as soon as the guest cannot get ready any more; each says how far it came.
     package func run() async throws(MachineError) {
-        var readiness = Readiness(conditions, scale: scale)
-        var outcome = readiness.initial
-        var ending: MachineError?
-        await withTaskGroup(of: Report.self) { group in
-            for index in conditions.indices {
-                let limit = readiness.deadline(of: index)
-                group.addTask { await wait(for: index, within: limit) }
+        var course = Course(Readiness(conditions, scale: scale))
+        let (reports, sink) = AsyncStream<Report>.makeStream()
+        perform(&course, course.readiness.start(), sink)
+        if course.outcome == nil {
+            course.others.append(Task { await followEvents(sink) })
+            for await report in reports {
+                handle(report, &course, sink)
+                if course.outcome != nil { break }
             }
-            group.addTask { .ended(await untilItFails()) }
-            while outcome == nil, let report = await group.next() {
-                switch report {
-                case .held(let index): outcome = readiness.handle(.held(index))
-                case .expired(let index): outcome = readiness.handle(.expired(index))
-                case .ended(let error):
-                    ending = error
-                    outcome = readiness.handle(.ended(error.message))
-                }
-            }
-            group.cancelAll()
         }
+        // What a watch started in the guest is ended before this returns.
+        await course.end()
         // A way in that was open before still is, in a guest that has panicked since.
-        if outcome == .ready, let failure = await console.guestFailure { throw failure }
-        guard case .failed(let reason)? = outcome else { return }
-        if Task.isCancelled { throw MachineError(.cancelled, "cancelled while it got ready") }
+        if course.outcome == .ready, let failure = await console.guestFailure { throw failure }
+        if course.outcome == .ready { return }
+        guard case .failed(let reason)? = course.outcome, !Task.isCancelled else {
+            throw MachineError(.cancelled, "cancelled while it got ready")
+        }
+        let ending = course.ending
         throw MachineError(ending?.code ?? .notReady, reason, consoleTail: await console.tail(), cause: ending?.cause)
     }
 
-    private func wait(for index: Int, within limit: Duration) async -> Report {
-        do {
-            try await withDeadline(limit, clock: clock) { try await wait(for: conditions[index]) }
-            return .held(index)
-        } catch is DeadlineExceeded {
-            return .expired(index)
-        } catch {
-            let error = MachineError.wrapping(error, .notReady, "a condition could not be waited for")
-            // The way in ends before the machine is known to be off: whatever ended it is the better reason.
-            if error.code == .channelLost { try? await clock.sleep(for: .seconds(2)) }
-            return .ended(error)
+    /// The wait with the tasks that are under way.
+    private struct Course {
+        var readiness: Readiness
+        var outcome: Readiness.Outcome?
+        var ending: MachineError?
+        var watches: [Int: (number: Int, task: Task<Void, Never>)] = [:]
+        /// Clocks, and watches that were told to stop.
+        var others: [Task<Void, Never>] = []
+        var count = 0
+
+        init(_ readiness: Readiness) {
+            self.readiness = readiness
+        }
+
+        func end() async {
+            let tasks = others + watches.values.map(\.task)
+            for task in tasks { task.cancel() }
+            for task in tasks { await task.value }
         }
     }
 
-    private func wait(for condition: ReadyCondition) async throws {
-        switch condition {
-        case .helper:
-            try await helper()
-        case .console(let condition):
-            let pattern: ConsolePattern =
-                switch condition.match {
-                case .text(let text): .text(text)
-                case .pattern(let pattern): .regex(pattern)
-                }
-            // The deadline around this wait is the one that counts.
-            try await console.expect(pattern, after: previous, within: .seconds(1_000_000))
+    private func handle(_ report: Report, _ course: inout Course, _ sink: AsyncStream<Report>.Continuation) {
+        switch report {
+        case .event(let event):
+            perform(&course, course.readiness.handle(event), sink)
+        case .watched(let index, let number, let event):
+            // What a watch of an earlier boot saw is over.
+            guard course.watches[index]?.number == number else { return }
+            perform(&course, course.readiness.handle(event), sink)
+        case .ended(let error):
+            course.ending = error
+            perform(&course, course.readiness.handle(.ended(error.message)), sink)
         }
     }
 
-    /// Returns when the guest has failed or is off, with the reason.
-    private func untilItFails() async -> MachineError {
+    private func perform(
+        _ course: inout Course, _ actions: [Readiness.Action], _ sink: AsyncStream<Report>.Continuation
+    ) {
+        for action in actions {
+            switch action {
+            case .watch(let index):
+                course.count += 1
+                let number = course.count
+                let condition = course.readiness.condition(index)
+                let task = Task { await watch(index, number, condition, sink) }
+                course.watches[index] = (number, task)
+            case .alarm(let index, let time):
+                let clock = clock
+                course.others.append(
+                    Task {
+                        do { try await clock.sleep(for: time) } catch { return }
+                        sink.yield(.event(.expired(index)))
+                    })
+            case .stop(let index):
+                guard let watch = course.watches.removeValue(forKey: index) else { continue }
+                watch.task.cancel()
+                course.others.append(watch.task)
+            case .finish(let outcome):
+                course.outcome = outcome
+            }
+        }
+    }
+
+    /// Tells when the guest starts again, has failed or is off.
+    private func followEvents(_ sink: AsyncStream<Report>.Continuation) async {
         for await event in events where event.time >= since {
             switch event.kind {
-            case .guestFailed(let words): return MachineError(.guestFailed, words)
-            case .state(.stopped(let reason)): return MachineError(.stopped, "the machine went off: \(reason)")
+            case .guestFailed(let words): sink.yield(.ended(MachineError(.guestFailed, words)))
+            case .state(.stopped(let reason)):
+                sink.yield(.ended(MachineError(.stopped, "the machine went off: \(reason)")))
+            case .rebooted: sink.yield(.event(.rebooted))
             default: continue
             }
         }
-        return MachineError(.stopped, "the machine is gone")
+        sink.yield(.ended(MachineError(.stopped, "the machine is gone")))
     }
 }
