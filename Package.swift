@@ -80,7 +80,7 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
-    module("FixtureLoading", ["Fixtures", "KubeVirt", "Spelling", "YAML"]),
+    module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module(
         "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
         resources: [.embedInCode("Guest")]),
@@ -119,7 +119,8 @@ let testing: [Target] = [
             "Mayfly", "Offload",
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
-        name: "FuzzTargets", dependencies: ["DomainXML", "Fixtures", "Images", "KubeVirt", "Verdicts", "Wire", "YAML"],
+        name: "FuzzTargets",
+        dependencies: ["DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Seeds", "Verdicts", "Wire", "YAML"],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
     .testTarget(
@@ -127,7 +128,7 @@ let testing: [Target] = [
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"], exclude: ["Golden"]),
-    tests("FixtureLoading", ["Fixtures", "KubeVirt", "YAML"]),
+    tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),

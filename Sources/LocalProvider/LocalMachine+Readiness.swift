@@ -8,8 +8,7 @@ extension LocalMachine {
         let begun = ContinuousClock.now
         let wait = ReadinessWait(
             record.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
-            previous: previousBoot
-        ) { _ = try await self.way(.helper) }
+            previous: previousBoot, probe: LocalProbe(machine: self))
         do throws(MachineError) {
             defer { recordBoot(from: begun) }
             try await wait.run()
@@ -30,4 +29,14 @@ extension LocalMachine {
         }
         timeline.record(helperStart == nil ? .kernel : .ready, from: start)
     }
+}
+
+/// The ways into a machine's guest, for who waits for it to get ready.
+private struct LocalProbe: ReadinessProbe {
+    let machine: LocalMachine
+
+    func helper() async throws(MachineError) { _ = try await machine.way(.helper) }
+    func agent() async throws(MachineError) { _ = try await machine.way(.agent) }
+    func ssh() async throws(MachineError) { _ = try await machine.way(.ssh) }
+    func channel() async throws(MachineError) -> any GuestChannel { try await machine.channel(nil) }
 }

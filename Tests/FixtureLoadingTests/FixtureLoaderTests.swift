@@ -103,10 +103,6 @@ import YAML
                 /dir/f.yaml:7:5: image.source.http: known to the fixture format, but not supported by this version; remove it
                 /dir/f.yaml:9:1: customize: known to the fixture format, but not supported by this version; remove it
                 """)
-        #expect(
-            message(fixture(ready: "ready: [{ssh: {}}]"))
-                == "/dir/f.yaml:8:10: ready[0].ssh: known to the fixture format, but not supported by this version; remove it"
-        )
     }
 
     @Test("errors of a fixture name place and remedy")

@@ -1,6 +1,7 @@
 import Fixtures
 import Machines
 import MayflyTestSupport
+import Synchronization
 import Testing
 
 @Suite("Waiting for readiness", .timeLimit(.minutes(1)))
@@ -8,9 +9,10 @@ struct ReadinessWaitTests {
     private let clock = ManualClock()
 
     private func machine(
-        ready: [ReadyCondition], boot: @escaping @Sendable (FakeGuest) async -> Void
+        ready: [ReadyCondition], programs: [String: FakeProgram] = [:],
+        boot: @escaping @Sendable (FakeGuest) async -> Void
     ) async throws -> (Machine, FakeGuest) {
-        let host = FakeHost(clock: clock, boot: boot)
+        let host = FakeHost(clock: clock, programs: programs, boot: boot)
         let machine = try await FakeProvider(on: host).create(
             .fake(ready: ready), options: MachineOptions(), timeline: Timeline())
         try await machine.start()
@@ -87,5 +89,145 @@ struct ReadinessWaitTests {
         try await waiting.value
         #expect(await machine.state == .ready)
         await machine.delete()
+    }
+
+    @Test func `a reboot in the middle begins again: what held in the boot before does not count`() async throws {
+        let ready: [ReadyCondition] = [
+            .console(ConsoleCondition(.text("up"))), .file(FileCondition("/run/ready")),
+        ]
+        let (machine, guest) = try await machine(ready: ready) { $0.answer() }
+        let waiting = Task { try await machine.waitUntilReady() }
+        await guest.print("up\n")
+        // Two deadlines and the pause after a look for the file.
+        await clock.waitForSleepers(3)
+        await guest.reboot()
+        guest.put(at: "/run/ready")
+        let later = Task { try await machine.expect(console: "up again") }
+        #expect(await machine.state == .running)
+        await guest.print("up again\n")
+        _ = try await later.value
+        try await waiting.value
+        await machine.delete()
+    }
+
+    @Test func `a channel that is lost and comes back is asked again`() async throws {
+        let hanging = Hanging()
+        let (machine, guest) = try await machine(
+            ready: [.command(CommandCondition(.run(["hang"])))], programs: ["hang": hanging.program]
+        ) { $0.answer() }
+        let waiting = Task { try await machine.waitUntilReady() }
+        try await hanging.started()
+        guest.dropSessions()
+        await clock.waitForSleepers(2)
+        clock.advance(by: .seconds(3))
+        try await hanging.started()
+        #expect(hanging.running == 1)
+        waiting.cancel()
+        let error = await #expect(throws: MachineError.self) { try await waiting.value }
+        #expect(error?.code == .cancelled)
+        // What the look had started is ended before the wait returns.
+        #expect(hanging.running == 0)
+        await machine.delete()
+    }
+
+    @Test func `a look that hangs is bounded by its deadline, and holds up no other`() async throws {
+        let hanging = Hanging()
+        let ready: [ReadyCondition] = [
+            .any(
+                GroupCondition(of: [
+                    .command(CommandCondition(.run(["hang"]), deadline: Deadline(.seconds(5)))),
+                    .file(FileCondition("/run/ready", deadline: Deadline(.seconds(50)))),
+                ]))
+        ]
+        let (machine, guest) = try await machine(ready: ready, programs: ["hang": hanging.program]) { $0.answer() }
+        let waiting = Task { try await machine.waitUntilReady() }
+        try await hanging.started()
+        await clock.waitForSleepers(3)
+        clock.advance(by: .seconds(5))
+        // The expired command is ended in the guest, and the file is still looked for.
+        try await hanging.ended()
+        await clock.waitForSleepers(2)
+        guest.put(at: "/run/ready")
+        clock.advance(by: .seconds(3))
+        try await waiting.value
+        await machine.delete()
+    }
+
+    @Test func `a server that takes a connection and says nothing is tried again`() async throws {
+        struct Probe: ReadinessProbe {
+            let machine: Machine
+            func helper() async throws(MachineError) {}
+            func agent() async throws(MachineError) {}
+            func ssh() async throws(MachineError) {}
+            func channel() async throws(MachineError) -> any GuestChannel { try await machine.channel() }
+        }
+        let (machine, guest) = try await machine(ready: []) { $0.answer() }
+        let asked = Mutex(0)
+        guest.listen(on: 80) { _ in
+            let number = asked.withLock { asked in
+                asked += 1
+                return asked
+            }
+            if number == 1 { try await Task.sleep(for: .seconds(1000)) }
+            return Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
+        }
+        var wait = ReadinessWait(
+            [.http(HTTPCondition(interval: Interval(.milliseconds(1))))], scale: 1, console: machine.console,
+            events: machine.events, probe: Probe(machine: machine))
+        wait.patience = .milliseconds(1)
+        try await wait.run()
+        #expect(asked.withLock { $0 } > 1)
+        await machine.delete()
+    }
+
+    @Test func `a guest that stops while it is looked at ends the wait with its reason`() async throws {
+        let (machine, guest) = try await machine(ready: [.port(PortCondition(80)), .agent(AgentCondition())]) {
+            $0.answer()
+        }
+        let waiting = Task { try await machine.waitUntilReady() }
+        await clock.waitForSleepers(3)
+        await guest.powerOff()
+        let error = await #expect(throws: MachineError.self) { try await waiting.value }
+        #expect(error?.code == .stopped)
+        #expect(error?.message.contains("waited for: port 80 of the guest accepts connections") == true)
+        #expect(error?.message.contains("Connection refused") == true)
+        await machine.delete()
+    }
+
+    @Test func `an interval that is written is kept to`() async throws {
+        let condition = FileCondition("/run/ready", interval: Interval(.seconds(7)))
+        let (machine, guest) = try await machine(ready: [.file(condition)]) { $0.answer() }
+        let waiting = Task { try await machine.waitUntilReady() }
+        await clock.waitForSleepers(2)
+        guest.put(at: "/run/ready")
+        clock.advance(by: .seconds(6))
+        #expect(await machine.state == .running)
+        clock.advance(by: .seconds(1))
+        try await waiting.value
+        await machine.delete()
+    }
+}
+
+/// A program that runs until it is ended, and tells of both.
+private final class Hanging: Sendable {
+    private let count = Mutex(0)
+    private let starts = AsyncSemaphore(0)
+    private let ends = AsyncSemaphore(0)
+
+    var running: Int { count.withLock { $0 } }
+    func started() async throws { try await starts.acquire() }
+    func ended() async throws { try await ends.acquire() }
+
+    var program: FakeProgram {
+        { [self] _ in
+            count.withLock { $0 += 1 }
+            starts.release()
+            defer {
+                count.withLock { $0 -= 1 }
+                ends.release()
+            }
+            try await Task.sleep(for: .seconds(100_000))
+            return 0
+        }
     }
 }

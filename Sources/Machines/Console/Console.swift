@@ -22,6 +22,8 @@ public actor Console {
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
     private var ending: MachineError?
+    /// The last line of the boot before this one: what a wait for this boot starts after.
+    package private(set) var bootEnd: ConsoleLine?
     private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
     private let guestFailed: @Sendable (String) -> Void
 
@@ -129,7 +131,8 @@ extension Console {
     @discardableResult
     package func restart() -> ConsoleLine? {
         ending = nil
-        return partial ?? broadcast.history.last
+        bootEnd = partial ?? broadcast.history.last
+        return bootEnd
     }
 
     /// Nothing more will come: the machine is off.

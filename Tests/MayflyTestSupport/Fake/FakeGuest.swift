@@ -4,13 +4,18 @@ import Synchronization
 
 /// A guest that is none: files in a dictionary, programs as closures, a console that the test writes.
 package final class FakeGuest: Sendable {
+    /// A way in besides the helper.
+    package enum Way: Sendable { case agent, ssh }
+
     /// What one boot of the guest holds; a reset begins another one.
     private struct Boot {
         var files = FakeFiles()
         var groups: [ObjectIdentifier: FakeGroup] = [:]
         let answers = Latch<Void>()
+        let ways: [Way: Latch<Void>] = [.agent: Latch(), .ssh: Latch()]
+        var ports: [UInt16: FakeServer] = [:]
         /// Why its sessions are over.
-        let gone = Latch<MachineError>()
+        var gone = Latch<MachineError>()
         var hangs = false
     }
 
@@ -48,6 +53,30 @@ package final class FakeGuest: Sendable {
 
     /// The helper answers from now on.
     package func answer() { state.withLock { $0.boot.answers }.open() }
+
+    /// The agent or the SSH server answers from now on.
+    package func answer(by way: Way) { state.withLock { $0.boot.ways[way] }?.open() }
+
+    /// Something listens on a port of the guest's loopback: it gets what a client sends and returns what to send back;
+    /// nil ends the connection.
+    package func listen(on port: UInt16, _ server: @escaping FakeServer) {
+        state.withLock { $0.boot.ports[port] = server }
+    }
+
+    /// Writes a file.
+    package func put(_ text: String = "", at path: String) { write(Array(text.utf8), to: path, append: false) }
+
+    /// The session with the guest ends, and the guest goes on: another one can be had.
+    package func dropSessions() {
+        let boot = state.withLock { state in
+            let old = state.boot
+            state.boot.gone = Latch()
+            return old
+        }
+        let error = MachineError(.channelLost, "the helper was restarted")
+        boot.gone.set(error)
+        for group in boot.groups.values { group.lose(error) }
+    }
 
     /// The kernel panics: it says so, and nothing goes on.
     package func panic(_ reason: String = "sysrq triggered crash") async {
@@ -97,6 +126,13 @@ package final class FakeGuest: Sendable {
         try await either(answers, gone)
         return FakeChannel(guest: self, gone: gone)
     }
+
+    func wait(for way: Way) async throws {
+        let (answers, gone) = state.withLock { ($0.boot.ways[way], $0.boot.gone) }
+        if let answers { try await either(answers, gone) }
+    }
+
+    func server(on port: UInt16) -> FakeServer? { state.withLock { $0.boot.ports[port] } }
 
     // MARK: commands
 

@@ -79,8 +79,7 @@ actor FakeMachine: MachineDriver {
     func waitUntilReady() async throws(MachineError) {
         let wait = ReadinessWait(
             conditions, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
-            previous: previous, clock: clock
-        ) { [guest] in _ = try await guest.session() }
+            previous: previous, clock: clock, probe: FakeProbe(guest: guest))
         do throws(MachineError) { try await wait.run() } catch { throw named(error) }
         if state == .running { set(.ready) }
     }
