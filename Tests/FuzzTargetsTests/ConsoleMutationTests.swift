@@ -10,6 +10,13 @@ import Testing
     static let modules = [
         "kernel/a.ko\nkernel/b.ko.xz\nkernel/c-d.ko: kernel/e.ko kernel/f_g.ko.zst\nkernel/e.ko: kernel/c-d.ko\n:\nx: :\n"
     ]
+    static let apt = [
+        "deb [signed-by=/k.gpg] http://a/ bookworm main\n\nTypes: deb\nURIs: http://a/\nSuites: sid\n x\nSigned-By: /k\n",
+        "Acquire::http::Proxy \"http://a:1\";\nme:1:2\n0 upgraded, 2 newly installed, 0\nI: done\nUnpacking a\n",
+    ]
+
+    @Test("apt's files and mmdebstrap's output survive 2,000 mutations", arguments: [1, 2])
+    func apt(seed: UInt64) { mutate(Self.apt, seed: seed, count: 1000, fuzzApt) }
 
     @Test("console lines and verdicts survive 2,000 mutations", arguments: [1, 2])
     func console(seed: UInt64) { mutate(Self.consoles, seed: seed, count: 1000, fuzzConsole) }

@@ -60,7 +60,7 @@ extension BootstrapPlan {
                 "the archive \(place) gives files that cannot be used: \(quote). Try again in a while, or name another "
                     + "one in image.source.bootstrap.mirrors.", cause: cause)
         }
-        let quote = line("dpkg: error", "E: ", "error: ") ?? status
+        let quote = line("dpkg: error") ?? line("E: Sub-process", "error: ") ?? line("E: ") ?? status
         return ImageError(
             .bootstrap,
             "\(what) could not be built: \(quote). The lines below say more; packages that cannot be installed together "

@@ -20,30 +20,31 @@ struct DiskLayout: Sendable, Hashable {
     /// The size of an image; a machine's own disk may be larger.
     static let size: Int64 = 3 << 30
 
-    /// Everything is named by the request, so that the same request gives the same names: 64 hexadecimal digits.
+    /// Everything is named by the request, so that the same request gives the same names.
     init(key: String, architecture: String) {
-        let digits = Array(key.utf8)
-        // Four UUIDs from disjoint parts of a digest of 64 digits would need 128: each takes a stride of its own.
-        func identity(_ number: Int) -> String {
-            var text = (0..<32).map { digits.isEmpty ? UInt8(0x30) : digits[($0 * 2 + number * 13) % digits.count] }
+        func identity(_ name: String) -> String {
+            let digest = Digest()
+            digest.update(key)
+            digest.update(name)
+            var text = Array(digest.finish().utf8.prefix(32))
+            // A UUID of no particular origin (RFC 9562): version 4, variant 8.
             text[12] = UInt8(ascii: "4")
             text[16] = UInt8(ascii: "8")
-            let plain = String(decoding: text, as: UTF8.self)
-            var parts: [Substring] = []
-            var rest = plain[...]
-            for length in [8, 4, 4, 4, 12] {
-                parts.append(rest.prefix(length))
-                rest = rest.dropFirst(length)
-            }
-            return parts.joined(separator: "-")
+            var rest = text[...]
+            return [8, 4, 4, 4, 12].map { length in
+                defer { rest = rest.dropFirst(length) }
+                return String(decoding: rest.prefix(length), as: UTF8.self)
+            }.joined(separator: "-")
         }
         bios = Partition(
-            name: "bios", type: "21686148-6449-6E6F-744E-656564454649", first: 2048, last: 4095, identity: identity(0))
+            name: "bios", type: "21686148-6449-6E6F-744E-656564454649", first: 2048, last: 4095,
+            identity: identity("bios"))
         system = Partition(
-            name: "efi", type: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B", first: 4096, last: 69631, identity: identity(1))
+            name: "efi", type: "C12A7328-F81F-11D2-BA4B-00A0C93EC93B", first: 4096, last: 69631,
+            identity: identity("system"))
         root = Partition(
-            name: "root", type: Self.rootType(architecture), first: 69632, last: -2048, identity: identity(2))
-        rootFileSystem = identity(3)
+            name: "root", type: Self.rootType(architecture), first: 69632, last: -2048, identity: identity("root"))
+        rootFileSystem = identity("file system")
     }
 
     /// The Discoverable Partitions Specification's type, by which systemd-repart knows the partition.

@@ -1,5 +1,6 @@
 import Fixtures
 import Glibc
+import GuestHelper
 import Guestfs
 import Host
 import MayflyTestSupport
@@ -22,7 +23,7 @@ struct DebianMachineTests {
             builder: BootstrapDiskBuilder(forceEmulation: true, cacheDirectory: directories.cache))
     }
 
-    private static let helper = HelperBinary(buildID: "tests") { Array("#!/bin/sh\nexec sleep infinity\n".utf8) }
+    private static let helper = HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes }
 
     @Test func `a Debian is built by stages that never go back, and is there at once the second time`() async throws {
         let store = try Self.store()
