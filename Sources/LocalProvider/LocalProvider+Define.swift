@@ -101,7 +101,8 @@ extension LocalProvider {
             domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
             consoleSocket: directory.consoleSocket,
             consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
-            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket), record: record)
+            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
+            agentSocket: directory.path + "/agent", record: record)
     }
 }
 
