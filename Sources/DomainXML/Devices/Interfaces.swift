@@ -3,7 +3,8 @@ import KubeVirt
 extension DomainConverter {
     /// Interfaces of libvirt, which knows them as its own (address, model, place in the boot order); but libvirt cannot
     /// tell QEMU's user networking the guest's addresses, so that each is connected to a network that we define. What
-    /// libvirt defined for it has nobody on it.
+    /// libvirt defined for it has nobody on it. (A type of interface without a network would be right: `null` is in
+    /// libvirt's documents, and ended the daemon of libvirt 9.0.)
     func interfaces() -> [Element] {
         connected.map { interface, _ in
             var children: [Element] = []
