@@ -29,18 +29,19 @@ enum JSON: Sendable, Hashable {
 
     var bytes: [UInt8] { Array(text.utf8) }
 
-    /// Only ASCII, as JSON lets one write it: U+2028 and its like are line breaks to YAML, but not to JSON.
+    /// Line breaks of YAML's and characters that it does not take are escaped. No others are: PyYAML, with which cloud-init
+    /// reads this, makes two halves of what JSON escapes as a surrogate pair.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
-        for unit in text.utf16 {
-            switch unit {
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
             case 0x22: quoted += "\\\""
             case 0x5C: quoted += "\\\\"
             case 0x0A: quoted += "\\n"
-            case 0x20..<0x7F: quoted.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
-            default:
-                let digits = String(unit, radix: 16)
+            case 0..<0x20, 0x7F...0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+                let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
             }
         }
         return quoted + "\""

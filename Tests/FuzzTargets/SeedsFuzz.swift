@@ -12,5 +12,6 @@ package func fuzzSeeds(_ bytes: UnsafeRawBufferPointer) {
     let proxy = ProxySettings(http: text, https: nil, exceptions: nil)
     let seen = proxy.seenFromGuest()
     precondition(seen.seenFromGuest() == seen, "an address that was rewritten is rewritten again")
+    _ = CloudInitProgress(json: data)
     _ = CloudInitStatus(json: data) ?? CloudInitStatus(text: text)
 }

@@ -10,6 +10,7 @@ import Testing
     static let seeds = [
         "#cloud-config\nusers: []", "YWJjZA==\n", "http://user:pa@ss@127.0.0.1:3128/x", "http://[::1]:1",
         "{\"status\": \"done\", \"errors\": [], \"recoverable_errors\": {\"WARNING\": [\"x\"]}}",
+        "{\"v1\": {\"stage\": \"init\", \"init\": {\"errors\": [\"x\"], \"start\": 1.5}}}",
         "status: error\ndetail:\nDataSourceNoCloud\n",
     ]
 

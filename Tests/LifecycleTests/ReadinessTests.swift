@@ -58,7 +58,7 @@ import Testing
                   holds: the guest helper answers
                   missed: the console shows ‘login:’ within 50.0 seconds; last seen: nothing
                   waited for: a line of the console matches /up [0-9]+/ (of at most 600.0 seconds); last seen: up x
-                  try: console: does the guest print to its serial console (kernel argument console=ttyS0)?, or give it a longer deadline
+                  try: console: does the guest print to its serial console (kernel argument console=ttyS0)? Or give it a longer deadline
                 """)
     }
 

@@ -76,8 +76,29 @@ import Testing
                           missed: the console shows ‘up’ within 5.0 seconds
                         failed: a.service is active: systemd says failed
                           | log
-                      try: console: does the guest print to its serial console (kernel argument console=ttyS0)?, or give it a longer deadline
+                      try: console: does the guest print to its serial console (kernel argument console=ttyS0)? Or give it a longer deadline
                       try: unit: look at ‘journalctl -b -u a.service’ in the guest
+                    """))
+    }
+
+    @Test func `what a group that holds did not need is told as such`() {
+        var readiness = Readiness(
+            [
+                .any(GroupCondition(of: [.unit(UnitCondition("a.service")), .agent(AgentCondition())])),
+                .helper(deadline: Deadline(.seconds(1))),
+            ], scale: 1)
+        _ = readiness.handle(.saw(1, "something"))
+        _ = readiness.handle(.held(2))
+        #expect(
+            outcome(readiness.handle(.expired(3)))
+                == .failed(
+                    """
+                    not ready in time
+                      holds: any of
+                        not needed: a.service is active
+                        holds: the QEMU guest agent answers
+                      missed: the guest helper answers within 1.0 seconds
+                      try: helper: only images that Mayfly prepares have the guest helper; wait for agent or ssh in others; or give it a longer deadline
                     """))
     }
 

@@ -7,7 +7,9 @@ import Testing
     private let clock = ManualClock()
 
     /// Waits for cloud-init in a guest whose `cloud-init status` writes this; the message of the failure, or nil.
-    private func wait(_ output: String, status: Int32 = 0, absent: Bool = false) async throws -> String? {
+    private func wait(
+        _ output: String, status: Int32 = 0, absent: Bool = false, files: [String: String] = [:]
+    ) async throws -> String? {
         let cloudInit: FakeProgram = { call in
             await call.print(output)
             return status
@@ -19,12 +21,15 @@ import Testing
             return 0
         }
         let programs = absent ? [:] : ["cloud-init": cloudInit, "tail": tail]
-        let host = FakeHost(clock: clock, programs: programs) { $0.answer() }
+        let host = FakeHost(clock: clock, programs: programs) { guest in
+            for (path, text) in files { guest.put(text, at: "/run/cloud-init/" + path) }
+            guest.answer()
+        }
         let machine = try await FakeProvider(on: host).create(
             .fake(ready: [.cloudInit(CloudInitCondition())]), options: MachineOptions(), timeline: Timeline())
         try await machine.start()
         let waiting = Task { try await machine.waitUntilReady() }
-        if output.contains("running") {
+        if output.contains("running") || output == "not asked" {
             await clock.waitForSleepers(2)
             clock.advance(by: .seconds(600))
         }
@@ -79,5 +84,23 @@ import Testing
         let message = try await wait(
             #"{"status": "running", "detail": "Running in stage: modules-config", "errors": []}"#)
         #expect(message?.contains("last seen: cloud-init says running (Running in stage: modules-config)") == true)
+    }
+
+    @Test func `while its own files say that it works, it is not asked`() async throws {
+        let stage =
+            #"{"v1": {"stage": "modules-config", "init": {"errors": [], "start": 1.5, "finished": 2}, "datasource": null}}"#
+        let busy = try await wait("not asked", files: ["status.json": stage, "enabled": ""])
+        #expect(busy?.contains("last seen: cloud-init is at its stage modules-config") == true)
+        let early = try await wait("not asked", files: ["enabled": ""])
+        #expect(early?.contains("last seen: cloud-init has not begun yet") == true)
+    }
+
+    @Test func `once they say that it is done or in trouble, it is asked`() async throws {
+        let done = #"{"status": "done", "errors": []}"#
+        #expect(try await wait(done, files: ["status.json": "{}", "result.json": "{}"]) == nil)
+        let trouble = #"{"v1": {"stage": "init", "init-local": {"errors": ["x"]}}}"#
+        let failed = try await wait(
+            #"{"status": "error", "errors": ["x"]}"#, status: 1, files: ["status.json": trouble])
+        #expect(failed?.contains("cloud-init ended with errors") == true)
     }
 }

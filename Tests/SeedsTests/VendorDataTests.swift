@@ -35,6 +35,6 @@ import Testing
     }
 
     @Test func `JSON has only characters that YAML takes too`() {
-        #expect(JSON.text("\u{2028}\"\\\u{7F}ä🦟\t").text == #""\u2028\"\\\u007f\u00e4\ud83e\udd9f\u0009""#)
+        #expect(JSON.text("\u{2028}\"\\\u{7F}ä🦟\t").text == #""\u2028\"\\\u007fä🦟\u0009""#)
     }
 }

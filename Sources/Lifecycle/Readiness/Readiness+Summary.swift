@@ -12,6 +12,8 @@ extension Readiness {
         var first: String
         var rest: [Substring] = []
         switch node.standing {
+        case .waiting where isNeedless(index):
+            first = "not needed: \(name)"
         case .waiting:
             first = "waited for: \(name)" + (node.limit.map { " (of at most \($0))" } ?? "")
         case .held:
@@ -23,11 +25,17 @@ extension Readiness {
             first = "failed: \(name): \(parts.first ?? "")"
             rest = Array(parts.dropFirst())
         }
-        if node.standing == .waiting || node.standing == .missed, let seen = node.seen {
+        if !isNeedless(index), node.standing == .waiting || node.standing == .missed, let seen = node.seen {
             first += "; last seen: \(seen)"
         }
         return [indent + first] + rest.map { "\(indent)  | \($0)" }
             + node.members.flatMap { lines(of: $0, indent: indent + "  ") }
+    }
+
+    /// Whether a group that holds already has the condition in it.
+    private func isNeedless(_ index: Int) -> Bool {
+        guard let parent = nodes[index].parent else { return false }
+        return nodes[parent].standing == .held || isNeedless(parent)
     }
 
     /// What to try for the conditions that did not hold, a line for each kind.
@@ -36,7 +44,9 @@ extension Readiness {
         for node in nodes where node.members.isEmpty {
             let words: String
             switch node.standing {
-            case .missed: words = "\(node.condition.remedy), or give it a longer deadline"
+            case .missed:
+                let remedy = node.condition.remedy
+                words = remedy + (remedy.hasSuffix("?") ? " Or" : "; or") + " give it a longer deadline"
             case .failed: words = node.condition.remedy
             case .waiting, .held: continue
             }

@@ -1,5 +1,6 @@
 extension GuestChannel {
     func lookForCloudInit() async throws -> Look {
+        if let stage = try await cloudInitStage() { return .notYet(stage) }
         var result: CommandResult
         do {
             result = try await look(with: Command("cloud-init", ["status", "--long", "--format", "json"]))
@@ -16,6 +17,24 @@ extension GuestChannel {
         let look = status.look
         guard case .failed(let words) = look, status.hasRun else { return look }
         return .failed(words + (try await cloudInitLogs()))
+    }
+
+    /// What cloud-init is at, where its own files tell that it is still at work and well; nil when it has to be asked.
+    ///
+    /// Asking starts a Python in the guest, which under TCG takes seconds that cloud-init itself would need.
+    private func cloudInitStage() async throws -> String? {
+        let directory = "/run/cloud-init/"
+        func exists(_ name: String) async throws -> Bool {
+            try await look(with: Command("test", ["-e", directory + name])).termination == .exited(0)
+        }
+        do {
+            if try await exists("result.json") { return nil }
+            let progress = try await look(with: Command("cat", [directory + "status.json"]))
+            if progress.termination == .exited(0) { return CloudInitProgress(json: progress.standardOutput)?.words }
+            return try await exists("enabled") ? "cloud-init has not begun yet" : nil
+        } catch let error as MachineError where error.code == .commandNotStarted {
+            return nil
+        }
     }
 
     /// What the logs say of it: problems from the one, the end of the other.
