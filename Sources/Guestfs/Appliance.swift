@@ -18,7 +18,7 @@ package actor Appliance {
         }
         handle = ApplianceHandle(pointer)
         // Errors are thrown; libguestfs would also print them.
-        guestfs_set_error_handler(pointer, nil, nil)
+        guestfs_set_error_handler(pointer, { _, _, _ in }, nil)
         do throws(GuestfsError) {
             try configure(pointer, settings, events)
         } catch {

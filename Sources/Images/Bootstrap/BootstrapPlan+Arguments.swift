@@ -12,6 +12,9 @@ extension BootstrapPlan {
             "--mode=\(mode)", "--variant=minbase", "--format=tar", "--architectures=\(architecture)",
             "--components=\(components.split(separator: " ").joined(separator: ","))",
         ]
+            // The guest's apt must see what lies in a directory of the host.
+            + (mirrors.contains { $0.hasPrefix("file:") }
+                ? ["--hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount"] : [])
             + keyrings.map { "--keyring=\($0)" }
             + [
                 // A guest has little use for manuals of other languages, and dpkg need not wait for the disk.
