@@ -17,8 +17,7 @@ package actor Appliance {
             throw GuestfsError(call: "create", message: "libguestfs gives no handle: out of memory or descriptors")
         }
         handle = ApplianceHandle(pointer)
-        // Errors are thrown; libguestfs would also print them.
-        guestfs_set_error_handler(pointer, nil, nil)
+        beSilent(pointer)
         do throws(GuestfsError) {
             try configure(pointer, settings, events)
         } catch {
@@ -66,6 +65,7 @@ package actor Appliance {
     ) async throws(GuestfsError) -> Value {
         if Task.isCancelled || handle.isCancelled { throw cancelled }
         let handle = self.handle
+        beSilent(handle.pointer)
         let result: Result<Value, GuestfsError> = await withTaskCancellationHandler {
             Result { () throws(GuestfsError) in try body() }
         } onCancel: {
@@ -95,6 +95,9 @@ package func withAppliance<Value: Sendable>(
         await appliance.close()
     }
 }
+
+/// Errors are thrown; libguestfs would also print them. It keeps handlers by thread, and a queue's thread may change.
+private func beSilent(_ pointer: OpaquePointer) { guestfs_set_error_handler(pointer, nil, nil) }
 
 private func lastError(_ name: String, _ pointer: OpaquePointer, log: [String]) -> GuestfsError {
     let message = guestfs_last_error(pointer).map { String(cString: $0) } ?? "no reason is given"

@@ -36,13 +36,15 @@ extension BootstrapPlan {
                 "the archive \(place) does not answer: \(quote). Look at the network and at apt's proxy settings, or name "
                     + "another archive in image.source.bootstrap.mirrors.", cause: cause)
         }
-        if let quote = line("does not have a Release file", "404  Not Found [IP", "is not signed") {
+        if let quote = line("does not have a Release file") {
             return ImageError(
                 .unknownSuite,
                 "the archive \(place) has no suite \(source.suite) that can be used: \(quote). Check the spelling of "
                     + "image.source.bootstrap.suite, or name an archive that has it in mirrors.", cause: cause)
         }
-        if let quote = line("NO_PUBKEY", "couldn't be verified", "signatures were invalid", "EXPKEYSIG") {
+        if let quote = line(
+            "is not signed", "NO_PUBKEY", "couldn't be verified", "signatures were invalid", "EXPKEYSIG")
+        {
             return ImageError(
                 .keyring,
                 "the archive \(place) is signed by a key that this host does not know: \(quote). Install a newer "
@@ -69,13 +71,10 @@ extension BootstrapPlan {
 
     /// The addresses of all archives.
     var mirrors: [String] {
-        var found: [String] = []
-        for line in lines {
-            let words = line.split(separator: " ")
-            let address = source.mirrors.isEmpty || words.count > 1 ? words.dropFirst().first : words.first
-            if let address = address.map(String.init), !found.contains(address) { found.append(address) }
+        lines.reduce(into: []) { found, line in
+            guard let word = line.split(separator: " ").first(where: { $0.contains(":/") }) else { return }
+            if !found.contains(String(word)) { found.append(String(word)) }
         }
-        return found
     }
 }
 

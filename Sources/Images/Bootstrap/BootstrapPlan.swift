@@ -21,10 +21,12 @@ package struct BootstrapPlan: Sendable, Hashable {
             .joined(separator: " ")
         let suite = source.suite
         let archives = Archives(source, host)
-        var lines = archives.main.map { "deb \($0) \(suite) \(components)" }
+        // Where the host does not check signatures, there are none to check.
+        let deb = archives.isTrusted ? "deb [trusted=yes]" : "deb"
+        var lines = archives.main.map { "\(deb) \($0) \(suite) \(components)" }
         if !distribution.isRolling(suite) {
-            lines += archives.updates.map { "deb \($0) \(suite)-updates \(components)" }
-            lines += archives.security.map { "deb \($0) \(suite)-security \(components)" }
+            lines += archives.updates.map { "\(deb) \($0) \(suite)-updates \(components)" }
+            lines += archives.security.map { "\(deb) \($0) \(suite)-security \(components)" }
         }
         self.lines = lines
         self.components = components
@@ -38,6 +40,7 @@ package struct BootstrapPlan: Sendable, Hashable {
         var updates: [String] = []
         var security: [String] = []
         var keyrings: [String] = []
+        var isTrusted = false
 
         init(_ source: BootstrapSource, _ host: [AptSource]) {
             guard source.mirrors.isEmpty else {
@@ -57,6 +60,7 @@ package struct BootstrapPlan: Sendable, Hashable {
             security = addresses { entry, _ in entry.isSecurity }
             for entry in ours where !entry.addresses.allSatisfy({ !(main + security).contains($0) }) {
                 for keyring in entry.keyrings where !keyrings.contains(keyring) { keyrings.append(keyring) }
+                isTrusted = isTrusted || entry.isTrusted
             }
         }
     }
@@ -67,7 +71,7 @@ package struct BootstrapPlan: Sendable, Hashable {
         let distribution = source.distribution
         var packages = [
             source.kernel ?? distribution.defaultKernel(architecture), "initramfs-tools", "zstd",
-            "systemd-sysv", "systemd-timesyncd", "dbus", "udev", "kmod", "libpam-systemd", "libnss-systemd",
+            "systemd-sysv", "dbus", "udev", "kmod", "libpam-systemd",
             "iproute2", "iputils-ping", "netbase", "ca-certificates", "procps", "less", "sudo", "e2fsprogs",
             "cloud-init", "openssh-server", "qemu-guest-agent", "grub2-common",
         ]

@@ -4,7 +4,7 @@
 /// recommended packages, manuals and translations (size); modules in the initramfs for hardware that no virtual machine
 /// has (0.5 s and 20 MB); the boot menu's waiting (5 s); timers that download and clean up (they fire at a first boot
 /// and hold dpkg's lock just when a test wants it); cloud-init's search for other clouds (2 s); an RSA host key (2 s).
-/// Without a seed cloud-init does not run at all, by its own generator.
+/// A clock client is not there either (1.5 s): the machine's clock is the host's. Without a seed cloud-init does not run at all, by its own generator.
 struct GuestFiles {
     struct File: Hashable {
         let path: String

@@ -1,3 +1,4 @@
+import CLinux
 import Host
 
 /// The host's busybox, the shell and small commands of a tiny guest.

@@ -27,10 +27,9 @@ package struct DiskStore: Sendable {
 
     /// The disk for a fixture's source, built when it is not there yet: minutes.
     ///
-    /// - Parameters:
-    ///   - architecture: KubeVirt's name of it, such as `amd64`; it must be this host's.
-    ///   - oldest: a disk that was built longer ago is built again.
-    ///   - inUse: digests of disks that machines use; they stay, however long ago they were asked for.
+    /// `architecture` is KubeVirt's name of it, such as `amd64`, and must be this host's; a disk that is older than
+    /// `oldest` is built again; disks that machines use, by their digests in `inUse`, stay however long ago they were
+    /// asked for.
     package func image(
         for source: BootstrapSource, architecture: String, helper: HelperBinary, oldest: Duration? = nil,
         inUse: Set<String> = [], progress: @escaping @Sendable (BuildProgress) -> Void

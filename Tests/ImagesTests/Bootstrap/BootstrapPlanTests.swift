@@ -104,3 +104,16 @@ import Testing
         #expect(Set(keys).count == keys.count)
     }
 }
+
+extension BootstrapPlanTests {
+    @Test func `an archive that the host does not check is not checked, and one in a directory is shown to the guest`()
+    {
+        let host = AptSource.oneLine("deb [trusted=yes] file:/srv/archive bookworm main")
+        let plan = BootstrapPlan(
+            BootstrapSource(distribution: .debian, suite: "bookworm"), architecture: "amd64", host: host)
+        #expect(plan.lines == ["deb [trusted=yes] file:/srv/archive bookworm main"])
+        #expect(plan.mirrors == ["file:/srv/archive"])
+        let arguments = plan.arguments(mode: "root", overlay: "", root: "")
+        #expect(arguments.contains { $0.hasPrefix("--hook-dir=") })
+    }
+}
