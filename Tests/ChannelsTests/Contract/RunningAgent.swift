@@ -9,6 +9,7 @@ import Synchronization
 final class RunningAgent: Sendable {
     let scratch = ScratchDirectory()
     private let process: pid_t
+    private let isCut = Mutex(false)
 
     init(blocking commands: [String] = []) async throws {
         // Written before there is a child that could hold it open.
@@ -29,7 +30,9 @@ final class RunningAgent: Sendable {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // A group of its own, so that what it started for us ends with it.
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var started: pid_t = 0
@@ -41,7 +44,12 @@ final class RunningAgent: Sendable {
     deinit { cut() }
 
     func cut() {
-        kill(process, SIGKILL)
+        let first = isCut.withLock { isCut in
+            defer { isCut = true }
+            return !isCut
+        }
+        guard first else { return }
+        kill(-process, SIGKILL)
         waitpid(process, nil, 0)
     }
 
