@@ -89,7 +89,7 @@ final class RunningSSHServer: Sendable {
 
     deinit {
         cut()
-        let (children, scratch) = (children.withLock { $0 }, scratch)
+        let children = children.withLock { $0 }
         // A session that ends what it started takes a moment, which must not be a test thread's.
         Task {
             await blocking {
@@ -102,7 +102,6 @@ final class RunningSSHServer: Sendable {
                     }
                 }
             }
-            _ = scratch
         }
     }
 }
