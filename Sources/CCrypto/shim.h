@@ -2,5 +2,6 @@
 #define MAYFLY_CCRYPTO_H
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 #endif

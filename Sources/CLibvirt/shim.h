@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <libvirt/libvirt.h>
+#include <libvirt/libvirt-qemu.h>
 #include <libvirt/virterror.h>
 
 // VIR_DOMAIN_EVENT_CALLBACK casts one function type to another, which Swift cannot: registered here.

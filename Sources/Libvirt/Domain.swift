@@ -18,7 +18,7 @@ package final class Domain: Sendable {
 
     deinit { virDomainFree(pointer.raw) }
 
-    private func call<Value: Sendable>(
+    func call<Value: Sendable>(
         _ body: @escaping @Sendable (virDomainPtr) throws(LibvirtError) -> Value
     ) async throws(LibvirtError) -> Value {
         try await blocking { [self] () throws(LibvirtError) -> Value in try body(pointer.raw) }

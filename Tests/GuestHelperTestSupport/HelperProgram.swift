@@ -9,6 +9,8 @@ package enum HelperProgram {
         var template = Array("/tmp/mayfly-helper-test-XXXXXX".utf8CString)
         let file = mkstemp(&template)
         precondition(file >= 0, "no room in /tmp")
+        // A server that another test starts meanwhile would hold it open for as long as it lives.
+        _ = fcntl(file, F_SETFD, FD_CLOEXEC)
         let bytes = GuestHelper.bytes
         let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         precondition(written == bytes.count, "no room in /tmp")

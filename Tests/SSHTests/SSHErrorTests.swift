@@ -4,6 +4,6 @@ import Testing
 
 @Suite struct SSHErrorTests {
     @Test func `an error shows the reason`() {
-        #expect(SSHError("no").description.hasSuffix("no"))
+        #expect(SSHError(.lost, "no").description.hasSuffix("no"))
     }
 }
