@@ -135,7 +135,8 @@ let testing: [Target] = [
     program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
-    tests("Images", ["Archive", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
+    tests(
+        "Images", ["Archive", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
     tests("KubeVirt"),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),

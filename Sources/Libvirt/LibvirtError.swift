@@ -13,6 +13,7 @@ package struct LibvirtError: Error, Sendable, CustomStringConvertible {
         package static let rpc = Code(rawValue: Int32(VIR_ERR_RPC.rawValue))
         package static let system = Code(rawValue: Int32(VIR_ERR_SYSTEM_ERROR.rawValue))
         package static let noMetadata = Code(rawValue: Int32(VIR_ERR_NO_DOMAIN_METADATA.rawValue))
+        package static let agentUnresponsive = Code(rawValue: Int32(VIR_ERR_AGENT_UNRESPONSIVE.rawValue))
         package static let invalidConnection = Code(rawValue: Int32(VIR_ERR_INVALID_CONN.rawValue))
     }
 

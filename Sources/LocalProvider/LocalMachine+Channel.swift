@@ -1,8 +1,10 @@
 import Channels
+import DomainXML
 import Fixtures
 import Host
 import Machines
 import Offload
+import SSH
 import Wire
 
 /// The ways into the guest: each is opened once, by the first who asks, and again after the guest was restarted.
@@ -10,9 +12,41 @@ extension LocalMachine {
     typealias Opening = Task<any GuestChannel, any Error>
 
     func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel {
-        let channel = try await way(kind ?? record.channel ?? .helper)
+        let channel =
+            if let kind = kind ?? record.channel ?? (record.hasHelper ? .helper : reached) {
+                try await way(kind)
+            } else {
+                try await firstWay()
+            }
         reached = channel.kind
         return channel
+    }
+
+    /// The way that answers first, of a guest of which we do not know whether it has the helper. SSH can do more than the
+    /// agent, so the agent is asked only where nobody can log in.
+    private func firstWay() async throws(MachineError) -> any GuestChannel {
+        let hasLogin = Access.load(from: path) != nil && !vmi.userNetworks.isEmpty
+        let kinds: [GuestChannelKind] = [.helper, hasLogin ? .ssh : .agent]
+        typealias Answer = Result<any GuestChannel, MachineError>
+        let name = name
+        return try await withTaskGroup(of: Answer.self, returning: Answer.self) { group in
+            for kind in kinds {
+                group.addTask {
+                    do throws(MachineError) { return .success(try await self.way(kind)) } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            var failures: [MachineError] = []
+            for await result in group {
+                switch result {
+                case .success(let channel): return .success(channel)
+                case .failure(let error): failures.append(error)
+                }
+            }
+            return .failure(failures.first ?? MachineError(.channelLost, "the guest cannot be reached", machine: name))
+        }.get()
     }
 
     /// A way into the guest once it answers there; the caller has the deadline.
@@ -45,8 +79,8 @@ extension LocalMachine {
         let opening =
             switch kind {
             case .helper: openHelper()
-            case .agent: Opening { throw MachineError(.unsupported, "no agent yet") }
-            case .ssh: Opening { throw MachineError(.unsupported, "no ssh yet") }
+            case .agent: openAgent()
+            case .ssh: openSSH()
             }
         ways[kind] = opening
         return opening
@@ -60,6 +94,26 @@ extension LocalMachine {
             let channel = try await HelperChannel.open(port)
             took(port, channel.greeting)
             return channel
+        }
+    }
+
+    private func openAgent() -> Opening {
+        let transport = LibvirtAgent(machine: self)
+        return Opening { try await AgentChannel.waitAndConnect(transport) }
+    }
+
+    private func openSSH() -> Opening {
+        Opening {
+            guard let access = Access.load(from: path) else {
+                throw MachineError(
+                    .unsupported,
+                    "nobody can log in to the guest: its VMI has no cloudInitNoCloud or cloudInitConfigDrive volume to "
+                        + "carry a key; add one, or use another channel")
+            }
+            let port = try await forward(22)
+            return try await SSHChannel.waitAndConnect(
+                port: port, user: access.user,
+                key: SSHKeyPair(publicLine: access.publicKey, privateText: access.privateKey), hostKey: access.hostKey)
         }
     }
 

@@ -38,7 +38,7 @@ extension LocalProvider {
             ).make()
             let record = MachineRecord(
                 run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
-                channel: options.channel ?? fixture.channel, vmi: staged)
+                channel: options.channel ?? fixture.channel, hasHelper: fixture.image != nil, vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(
@@ -86,7 +86,7 @@ extension LocalProvider {
         if let disk = image.disk {
             try RootDisk.bind(&machine, to: RootDisk.reference(to: fixture.name, digest: disk.digest))
         }
-        return machine.withDefaults(host: .ofThisHost)
+        return machine.withDefaults(host: .ofThisHost, podInterface: .masquerade)
     }
 
     /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.
@@ -120,7 +120,8 @@ extension LocalProvider {
             helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
             agentSocket: directory.path + "/agent", record: record, volumes: volumes)
         if let need = machine.firmwareNeed {
-            files.firmware = try Firmware.files(for: need, variables: directory.path + "/nvram")
+            files.firmware = try Firmware.files(
+                for: need, machine: machine.spec.domain.machine?.type ?? "q35", variables: directory.path + "/nvram")
         }
         return files
     }

@@ -12,6 +12,8 @@ struct MachineRecord: Sendable, Codable {
     var ready: [ReadyCondition]
     /// The way into the guest; nil when it is found by trying.
     var channel: GuestChannelKind?
+    /// Whether the image is one of ours, which all have the helper; another may have it or not.
+    var hasHelper: Bool
     var vmi: VirtualMachineInstance
 
     func encoded() throws -> String {

@@ -16,6 +16,12 @@ package struct SSHKeyPair: Sendable, Hashable, CustomStringConvertible, CustomDe
         return try SSHKeyPair(seed: seed, comment: comment)
     }
 
+    /// A pair that was made before and kept.
+    package init(publicLine: String, privateText: String) {
+        self.publicLine = publicLine
+        self.privateText = privateText
+    }
+
     /// The pair of a seed of 32 bytes.
     init(seed: [UInt8], comment: String) throws(SSHError) {
         guard !comment.contains(where: \.isNewline) else {
