@@ -11,8 +11,13 @@ extension Fixture {
             causes += kernelConflicts(machine)
             Annotations(kernel: "/", initrd: "/").apply(to: &machine)
         }
+        var spec = template.spec
+        // Bound later; the template may list its disk.
+        if case .bootstrap? = image?.source {
+            spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
+        }
         return causes + template.spec.memoryRequest(at: "template.spec")
-            + template.spec.admission(at: "template.spec", annotations: machine)
+            + spec.admission(at: "template.spec", annotations: machine)
     }
 
     /// An image with a kernel of its own leaves no room for another one.

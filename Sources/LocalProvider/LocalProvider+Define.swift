@@ -15,10 +15,10 @@ extension LocalProvider {
         timeline: Timeline
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
-        try Self.validate(name)
+        try Fixture.validate(name: name)
         let bound: VirtualMachineInstance
         do throws(RefusedField) {
-            bound = try bind(fixture, name: name, image: image)
+            bound = try fixture.bound(as: name, to: image, channel: options.channel)
         } catch {
             throw .refused([error.cause])
         }
@@ -57,36 +57,6 @@ extension LocalProvider {
             if let error = error as? RefusedField { throw .refused([error.cause]) }
             throw .wrapping(error, .hostNotReady, "cannot write the machine's files; is the disk full?")
         }
-    }
-
-    /// Files and the domain are called after the machine.
-    private static func validate(_ name: String) throws(MachineError) {
-        do throws(InvalidValue) {
-            try ObjectName.validate(name)
-        } catch {
-            throw MachineError(.invalidInput, "the machine's name: \(error.message)")
-        }
-        guard name.utf8.count <= 63 else {
-            throw MachineError(.invalidInput, "the machine's name has \(name.utf8.count) characters; 63 are allowed")
-        }
-    }
-
-    private func bind(
-        _ fixture: Fixture, name: String, image: BootFiles
-    ) throws(RefusedField) -> VirtualMachineInstance {
-        var machine = VirtualMachineInstance(
-            metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec)
-        if machine.metadata.name == nil { machine.metadata.name = name }
-        if let kernel = image.kernel {
-            var annotations = (try? Annotations(machine.metadata)) ?? Annotations()
-            annotations.kernel = kernel
-            annotations.initrd = image.initrd
-            annotations.apply(to: &machine.metadata)
-        }
-        if let disk = image.disk {
-            try RootDisk.bind(&machine, to: RootDisk.reference(to: fixture.name, digest: disk.digest))
-        }
-        return machine.withDefaults(host: .ofThisHost, podInterface: .masquerade)
     }
 
     /// Where QEMU is another user than we are, it gets copies of files that it might not be allowed to read.

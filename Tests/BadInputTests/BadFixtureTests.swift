@@ -34,8 +34,8 @@ struct BadFixtureTests {
     @Test("a field that KubeVirt has and we have not is another error")
     func unsupported() async throws {
         try await refuse(
-            [("    terminationGracePeriodSeconds: 0", "    terminationGracePeriodSeconds: 0\n    networks: []")],
-            "template.spec.networks", "not supported by this version")
+            [("    terminationGracePeriodSeconds: 0", "    terminationGracePeriodSeconds: 0\n    tolerations: []")],
+            "template.spec.tolerations", "not supported by this version")
     }
 
     @Test("a file that is not there, is none, or is empty is named")

@@ -1,9 +1,9 @@
+import Fixtures
 import KubeVirt
 
 /// The fixture's disk in the words of KubeVirt: a containerDisk, which is a shared image with a machine's own overlay.
 enum RootDisk {
-    /// The name of the volume and of its disk; a template may list the disk to say bus, cache or boot order.
-    static let name = "root"
+    private static let name = FixtureImage.volume
     private static let registry = "mayfly.local/"
 
     /// What the volume calls an image that this host has by its digest.
@@ -25,7 +25,7 @@ enum RootDisk {
                 "spec.volumes[\(index)].name",
                 "‘\(name)’ is the volume of the fixture's image, which is added by itself; call this one differently")
         }
-        volumes.insert(.init(containerDisk: .init(image: reference), name: name), at: 0)
+        volumes.append(.init(containerDisk: .init(image: reference), name: name))
         machine.spec.volumes = volumes
         var disks = machine.spec.domain.devices.disks ?? []
         if !disks.contains(where: { $0.name == name }) {
