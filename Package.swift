@@ -143,7 +143,7 @@ let testing: [Target] = [
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
-    suite("BenchmarkTests", ["mayfly-bench", "Terminal"]),
+    suite("BenchmarkTests", ["CLinux", "Host", "KubeVirt", "Mayfly", "mayfly-bench", "Offload", "Terminal"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
