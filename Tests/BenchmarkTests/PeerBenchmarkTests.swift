@@ -9,11 +9,11 @@ struct PeerBenchmarkTests {
         let name: String
         let way = "fake", changes: [String] = [], notes: [String] = []
         private let log: Log
-        private let failing: Int?
+        private let failing: Set<Int>
         private let isInstalled: Bool
         private let starts = Mutex(0)
 
-        init(_ name: String, _ log: Log, failing: Int? = nil, installed: Bool = true) {
+        init(_ name: String, _ log: Log, failing: Set<Int> = [], installed: Bool = true) {
             (self.name, self.log, self.failing, self.isInstalled) = (name, log, failing, installed)
         }
 
@@ -28,7 +28,7 @@ struct PeerBenchmarkTests {
                 count += 1
                 return count
             }
-            if start == failing { throw PeerObstacle("start \(start) failed") }
+            if failing.contains(start) { throw PeerObstacle("start \(start) failed") }
             return PeerSample(wall: Double(start), cpu: 1)
         }
     }
@@ -55,19 +55,27 @@ struct PeerBenchmarkTests {
         #expect(!log.names.contains("a"))
     }
 
-    @Test func `a tool that fails is left out from then on, and keeps its samples`() async throws {
+    @Test func `a start that fails is told, and the next round goes on`() async throws {
         let log = Log()
-        let tools = try await PeerBenchmark.measure([Fake("a", log, failing: 3)], rounds: 4)
+        let tools = try await PeerBenchmark.measure([Fake("a", log, failing: [1, 3])], rounds: 3)
+        #expect(tools[0].samples.map(\.wall) == [2, 4])
+        #expect(tools[0].failures == ["round 0: start 1 failed", "round 2: start 3 failed"])
+        #expect(tools[0].obstacle == nil)
+    }
+
+    @Test func `a tool that fails twice running is left out from then on, and keeps its samples`() async throws {
+        let log = Log()
+        let tools = try await PeerBenchmark.measure([Fake("a", log, failing: [3, 4])], rounds: 5)
         #expect(tools[0].samples.map(\.wall) == [2])
-        #expect(tools[0].obstacle == "start 3 failed")
-        #expect(log.names.count == 3)
+        #expect(tools[0].obstacle == "it failed twice running: start 4 failed")
+        #expect(log.names.count == 4)
     }
 
     @Test func `cancelled, nothing more is started`() async throws {
         let log = Log()
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await PeerBenchmark.measure([Fake("a", log, failing: 1)], rounds: 4)
+            return try await PeerBenchmark.measure([Fake("a", log, failing: [1])], rounds: 4)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(log.names.count == 1)

@@ -27,32 +27,36 @@ struct PeerBenchmark: Sendable {
             processors: plan.processors, rounds: rounds, host: host, tools: tools, notes: plan.notes + Self.notes)
     }
 
-    /// Prepares all, starts each once, then `rounds` times in turns. A tool that fails once is left out from then on.
+    /// Prepares all, starts each once, then `rounds` times in turns. A tool that fails twice running is left out.
     static func measure(_ contestants: [any Contestant], rounds: Int) async throws -> [PeerReport.Tool] {
         var tools = contestants.map {
             PeerReport.Tool(name: $0.name, way: $0.way, changes: $0.changes, notes: $0.notes)
         }
-        func attempt<Value>(_ index: Int, _ work: (any Contestant) async throws -> Value) async throws -> Value? {
-            guard tools[index].obstacle == nil else { return nil }
+        for index in contestants.indices {
             do {
-                return try await work(contestants[index])
+                tools[index].facts = try await contestants[index].prepare()
             } catch {
                 try Task.checkCancellation()
                 tools[index].obstacle = "\(error)"
                 complain("mayfly-bench: \(contestants[index].name): \(error)")
-                return nil
             }
         }
-        for index in contestants.indices {
-            tools[index].facts = try await attempt(index) { try await $0.prepare() }
-        }
-        for index in contestants.indices { _ = try await attempt(index) { try await $0.boot() } }
-        for round in 0..<rounds {
-            for index in contestants.indices {
-                guard let sample = try await attempt(index, { try await $0.boot() }) else { continue }
-                tools[index].samples.append(sample)
-                complain(
-                    "mayfly-bench: round \(round + 1) of \(rounds): \(contestants[index].name) \(sample.wall.tenths)")
+        for round in 0...rounds {
+            for index in contestants.indices where tools[index].obstacle == nil {
+                let name = contestants[index].name
+                do {
+                    let sample = try await contestants[index].boot()
+                    // The first fills caches.
+                    if round > 0 { tools[index].samples.append(sample) }
+                    tools[index].isFailing = false
+                    complain("mayfly-bench: \(name), round \(round) of \(rounds): \(sample.wall.tenths)")
+                } catch {
+                    try Task.checkCancellation()
+                    complain("mayfly-bench: \(name), round \(round) of \(rounds): \(error)")
+                    tools[index].failures.append("round \(round): \(error)")
+                    if tools[index].isFailing { tools[index].obstacle = "it failed twice running: \(error)" }
+                    tools[index].isFailing = true
+                }
             }
         }
         return tools

@@ -117,7 +117,8 @@ final class PeerProcess: Sendable {
         }
         handle.signal(SIGTERM)
         let handle = handle
-        _ = try? await withDeadline(.seconds(10)) { await handle.wait() }
+        // mmdebstrap takes down its mounts first.
+        _ = try? await withDeadline(.seconds(20)) { await handle.wait() }
         for member in handles + ProcessTable.processes(ofSession: handle.pid) { await member.kill() }
         _ = await reaper.value
         reader.cancel()

@@ -30,9 +30,13 @@ struct PeerReport: Encodable, Sendable {
         /// Why there are no samples, or no more, and what to do about it.
         var obstacle: String?
         var samples: [PeerSample] = []
+        /// Starts that came to nothing; they are not among the samples.
+        var failures: [String] = []
+        /// Whether its last start failed.
+        var isFailing = false
 
         private enum CodingKeys: String, CodingKey {
-            case name, way, version, kernel, image, changes, notes, obstacle, samples, wall, cpu
+            case name, way, version, kernel, image, changes, notes, obstacle, samples, failures, wall, cpu
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -46,6 +50,7 @@ struct PeerReport: Encodable, Sendable {
             try container.encode(notes, forKey: .notes)
             try container.encodeIfPresent(obstacle, forKey: .obstacle)
             try container.encode(samples, forKey: .samples)
+            try container.encode(failures, forKey: .failures)
             try container.encodeIfPresent(wall, forKey: .wall)
             try container.encodeIfPresent(cpu, forKey: .cpu)
         }
@@ -86,7 +91,10 @@ struct PeerReport: Encodable, Sendable {
         ]
         lines += table.text.split(separator: "\n").map(String.init) + [""]
         for tool in tools {
-            if let obstacle = tool.obstacle { lines.append("\(tool.name): no figures: \(obstacle)") }
+            if let obstacle = tool.obstacle {
+                lines.append("\(tool.name): \(tool.samples.isEmpty ? "no figures" : "no more figures"): \(obstacle)")
+            }
+            lines += tool.failures.map { "\(tool.name): failed in \($0)" }
             lines.append("\(tool.name): \(tool.way)")
             lines += (tool.changes.map { "changed: " + $0 } + tool.notes).map { "  - \($0)" }
         }
