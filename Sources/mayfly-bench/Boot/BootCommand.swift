@@ -46,6 +46,9 @@ enum BootCommand {
         defer { watcher.cancel() }
         do {
             return try await work.value
+        } catch is CancellationError {
+            complain("mayfly-bench boot: interrupted; what it had started is ended")
+            return 1
         } catch {
             complain("mayfly-bench boot: \(error)")
             return 1
