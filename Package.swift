@@ -146,7 +146,7 @@ let testing: [Target] = [
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
-    suite("BenchmarkTests", ["mayfly-bench", "Terminal"]),
+    suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),

@@ -71,7 +71,7 @@ final class Tethered: Sendable {
 }
 
 /// Runs a body on a thread of its own.
-private func onThread(_ body: @escaping @Sendable () -> Void) {
+package func onThread(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
