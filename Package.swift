@@ -88,7 +88,8 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Host", "Images", "KubeVirt",
+            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images",
+            "KubeVirt",
             "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
         ]),
 ]

@@ -34,6 +34,7 @@ enum DoctorCommand: RunnableCommand {
                 switch finding.status {
                 case .yes: style.green("yes ")
                 case .slow: style.bold("slow")
+                case .less: style.bold("less")
                 case .no: style.red("no  ")
                 }
             let name = finding.name + String(repeating: " ", count: width - finding.name.count)

@@ -10,7 +10,7 @@ import Offload
 
 /// What this host can do, and what to do about what it cannot.
 package struct Doctor: Sendable {
-    private let directories: HostDirectories
+    let directories: HostDirectories
 
     package init(_ directories: HostDirectories = .ofThisUser) {
         self.directories = directories
@@ -27,17 +27,17 @@ package struct Doctor: Sendable {
         findings.append(await kernel())
         findings.append(await busybox())
         findings.append(directoriesFinding())
-        findings.append(space(directories.cache, "cache", need: 1 << 30))
         findings.append(space(directories.runtime, "runtime", need: 64 << 20))
         findings.append(memory())
         findings.append(await daemon())
-        findings.append(await accelerator())
-        return findings
+        let (accelerator, verdict) = await accelerator()
+        findings.append(accelerator)
+        return findings + (await distributions(verdict))
     }
 
     private var hostMachine: String { Emulator.hostName }
 
-    private func program(_ name: String, _ program: String, _ package: String) -> Finding {
+    func program(_ name: String, _ program: String, _ package: String) -> Finding {
         guard let path = FileSystem.program(program) else {
             return .no(name, "\(program) is not installed", "Install the package \(package).")
         }
@@ -86,7 +86,7 @@ package struct Doctor: Sendable {
         }
     }
 
-    private func space(_ path: String, _ name: String, need: UInt64) -> Finding {
+    func space(_ path: String, _ name: String, need: UInt64) -> Finding {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else {
             return .no("\(name) space", "\(path) cannot be examined", "Make it, or name another.")
@@ -106,8 +106,11 @@ package struct Doctor: Sendable {
         }
         let kibibytes = line.flatMap { UInt64($0.filter(\.isNumber)) } ?? 0
         let words = "\(kibibytes >> 10) MiB available"
-        return kibibytes >= 256 << 10
-            ? .yes("memory", words) : .no("memory", words, "End something: a small machine takes about 200 MiB.")
+        let mebibytes = kibibytes >> 10
+        if mebibytes >= 1536 { return .yes("memory", words) }
+        return mebibytes >= 256
+            ? .less("memory", words, "A distribution's machine takes its memory and 200 MiB more: end something.")
+            : .no("memory", words, "End something: a small machine takes about 200 MiB.")
     }
 
     private func daemon() async -> Finding {
@@ -123,49 +126,26 @@ package struct Doctor: Sendable {
         }
     }
 
-    private func accelerator() async -> Finding {
+    private func accelerator() async -> (Finding, Accelerator?) {
         guard let emulator = Emulator.path(for: nil) else {
-            return .no("kvm", "no QEMU to try it with", "Install it first.")
+            return (.no("kvm", "no QEMU to try it with", "Install it first."), nil)
         }
         let probe = AcceleratorProbe(directories)
         let verdict: AcceleratorProbe.Verdict
         do throws(HostError) {
             verdict = try await probe.verdict(emulator: emulator) { try? HostKernel.find(.host).path }
         } catch {
-            return .no("kvm", "could not be tried", "\(error)")
+            return (.no("kvm", "could not be tried", "\(error)"), nil)
         }
-        if verdict.accelerator == .kvm { return .yes("kvm", verdict.reason) }
+        if verdict.accelerator == .kvm { return (.yes("kvm", verdict.reason), .kvm) }
         let file = probe.file(ofVerdictFor: emulator)
         let again = FileSystem.exists(file) ? " To have KVM tried again: rm \(file)" : ""
-        return Finding(
+        let finding = Finding(
             name: "kvm", status: .slow, detail: verdict.reason,
             remedy:
                 "Machines run under emulation (TCG), about ten times slower. On a physical host turn virtualization on in "
                 + "the firmware; in a virtual one turn nested virtualization on." + again)
-    }
-}
-
-/// One thing that was examined.
-package struct Finding: Sendable, Hashable, Codable {
-    package enum Status: String, Sendable, Codable {
-        case yes
-        /// It works without, only slower.
-        case slow
-        case no
-    }
-
-    package let name: String
-    package let status: Status
-    package let detail: String
-    /// What to do about it.
-    package let remedy: String?
-
-    static func yes(_ name: String, _ detail: String) -> Finding {
-        Finding(name: name, status: .yes, detail: detail, remedy: nil)
-    }
-
-    static func no(_ name: String, _ detail: String, _ remedy: String) -> Finding {
-        Finding(name: name, status: .no, detail: detail, remedy: remedy)
+        return (finding, .tcg)
     }
 }
 
