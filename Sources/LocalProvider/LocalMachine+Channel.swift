@@ -110,7 +110,7 @@ extension LocalMachine {
                     "nobody can log in to the guest: its VMI has no cloudInitNoCloud or cloudInitConfigDrive volume to "
                         + "carry a key; add one, or use another channel")
             }
-            let port = try await forward(22)
+            let port = try await hostPort(of: 22)
             return try await SSHChannel.waitAndConnect(
                 port: port, user: access.user,
                 key: SSHKeyPair(publicLine: access.publicKey, privateText: access.privateKey), hostKey: access.hostKey)

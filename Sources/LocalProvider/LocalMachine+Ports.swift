@@ -6,7 +6,7 @@ import Machines
 extension LocalMachine {
     /// The port of this host that leads to a TCP port of the guest, chosen by the kernel and kept as long as the machine:
     /// one for all who ask.
-    func forward(_ port: UInt16) async throws(MachineError) -> UInt16 {
+    func hostPort(of port: UInt16) async throws(MachineError) -> UInt16 {
         guard let network = vmi.userNetworks.first else {
             throw MachineError(
                 .unsupported,

@@ -107,7 +107,7 @@ extension Appliance {
         try await mount(disk + "2", at: "/boot/efi")
         try await write(layout.grubConfiguration(architecture), to: "/boot/grub/grub.cfg")
         for (number, target) in zip(1..., grubTargets(architecture)) {
-            try await runGrub(target, disk)
+            try await runGrub(target)
             tell(.bootLoader, 0.35 * Double(number))
         }
         try await unmount("/boot/efi")
@@ -118,9 +118,13 @@ extension Appliance {
         tell(.bootLoader, 1)
     }
 
-    private func runGrub(_ target: String, _ disk: String) async throws(GuestfsError) {
+    private func runGrub(_ target: String) async throws(GuestfsError) {
         if target == "i386-pc" {
-            try await run("grub-install", "--target=\(target)", "--no-floppy", disk)
+            // libguestfs translates names of devices where it sees them; what the disk is really called depends on whether
+            // the appliance's kernel found it before the appliance's own.
+            let disk = try await run("grub-probe", "--target=disk", "/")
+            try await run(
+                "grub-install", "--target=\(target)", "--no-floppy", String(disk.prefix { !$0.isWhitespace }))
         } else {
             // The path that firmware tries on a disk it has never seen; no variable of the firmware's is written.
             try await run(

@@ -69,6 +69,9 @@ public struct Machine: Sendable, Identifiable {
     public func delete() async { await driver.delete() }
     /// The way into the guest, once it answers: that of ``through(_:)``, of the options or of the fixture.
     public func channel() async throws(MachineError) -> any GuestChannel { try await driver.channel(way) }
+    /// A TCP port of this host's loopback, chosen by the kernel, that leads to one of the guest's through its network for
+    /// as long as the machine lives. A machine without a network has none.
+    public func hostPort(of port: UInt16) async throws(MachineError) -> UInt16 { try await driver.hostPort(of: port) }
     /// The serial console as a terminal; ``console`` goes on recording. One process at a time.
     public func terminal() async throws(MachineError) -> any GuestConnection { try await driver.terminal() }
     /// What the back end made of the VMI: domain XML on libvirt.

@@ -20,6 +20,9 @@ package protocol MachineDriver: Sendable {
     func waitUntilReady() async throws(MachineError)
     /// A way into the guest, the one that the fixture prefers when nil; waits until the guest answers there.
     func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel
+    /// A TCP port of this host's loopback that leads to one of the guest's through the machine's network, as long as the
+    /// machine lives.
+    func hostPort(of port: UInt16) async throws(MachineError) -> UInt16
     /// The kind of the channel that was handed out last.
     var reached: GuestChannelKind? { get async }
     /// The serial console as a terminal.

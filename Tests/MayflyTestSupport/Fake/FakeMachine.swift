@@ -99,6 +99,10 @@ actor FakeMachine: MachineDriver {
 
     var reached: GuestChannelKind? { .helper }
 
+    func hostPort(of port: UInt16) async throws(MachineError) -> UInt16 {
+        throw MachineError(.unsupported, "a fake machine has no network", machine: name)
+    }
+
     func terminal() async throws(MachineError) -> any GuestConnection {
         throw MachineError(.unsupported, "a fake machine has no terminal", machine: name)
     }
