@@ -142,7 +142,9 @@ let testing: [Target] = [
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
-    tests("LocalProvider"),
+    tests(
+        "LocalProvider",
+        ["DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
     suite("LocalProviderMachineTests", ["Host", "LocalProvider", "Machines", "MayflyTestSupport"]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
