@@ -137,7 +137,8 @@ let testing: [Target] = [
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
-        "Images", ["Archive", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
+        "Images",
+        ["Archive", "CLinux", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
     tests("KubeVirt"),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),

@@ -4,7 +4,10 @@ import Offload
 
 extension DiskStore {
     /// Removes what builds left that died; for `gc`, and whoever starts.
-    package func sweep() async { await sweep(holding: nil) }
+    package func sweep() async {
+        await sweep(holding: nil)
+        await blocking { ApplianceSockets.sweep() }
+    }
 
     /// Builds whose lock is free are dead; the holder of a lock says whose is its own.
     func sweep(holding own: String?) async {

@@ -30,7 +30,8 @@ extension Doctor {
         }
         guard let accelerator else { return .no("appliance", "no QEMU to try it with", "Install it first.") }
         let settings = ApplianceSettings(
-            forceEmulation: accelerator == .tcg, temporaryDirectory: "/tmp", cacheDirectory: directories.cache)
+            forceEmulation: accelerator == .tcg, temporaryDirectory: directories.runtime,
+            cacheDirectory: directories.cache)
         let start = ContinuousClock.now
         do {
             let limit = Duration.seconds(30) * accelerator.deadlineScale
