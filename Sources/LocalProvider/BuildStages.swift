@@ -23,7 +23,10 @@ final class BuildStages: Sendable {
             case .bootLoader: .bootLoader
             }
         enter(phase)
-        timeline.tell(Timeline.Progress(phase, fraction: progress.stage == .waiting ? nil : progress.fraction))
+        timeline.tell(
+            progress.stage == .waiting
+                ? Timeline.Progress(phase, waitsFor: "another process, which builds the same image")
+                : Timeline.Progress(phase, fraction: progress.fraction))
     }
 
     func end() { enter(nil) }

@@ -18,11 +18,14 @@ public final class Timeline: Sendable {
         public var phase: Phase
         /// From 0 to 1; nil when it is not known.
         public var fraction: Double?
+        /// What it waits for, when it is not at work itself.
+        public var waitsFor: String?
 
         /// So much of that phase.
-        public init(_ phase: Phase, fraction: Double? = nil) {
+        public init(_ phase: Phase, fraction: Double? = nil, waitsFor: String? = nil) {
             self.phase = phase
             self.fraction = fraction
+            self.waitsFor = waitsFor
         }
     }
 

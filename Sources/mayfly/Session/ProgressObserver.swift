@@ -14,7 +14,10 @@ final class ProgressObserver: Sendable {
     }
 }
 
-extension Phase {
-    /// The phase as a person reads it.
-    var words: String { self == .bootLoader ? "boot loader" : rawValue }
+extension Timeline.Progress {
+    /// What is going on, for a person.
+    var words: String {
+        if let waitsFor { return "waiting for " + waitsFor }
+        return phase == .bootLoader ? "boot loader" : phase.rawValue
+    }
 }

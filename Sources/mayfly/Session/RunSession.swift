@@ -43,7 +43,7 @@ final class RunSession: Sendable {
             name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep],
             channel: invocation[ChannelOption.option])
         return try await progress("preparing \(recipe.name)") { progress in
-            observer.set { progress.stage($0.phase.words, $0.fraction) }
+            observer.set { progress.stage($0.words, $0.fraction) }
             defer { observer.set(nil) }
             return try await provider.create(recipe, options: options, timeline: timeline)
         }

@@ -7,7 +7,7 @@ import Testing
 @testable import Images
 
 /// The real mmdebstrap, with what goes wrong early: no packages are fetched but an archive's lists.
-@Suite(.serialized, .requires(.program("mmdebstrap")))
+@Suite(.serialized, .requires(.bootstrap))
 struct BootstrapMachineTests {
     /// Runs a plan that must fail; nothing may be left.
     private func failure(_ source: BootstrapSource, host: [AptSource] = AptSource.ofHost()) async throws -> ImageError {

@@ -1,7 +1,7 @@
 /// Something of the host that a test cannot do without.
 package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     private enum Kind: Sendable, Hashable {
-        case machines, root, mounts
+        case machines, bootstrap, distributions, root, mounts
         case program(String)
     }
 
@@ -9,6 +9,10 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
 
     /// A machine can be booted here: tried, not looked at.
     package static let machines = Requirement(kind: .machines)
+    /// A distribution can be built here.
+    package static let bootstrap = Requirement(kind: .bootstrap)
+    /// A distribution can be booted: built here, or built before.
+    package static let distributions = Requirement(kind: .distributions)
     /// This process is root.
     package static let root = Requirement(kind: .root)
     /// This process may mount file systems in a mount name space of its own.
@@ -20,6 +24,8 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         switch kind {
         case .machines: "machines"
+        case .bootstrap: "bootstrap"
+        case .distributions: "distributions"
         case .root: "root"
         case .mounts: "mounts"
         case .program(let name): name
@@ -31,6 +37,8 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
         await Probes.shared.obstacle(self) { [kind] in
             switch kind {
             case .machines: await MachineProbe.obstacle()
+            case .bootstrap: await BootstrapProbe.obstacle()
+            case .distributions: await BootstrapProbe.diskObstacle()
             case .root: RootProbe.obstacle()
             case .mounts: await RootProbe.mountObstacle()
             case .program(let name): ProgramProbe.obstacle(name)

@@ -1,0 +1,19 @@
+import Host
+import Images
+
+/// Whether a distribution can be built here; building one to find out would take as long as the tests.
+enum BootstrapProbe {
+    static func obstacle() async -> String? {
+        for program in ["mmdebstrap", "supermin", "qemu-img"] {
+            if let obstacle = ProgramProbe.obstacle(program) { return obstacle }
+        }
+        return (await SubordinateIDs.obstacle() ?? ApplianceKernel.obstacle()).map(\.message)
+    }
+
+    /// A disk that was built before will do for tests that only boot it.
+    static func diskObstacle() async -> String? {
+        let disks = HostDirectories.ofThisUser.images + "/disks"
+        if FileSystem.names(in: disks).contains(where: { $0.hasSuffix(".qcow2") }) { return nil }
+        return await obstacle()
+    }
+}
