@@ -54,14 +54,15 @@ let guest: [Target] = [
 ]
 
 let values: [Target] = [
+    module("Base64"),
     module("Spelling"),
-    module("KubeVirt", ["Spelling"]),
+    module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
     module("Verdicts"),
-    module("Wire", exclude: ["README.md"]),
+    module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
-    module("Seeds", ["KubeVirt"]),
+    module("Seeds", ["Base64", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -121,9 +122,12 @@ let testing: [Target] = [
         ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
     .target(
         name: "FuzzTargets",
-        dependencies: ["DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Seeds", "Verdicts", "Wire", "YAML"],
+        dependencies: [
+            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Seeds", "Verdicts", "Wire", "YAML",
+        ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
+    tests("Base64"),
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(

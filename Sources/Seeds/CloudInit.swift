@@ -1,3 +1,5 @@
+import Base64
+
 /// What a VMI says of cloud-init, with its base64 undone: the contents of a cloudInitNoCloud or cloudInitConfigDrive volume.
 package struct CloudInit: Sendable, Hashable {
     /// Which data source of cloud-init's reads it.
@@ -36,12 +38,9 @@ package struct CloudInit: Sendable, Hashable {
         guard plain == nil else {
             throw SeedError(.encoding, field, "is given together with \(field)Base64; keep one of them")
         }
-        do {
-            return try Base64.decode(encoded)
-        } catch {
-            throw SeedError(
-                .encoding, field + "Base64",
-                "\(error.reason); write the output of base64 -w0, or plain text in \(field)")
-        }
+        if let bytes = Base64.decode(encoded) { return bytes }
+        throw SeedError(
+            .encoding, field + "Base64",
+            "is not base64 with its padding; write the output of base64 -w0, or plain text in \(field)")
     }
 }

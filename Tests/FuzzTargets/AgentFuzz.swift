@@ -1,3 +1,4 @@
+import Base64
 import Wire
 
 /// Any bytes as an agent's answer: an error or a value, never a trap; and bytes survive base64.

@@ -1,3 +1,4 @@
+import Base64
 import DomainXML
 import KubeVirt
 import YAML

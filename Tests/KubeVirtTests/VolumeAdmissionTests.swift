@@ -68,14 +68,4 @@ import Testing
                 "spec.volumes[0].cloudInitConfigDrive"
             ])
     }
-
-    @Test(
-        "base64 is read as Go reads it",
-        arguments: [
-            ("", ""), ("YQ==", "a"), ("YWI=", "ab"), ("YWJj", "abc"), ("YW\nJj\r\n", "abc"), ("YQ=\n=", "a"),
-            ("YQ", nil), ("YQ=", nil), ("YQ===", nil), ("Y", nil), ("YQ==YQ==", nil), ("Y W", nil), ("-_==", nil),
-        ] as [(String, String?)])
-    func base64(text: String, expected: String?) {
-        #expect(Base64.decode(text).map { String(decoding: $0, as: UTF8.self) } == expected)
-    }
 }

@@ -1,3 +1,5 @@
+import Base64
+
 extension VirtualMachineInstanceSpec {
     func volumeCauses(at field: String) -> [StatusCause] {
         let volumes = volumes ?? []

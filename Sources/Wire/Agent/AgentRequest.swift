@@ -1,3 +1,5 @@
+import Base64
+
 /// A request to the QEMU guest agent: its command's name and arguments.
 package struct AgentRequest: Sendable, Hashable {
     package let name: String

@@ -1,3 +1,5 @@
+import Base64
+
 /// An answer that says nothing but that it was done.
 package struct AgentNothing: AgentValue {
     package init?(_ fields: AgentFields) {}

@@ -1,6 +1,23 @@
-/// Standard base64 with its padding, as Go reads it: line ends may stand anywhere.
+/// Standard base64 with its padding (RFC 4648, section 4).
 package enum Base64 {
-    /// The bytes; nil when it is no base64.
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let pad = UInt8(ascii: "=")
+
+    package static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let count = min(3, bytes.count - start)
+            var group: UInt32 = 0
+            for place in 0..<3 { group = group << 8 | (place < count ? UInt32(bytes[start + place]) : 0) }
+            for place in 0..<4 {
+                text.append(place <= count ? digits[Int(group >> UInt32(18 - 6 * place) & 63)] : pad)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bytes; nil when it is no base64. Line ends may stand anywhere, as Go has it.
     package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var (group, digits, padding) = (UInt32(0), 0, 0)
