@@ -142,7 +142,12 @@ let testing: [Target] = [
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
     tests("LocalProvider"),
-    suite("LocalProviderMachineTests", ["Host", "LocalProvider", "Machines", "MayflyTestSupport"]),
+    suite(
+        "LocalProviderMachineTests",
+        [
+            "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines",
+            "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+        ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
