@@ -69,7 +69,6 @@ struct DebianOfferMachineTests {
         let fixture = try Self.fixture()
         let run = try await HostSettings.$current.withValue(settings) {
             try await TestHost.withMachine(fixture) { machine async throws in
-                // By a login, which sees the offered environment.
                 try await firmware(machine)
                 try await seed(machine)
                 try await network(machine)
@@ -108,7 +107,8 @@ struct DebianOfferMachineTests {
 
     private func offers(_ machine: Machine, _ proxy: LoopbackServer) async throws {
         let address = "http://10.0.2.1:\(proxy.port)"
-        let login = try await machine.through(.ssh).says("env")
+        // A login has what was offered; a command of ours has its own environment.
+        let login = try await machine.says("su -l root -c env")
         #expect(login.contains("http_proxy=\(address)\n") && login.contains("NO_PROXY=intern.example\n"))
         #expect(try await machine.says("apt-config dump").contains("Acquire::http::Proxy \"\(address)\";"))
         // Through the gateway's address the guest comes to this host's loopback.
