@@ -141,7 +141,7 @@ let testing: [Target] = [
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
-    tests("LocalProvider"),
+    tests("LocalProvider", ["Host", "Machines", "MayflyTestSupport"]),
     suite(
         "LocalProviderMachineTests",
         [

@@ -18,10 +18,19 @@ extension SharedDebianMachineTests {
             try await check(machine)
         }
 
+        /// What an agent is too slow for: it takes seconds for a command, and these differ from others in what happens
+        /// on the host.
+        private static let hostSide: Set = [
+            "a deadline that has not passed does not change what a cancellation says",
+            "a command ends with the body that it was handed to",
+            "a body's error comes through, and the command is ended",
+        ]
+        private static let affordable = ProviderContract.guest.filter { !hostSide.contains($0.name) }
+
         @Test("the helper", .serialized, arguments: ProviderContract.guest)
         func helper(_ check: ContractCheck<Machine>) async throws { try await self.check(check, .helper) }
 
-        @Test("the guest agent", .serialized, arguments: ProviderContract.guest)
+        @Test("the guest agent", .serialized, arguments: affordable)
         func agent(_ check: ContractCheck<Machine>) async throws { try await self.check(check, .agent) }
 
         @Test("SSH", .serialized, arguments: ProviderContract.guest)

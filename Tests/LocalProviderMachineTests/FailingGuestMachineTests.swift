@@ -48,7 +48,7 @@ struct FailingGuestMachineTests {
                 .port(PortCondition(80, deadline: Deadline(.milliseconds(500)))),
             ]))
         #expect(error.code == .notReady, "\(error)")
-        #expect(error.message.contains("held: the guest helper answers"), "\(error)")
+        #expect(error.message.contains("holds: the guest helper answers"), "\(error)")
         #expect(error.message.contains("/no/such/file") && error.message.contains("port 80"), "\(error)")
     }
 

@@ -13,10 +13,10 @@ struct KilledDebianMachineTests {
     func killed() async throws {
         let fixture = try FixtureFile(of: "debian-12")
         let directories = HostDirectories.ofThisUser
-        // A SIGKILL at the first sight of its QEMU, long before the guest is up.
+        // The pattern does not match itself. A SIGKILL at the first sight of its QEMU, long before the guest is up.
         let watch = """
             "$@" & owner=$!
-            until grep -aqs "guest=mayfly-.*\(fixture.name)" /proc/[0-9]*/cmdline; do
+            until grep -aqs "guest=mayf[l]y-.*\(fixture.name)" /proc/[0-9]*/cmdline; do
               kill -0 $owner || exit 1
               sleep 0.1
             done
