@@ -119,7 +119,7 @@ let testing: [Target] = [
             "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
             "Machines",
             "Mayfly", "Offload",
-        ], path: "Tests/MayflyTestSupport", swiftSettings: rules),
+        ], path: "Tests/MayflyTestSupport", exclude: ["Machines/seeded-debian.yaml"], swiftSettings: rules),
     .target(
         name: "FuzzTargets",
         dependencies: [
@@ -150,7 +150,12 @@ let testing: [Target] = [
     tests(
         "LocalProvider",
         ["DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
-    suite("LocalProviderMachineTests", ["Host", "LocalProvider", "Machines", "MayflyTestSupport"]),
+    suite(
+        "LocalProviderMachineTests",
+        [
+            "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines",
+            "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+        ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),

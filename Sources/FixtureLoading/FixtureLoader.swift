@@ -19,14 +19,14 @@ package struct FixtureLoader: Sendable {
             var fixture = try valid(file) { () throws(YAMLError) in
                 try YAMLDecoder().decode(Fixture.self, from: node, file: file)
             }
-            try admit(fixture.admission(), node, file)
+            try admit(fixture.admission() + fixture.cloudInitCauses(), node, file)
             fixture.locate(node, file: file)
             return fixture
         case .machine:
             let machine = try valid(file) { () throws(YAMLError) in
                 try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
             }
-            try admit(machine.admission(), node, file)
+            try admit(machine.admission() + machine.spec.cloudInitCauses(at: "spec"), node, file)
             return Fixture(machine)
         }
     }

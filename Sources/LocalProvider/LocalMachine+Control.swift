@@ -19,6 +19,8 @@ extension LocalMachine {
 
     func reset() async throws(MachineError) {
         try await expecting(.rebooted, "reset") { try await $0.reset() }
+        // The rest of what the guest said, a panic perhaps, is the last boot's; the next one has said nothing yet.
+        await follower?.catchUp()
         await rebooted()
     }
 

@@ -78,6 +78,7 @@ extension LocalMachine {
     func watch(_ process: ProcessHandle) throws(MachineError) {
         let console = console
         let follower = try consoleFollower()
+        self.follower = follower
         let following = Task { if let follower { await follower.follow(into: console) } }
         tasks.append(following)
         tasks.append(

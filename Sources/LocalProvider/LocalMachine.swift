@@ -43,6 +43,8 @@ actor LocalMachine: MachineDriver {
     var process: ProcessHandle?
     var startedAt: ContinuousClock.Instant?
     var tasks: [Task<Void, Never>] = []
+    /// Reads the console's log, from the start on.
+    var follower: ConsoleFollower?
     /// What is being opened or open.
     var ways: [GuestChannelKind: Opening] = [:]
     /// The kind of the way that served last.

@@ -1,9 +1,10 @@
+import FixtureLoading
 import Offload
 
 /// Makes a machine of a fixture, waits until it is ready, hands it to the body, and ends it.
 ///
-/// The machine is gone when this returns or throws, also after cancellation, unless the body kept it; ending it never hides the body's error. If
-/// this process is killed, libvirt ends the machine.
+/// The machine is gone when this returns or throws, also after cancellation, unless the body kept it; ending it never
+/// hides the body's error. If this process is killed, libvirt ends the machine.
 ///
 /// ```swift
 /// let fixture = try Fixture(path: "Fixtures/tiny.yaml")
@@ -25,6 +26,8 @@ public func withMachine<Value: Sendable>(
     _ fixture: Fixture, options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,
     timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
 ) async throws -> Value {
+    let causes = fixture.cloudInitCauses()
+    guard causes.isEmpty else { throw MachineError.refused(causes) }
     let provider = if let provider { provider } else { try await Providers.shared.local() }
     let machine = try await provider.create(fixture, options: options, timeline: timeline)
     return try await finishing {

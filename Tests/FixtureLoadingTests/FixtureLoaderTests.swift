@@ -47,6 +47,27 @@ import YAML
         #expect(try YAMLDecoder().decode(Fixture.self, from: YAMLEncoder().encode(tiny)) == tiny)
     }
 
+    @Test("user data that no guest takes is refused, at its field and its own line")
+    func userData() {
+        let said = message(
+            """
+            apiVersion: mayfly.dev/v1alpha1
+            kind: Fixture
+            metadata: {name: a}
+            template:
+              spec:
+                domain: {devices: {disks: [{name: s, disk: {}}]}, memory: {guest: 64Mi}}
+                volumes:
+                  - name: s
+                    cloudInitNoCloud:
+                      userData: |
+                        #cloud-config
+                        a: [
+            """)
+        #expect(said.hasPrefix("/dir/f.yaml:10:"), "\(said)")
+        #expect(said.contains("template.spec.volumes[0].cloudInitNoCloud.userData: line "), "\(said)")
+    }
+
     @Test("files know their line, and a relative source is beside the fixture")
     func files() throws {
         let source = """

@@ -28,7 +28,8 @@ struct LocalContractMachineTests {
 enum LocalLeftovers {
     static func of(_ run: String) -> [String] {
         let directories = HostDirectories.ofThisUser
-        let files = [directories.machine(run)].filter(FileSystem.exists)
+        let disks = FileSystem.names(in: directories.disks).filter { $0.hasPrefix(run) }
+        let files = [directories.machine(run)].filter(FileSystem.exists) + disks
         let processes = ProcessTable.processes { Sweeper.isMachine(run, $0) }
         // A dead process that nobody has reaped yet holds nothing.
         return files + processes.filter(\.isAlive).map { "process \($0.pid)" }

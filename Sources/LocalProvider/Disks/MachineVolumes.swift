@@ -102,9 +102,11 @@ struct MachineVolumes {
             let annotations = try Annotations(machine.metadata)
             let (machine, run) = (machine, directory.lease.run)
             let gateway = machine.userNetworks.first.map { "\($0.addresses.gateway)" } ?? "10.0.2.1"
+            let settings = HostSettings.current
             return try await blocking {
                 try MachineSeed(
-                    cloudInit, for: machine, run: run, offers: annotations.hostOffers, gateway: gateway)
+                    cloudInit, for: machine, run: run, offers: annotations.hostOffers, gateway: gateway,
+                    settings: settings)
             }
         } catch let error as SeedError {
             throw RefusedField("\(field).\(name).\(error.field)", error.message)

@@ -31,7 +31,8 @@ struct MachineSeed: Sendable {
 
     /// It blocks: two key pairs and an image are made.
     init(
-        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, offers: HostOffers, gateway: String
+        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, offers: HostOffers, gateway: String,
+        settings: HostSettings
     ) throws {
         let login = try SSHKeyPair.generate(comment: "mayfly \(run)")
         let host = try SSHKeyPair.generate(comment: "root@\(run)")
@@ -39,8 +40,8 @@ struct MachineSeed: Sendable {
             instanceID: "mayfly-\(run)", hostname: machine.spec.hostname ?? machine.metadata.name ?? run,
             uuid: machine.spec.domain.firmware?.uuid, authorizedKeys: [login.publicLine],
             hostKeys: [.init(type: "ed25519", privateText: host.privateText, publicLine: host.publicLine)],
-            proxy: offers.contains(.proxy) ? HostSettings.proxy(gateway: gateway) : nil,
-            certificates: offers.contains(.certificates) ? HostSettings.certificates() : [])
+            proxy: offers.contains(.proxy) ? settings.proxy(gateway: gateway) : nil,
+            certificates: offers.contains(.certificates) ? settings.certificates() : [])
         let seed = try Seed(cloudInit, identity: identity)
         image = try ISOImage.bytes(volume: seed.volume, files: seed.files)
         access = Access(

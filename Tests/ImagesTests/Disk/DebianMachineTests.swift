@@ -11,7 +11,7 @@ import Testing
 
 /// One Debian, built once and kept in the cache of this user, where it is what a fixture of the same words would get.
 @Suite(
-    .serialized, .requires(.machines, .program("mmdebstrap"), .program("supermin")))
+    .serialized, .requires(.machines, .distributions))
 struct DebianMachineTests {
     private static let source = BootstrapSource(distribution: .debian, suite: "bookworm")
 

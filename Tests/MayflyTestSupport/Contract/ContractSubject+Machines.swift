@@ -61,7 +61,7 @@ extension Machine {
     }
 
     /// Whether a command line is among the guest's processes.
-    func isRunning(_ line: String) async throws -> Bool { try await run("ps").output.contains(line) }
+    func isRunning(_ line: String) async throws -> Bool { try await run("ps", "ax").output.contains(line) }
 }
 
 /// A sleep that no other check has: it can be looked for among a shared guest's processes.

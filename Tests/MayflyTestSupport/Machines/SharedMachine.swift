@@ -1,10 +1,13 @@
+import Fixtures
 import LocalProvider
 package import Machines
 package import Testing
 
-/// One tiny machine for all suites of a test process that only need a guest: `@Suite(.sharedMachine)`, then
-/// `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
+/// One machine of a kind for all suites of a test process that only need a guest: `@Suite(.sharedMachine)` or
+/// `@Suite(.sharedDebian)`, then `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
 package struct SharedMachine: SuiteTrait, TestScoping {
+    fileprivate let keeper: SharedMachineKeeper
+
     @TaskLocal private static var scoped: Machine?
 
     /// The machine of the suite that the calling test is in.
@@ -16,43 +19,51 @@ package struct SharedMachine: SuiteTrait, TestScoping {
     }
 
     private struct MissingTrait: Error, CustomStringConvertible {
-        let description = "the suite lacks the trait .sharedMachine"
+        let description = "the suite lacks the trait .sharedMachine or .sharedDebian"
     }
 
     package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        let machine = try await SharedMachineKeeper.shared.enter()
+        let machine = try await keeper.enter()
         do {
             try await Self.$scoped.withValue(machine) { try await function() }
         } catch {
-            await SharedMachineKeeper.shared.leave()
+            await keeper.leave()
             throw error
         }
-        await SharedMachineKeeper.shared.leave()
+        await keeper.leave()
     }
 }
 
 extension Trait where Self == SharedMachine {
     /// Gives the suite's tests a booted guest, which they share: they leave it as they found it.
-    package static var sharedMachine: Self { SharedMachine() }
+    package static var sharedMachine: Self { SharedMachine(keeper: .tiny) }
+
+    /// Gives the suite's tests the Debian of `SharedDebian`, which they share: they leave it as they found it.
+    package static var sharedDebian: Self { SharedMachine(keeper: .debian) }
 }
 
 /// Counts who uses the machine.
 private actor SharedMachineKeeper {
-    static let shared = SharedMachineKeeper()
+    static let tiny = SharedMachineKeeper { (try TestHost.tiny(), "shared") }
+    static let debian = SharedMachineKeeper { (try SharedDebian.fixture(), SharedDebian.name) }
 
+    private let recipe: @Sendable () throws -> (Fixture, name: String)
     private var users = 0
     private var booting: Task<Machine, any Error>?
 
+    private init(_ recipe: @escaping @Sendable () throws -> (Fixture, name: String)) { self.recipe = recipe }
+
     func enter() async throws -> Machine {
         users += 1
+        let recipe = recipe
         let task =
             booting
             ?? Task {
-                let provider = try await TestHost.provider()
-                let machine = try await provider.create(
-                    TestHost.tiny(), options: MachineOptions(name: "shared"), timeline: Timeline())
+                let (fixture, name) = try recipe()
+                let machine = try await TestHost.provider().create(
+                    fixture, options: MachineOptions(name: name), timeline: Timeline())
                 do {
                     try await machine.start()
                     try await machine.waitUntilReady()
