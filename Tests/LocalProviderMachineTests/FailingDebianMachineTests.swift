@@ -51,7 +51,7 @@ func refusal(
     _ fixture: Fixture, while body: (Machine) async throws -> Void = { _ in },
     sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) async throws -> MachineError {
-    try await TestHost.slots.withPermit {
+    try await TestHost.slots(for: fixture).withPermit {
         let machine = try await TestHost.provider().create(fixture, options: MachineOptions(), timeline: Timeline())
         let waiting = Task {
             try await machine.start()

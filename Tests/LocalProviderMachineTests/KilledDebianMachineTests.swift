@@ -22,7 +22,7 @@ struct KilledDebianMachineTests {
             done
             kill -KILL $owner
             """
-        try await TestHost.slots.withPermit {
+        try await TestHost.distributions.withPermit {
             let result = try await Child.run(
                 "/bin/sh", ["-c", watch, "sh", MayflyCommand.program, "run", fixture.path, "--", "true"],
                 limit: .seconds(600))

@@ -5,7 +5,7 @@ import MayflyTestSupport
 import Testing
 
 /// Every promise of the port, kept by real machines on the private libvirt.
-@Suite("The provider's contract, on this host", .requires(.machines), .timeLimit(.minutes(10)))
+@Suite("The provider's contract, on this host", .requires(.machines), .timeLimit(.minutes(30)))
 struct LocalContractMachineTests {
     @Suite("Guests", .sharedMachine)
     struct GuestMachineTests {

@@ -13,7 +13,13 @@ import Testing
 @Suite(
     .serialized, .requires(.machines, .distributions))
 struct DebianMachineTests {
-    private static let source = BootstrapSource(distribution: .debian, suite: "bookworm")
+    /// The shipped fixture's own words, so that both have one image.
+    private static func source() throws -> BootstrapSource {
+        guard case .bootstrap(let source)? = try FixtureFile(of: "debian-12").load().image?.source else {
+            throw ImageError(.file, "debian-12 is not bootstrapped")
+        }
+        return source
+    }
 
     private static func store() throws -> DiskStore {
         let directories = HostDirectories.ofThisUser
@@ -29,10 +35,10 @@ struct DebianMachineTests {
         let store = try Self.store()
         let seen = Mutex<[BuildProgress]>([])
         let image = try await store.image(
-            for: Self.source, architecture: DiskStore.hostArchitecture, helper: Self.helper
+            for: Self.source(), architecture: DiskStore.hostArchitecture, helper: Self.helper
         ) { progress in seen.withLock { $0.append(progress) } }
         let again = try await store.image(
-            for: Self.source, architecture: DiskStore.hostArchitecture, helper: Self.helper
+            for: Self.source(), architecture: DiskStore.hostArchitecture, helper: Self.helper
         ) { _ in Issue.record("there was something to build") }
         #expect(again.digest == image.digest && !again.isNew)
         #expect(image.virtualSize == DiskLayout.size)
@@ -45,7 +51,7 @@ struct DebianMachineTests {
 
     @Test func `the disk has what a machine needs and nothing that machines must not share`() async throws {
         let image = try await Self.store().image(
-            for: Self.source, architecture: DiskStore.hostArchitecture, helper: Self.helper
+            for: Self.source(), architecture: DiskStore.hostArchitecture, helper: Self.helper
         ) { _ in }
         let cache = HostDirectories.ofThisUser.cache
         let settings = ApplianceSettings(forceEmulation: true, temporaryDirectory: "/tmp", cacheDirectory: cache)

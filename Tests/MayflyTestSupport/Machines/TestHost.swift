@@ -10,6 +10,14 @@ package enum TestHost {
     /// Two processors under emulation boot two machines at a time hardly slower than one; a third gains nothing.
     package static let slots = AsyncSemaphore(2)
 
+    /// Distributions take minutes, and must not keep the small ones waiting.
+    package static let distributions = AsyncSemaphore(1)
+
+    /// What a machine of a fixture waits for.
+    package static func slots(for fixture: Fixture) -> AsyncSemaphore {
+        if case .bootstrap? = fixture.image?.source { distributions } else { slots }
+    }
+
     /// The package's own directory.
     package static let package: String =
         "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
@@ -27,7 +35,7 @@ package enum TestHost {
         _ fixture: Fixture? = nil, options: MachineOptions = MachineOptions(), _ body: (Machine) async throws -> Value
     ) async throws -> Value {
         let fixture = if let fixture { fixture } else { try tiny() }
-        return try await slots.withPermit {
+        return try await slots(for: fixture).withPermit {
             let machine = try await provider().create(fixture, options: options, timeline: Timeline())
             return try await finishing {
                 try await machine.start()
