@@ -6,16 +6,18 @@ import Testing
 
 @testable import Guestfs
 
-private func settings() -> ApplianceSettings {
-    ApplianceSettings(
-        forceEmulation: true, temporaryDirectory: "/tmp", cacheDirectory: HostDirectories.ofThisUser.cache)
+private func settings() throws -> ApplianceSettings {
+    let directories = HostDirectories.ofThisUser
+    try directories.prepare()
+    return ApplianceSettings(
+        forceEmulation: true, temporaryDirectory: "/tmp", cacheDirectory: directories.cache)
 }
 
 /// What can be seen without launching anything.
 @Suite struct ApplianceTests {
     @Test func `a call that fails says which it was and what libguestfs says of it`() async throws {
         let error = await #expect(throws: GuestfsError.self) {
-            try await withAppliance(settings()) { appliance in
+            try await withAppliance(try settings()) { appliance in
                 try await appliance.addDisk(readOnly: "/nonexistent/disk", format: "raw")
             }
         }
@@ -26,7 +28,7 @@ private func settings() -> ApplianceSettings {
     @Test func `a cancelled task makes no further call`() async throws {
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            try await withAppliance(settings()) { try await $0.launch() }
+            try await withAppliance(try settings()) { try await $0.launch() }
         }
         let error = await #expect(throws: GuestfsError.self) { try await task.value }
         #expect(error?.isCancelled == true)
@@ -34,14 +36,14 @@ private func settings() -> ApplianceSettings {
 
     @Test func `many handles are made and closed at once`() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<16 { group.addTask { try await withAppliance(settings()) { _ in } } }
+            for _ in 0..<16 { group.addTask { try await withAppliance(try settings()) { _ in } } }
             try await group.waitForAll()
         }
     }
 
     @Test func `the body's error goes through as it is`() async {
         struct Mine: Error {}
-        await #expect(throws: Mine.self) { try await withAppliance(settings()) { _ in throw Mine() } }
+        await #expect(throws: Mine.self) { try await withAppliance(try settings()) { _ in throw Mine() } }
     }
 
     @Test func `the end of the log is kept, in lines and without what moves a cursor`() {
@@ -59,7 +61,7 @@ struct ApplianceMachineTests {
     @Test func `a disk is made and read, and its QEMU is gone afterwards`() async throws {
         let path = "/tmp/mayfly-guestfs-\(getpid()).qcow2"
         defer { unlink(path) }
-        let pid = try await withAppliance(settings()) { appliance in
+        let pid = try await withAppliance(try settings()) { appliance in
             try await appliance.addNewDisk(path, format: "qcow2", size: 64 << 20)
             try await appliance.launch()
             try await appliance.makePartitionTable("/dev/sda")
@@ -84,7 +86,7 @@ struct ApplianceMachineTests {
     @Test func `a cancelled task ends the call under way and the appliance`() async throws {
         let launched = Latch<Int32>()
         let task = Task {
-            try await withAppliance(settings()) { appliance in
+            try await withAppliance(try settings()) { appliance in
                 try await appliance.addDisk(readOnly: "/dev/null", format: "raw")
                 try await appliance.launch()
                 launched.set(await appliance.emulator)
