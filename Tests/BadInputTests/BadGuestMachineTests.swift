@@ -25,7 +25,7 @@ struct BadGuestMachineTests {
     func neverAnswers() async throws {
         try await run(
             [
-                ("modules: [virtio_pci, virtio_console]", "modules: []"), ("deadline: 30s", "deadline: 300ms"),
+                ("modules: [virtio_pci, virtio_console]", "modules: []"), ("deadline: 30s", "deadline: 1s"),
                 ("console=ttyS0 quiet", "console=ttyS0"),
             ], status: 125,
             "not ready in time", "missed: the guest helper answers", "the console's last lines")

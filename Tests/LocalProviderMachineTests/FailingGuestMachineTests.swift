@@ -44,8 +44,8 @@ struct FailingGuestMachineTests {
     func missed() async throws {
         let error = try await refusal(
             fixture(ready: [
-                .helper(), .file(FileCondition("/no/such/file", deadline: Deadline(.milliseconds(600)))),
-                .port(PortCondition(80, deadline: Deadline(.milliseconds(500)))),
+                .helper(), .file(FileCondition("/no/such/file", deadline: Deadline(.seconds(3)))),
+                .port(PortCondition(80, deadline: Deadline(.milliseconds(2500)))),
             ]))
         #expect(error.code == .notReady, "\(error)")
         #expect(error.message.contains("holds: the guest helper answers"), "\(error)")

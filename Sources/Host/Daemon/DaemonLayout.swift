@@ -18,7 +18,9 @@ package struct DaemonLayout: Sendable, Hashable {
     var runtime: String { root + "/run" }
     var state: String { root + "/state" }
     var data: String { root + "/data" }
-    var settings: String { configuration + "/libvirt/qemu.conf" }
+    static let settingsName = "qemu.conf"
+    var settingsDirectory: String { configuration + "/libvirt" }
+    var settings: String { settingsDirectory + "/" + Self.settingsName }
     var log: String { root + "/log" }
     /// Locked by libvirtd from before it listens until it is gone.
     var pidFile: String { runtime + "/libvirt/libvirtd.pid" }

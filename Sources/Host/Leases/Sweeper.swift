@@ -129,9 +129,10 @@ package struct Sweeper: Sendable {
 
     /// Files of ours whose writer died before they had their final name. Others may use such names too.
     private func removeUnfinished() {
-        let ours = [
+        let ours: [(String, (String) -> Bool)] = [
             (directories.runtime, HostDirectories.isMarker), (directories.cache, HostDirectories.isMarker),
             (directories.verdicts, AcceleratorProbe.isVerdict),
+            (layout.settingsDirectory, { $0 == DaemonLayout.settingsName }),
         ]
         for (directory, isOurs) in ours {
             for name in FileSystem.names(in: directory) {

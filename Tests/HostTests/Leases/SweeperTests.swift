@@ -178,12 +178,14 @@ import Testing
     func unfinished() async throws {
         try scratch.write("r/version.new-abc", "")
         try scratch.write("c/verdicts/kvm-boot.json.new-def", "")
+        try scratch.write("r/libvirt/config/libvirt/qemu.conf.new-1g4mz", "")
         try scratch.write("c/verdicts/kvm-boot.json", "")
         let writing = try scratch.write("c/version.new-ghi", "")
         // A child that another test starts may hold it for a moment, until it runs its program.
         let lock = try await FileLock.waiting(for: writing)
         _ = await sweep()
         #expect(!FileSystem.exists(scratch("r/version.new-abc")))
+        #expect(!FileSystem.exists(scratch("r/libvirt/config/libvirt/qemu.conf.new-1g4mz")))
         #expect(FileSystem.names(in: directories.verdicts) == ["kvm-boot.json"])
         #expect(FileSystem.exists(writing))
         lock.release()
