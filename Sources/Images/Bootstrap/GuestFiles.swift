@@ -1,10 +1,10 @@
 /// What a built guest has of ours beside packages, so that it boots fast, grows, and answers; each says why.
 ///
-/// Left out, against a cloud image of the distribution (seconds are a boot under TCG on two cores):
-/// recommended packages, manuals and translations (size); modules in the initramfs for hardware that no virtual machine
-/// has (0.5 s and 20 MB); the boot menu's waiting (5 s); timers that download and clean up (they fire at a first boot
-/// and hold dpkg's lock just when a test wants it); cloud-init's search for other clouds (2 s); an RSA host key (2 s).
-/// A clock client is not there either (1.5 s): the machine's clock is the host's. Without a seed cloud-init does not run at all, by its own generator.
+/// Left out, against a cloud image of the distribution: recommended packages, manuals and translations; modules in the
+/// initramfs for hardware that no virtual machine has; the boot menu's waiting; timers that download and clean up (they
+/// fire at a first boot and hold dpkg's lock just when a test wants it); cloud-init's search for other clouds; an RSA host
+/// key; a clock client, because the machine's clock is the host's (systemd-timesyncd took 1.5 s of a boot under TCG).
+/// Without a seed cloud-init does not run at all, by its own generator.
 struct GuestFiles {
     struct File: Hashable {
         let path: String
@@ -71,8 +71,8 @@ struct GuestFiles {
 
         """
 
-    /// systemd-repart grows the last partition to the disk's end, x-systemd.growfs the file system in it; a tenth of a
-    /// second each where growpart's shell script takes two.
+    /// systemd-repart grows the last partition to the disk's end, x-systemd.growfs the file system in it, with or without
+    /// cloud-init.
     private static let growth = """
         [Partition]
         Type=root
@@ -93,8 +93,9 @@ struct GuestFiles {
 
         """
 
-    /// No search for clouds that are not here; no module that only prints keys on the console (1 s), nor the one that
-    /// tells the package grub-pc of its disk (1 s), and no RSA key, the slowest to make (2 s). Locales are not installed, and the module for them would fail.
+    /// No search for clouds that are not here; no module that only prints keys on the console (1.2 s of a boot under TCG),
+    /// nor the one that tells the package grub-pc of its disk (1.3 s), and no RSA key, the slowest to make. Locales are not
+    /// installed, and the module for them would fail.
     private static let cloudInit = """
         datasource_list: [NoCloud, ConfigDrive, None]
         locale: false
