@@ -123,11 +123,16 @@ import YAML
         )
     }
 
+    private struct Pulled: Decodable {
+        enum Policy: String, Decodable, CaseIterable { case always = "Always", never = "Never" }
+        var policy: Policy
+    }
+
     @Test("a word out of a list names the list")
     func choices() {
         #expect(
-            message(DomainSpec.KernelBootContainer.self, "image: a\nimagePullPolicy: Sometimes")
-                == "vm.yaml:2:18: imagePullPolicy: expected one of Always, IfNotPresent, Never, got ‘Sometimes’")
+            message(Pulled.self, "policy: Sometimes")
+                == "vm.yaml:1:9: policy: expected one of Always, Never, got ‘Sometimes’")
     }
 
     @Test("another kind or version is refused at its place")
