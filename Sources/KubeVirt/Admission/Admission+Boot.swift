@@ -1,6 +1,6 @@
 extension VirtualMachineInstanceSpec {
     /// Whether disks have volumes, and each place in the boot order one device.
-    func bootOrderCauses(at field: String) -> [StatusCause] {
+    func bootOrderCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
         var causes: [StatusCause] = []
         var taken: Set<UInt32> = []
         for (index, disk) in (domain.devices.disks ?? []).enumerated() {

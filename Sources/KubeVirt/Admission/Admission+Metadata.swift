@@ -12,7 +12,9 @@ extension ObjectMeta {
     ]
 
     /// What is wrong with name, labels and annotations.
-    package func admission(at field: String, nameRequired: Bool = true) -> [StatusCause] {
+    package func admission(
+        at field: String, under configuration: ClusterConfiguration = ClusterConfiguration(), nameRequired: Bool = true
+    ) -> [StatusCause] {
         nameCauses(at: field + ".name", required: nameRequired) + labelCauses(at: field + ".labels")
             + annotationCauses(at: field + ".annotations")
     }

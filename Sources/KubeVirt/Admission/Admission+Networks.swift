@@ -1,6 +1,6 @@
 extension VirtualMachineInstanceSpec {
     /// What is wrong with networks, and with interfaces as far as they hang on them.
-    func networkCauses(at field: String) -> [StatusCause] {
+    func networkCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
         let networks = networks ?? []
         let interfaces = domain.devices.interfaces ?? []
         let interfaceField = field + ".domain.devices.interfaces"

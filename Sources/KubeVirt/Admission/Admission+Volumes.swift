@@ -1,7 +1,7 @@
 import Base64
 
 extension VirtualMachineInstanceSpec {
-    func volumeCauses(at field: String) -> [StatusCause] {
+    func volumeCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
         let volumes = volumes ?? []
         var causes: [StatusCause] = []
         var first: [String: Int] = [:]

@@ -1,8 +1,9 @@
 extension VirtualMachineInstance {
-    /// Why the machine would be refused, in the words of KubeVirt's webhook; empty when it would be admitted.
-    public func admission() -> [StatusCause] {
-        metadata.admission(at: "metadata") + spec.memoryRequest(at: "spec")
-            + spec.admission(at: "spec", annotations: metadata)
+    /// Why a cluster with this configuration would refuse the machine, in the words of KubeVirt's webhook; empty when it
+    /// would be admitted.
+    public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
+        metadata.admission(at: "metadata", under: configuration) + spec.memoryRequest(at: "spec")
+            + spec.admission(at: "spec", under: configuration, annotations: metadata)
     }
 }
 
@@ -21,7 +22,10 @@ extension VirtualMachineInstanceSpec {
     }
 
     /// Why this spec would be refused; `field` is where it stands.
-    package func admission(at field: String, annotations: ObjectMeta = ObjectMeta()) -> [StatusCause] {
+    package func admission(
+        at field: String, under configuration: ClusterConfiguration = ClusterConfiguration(),
+        annotations: ObjectMeta = ObjectMeta()
+    ) -> [StatusCause] {
         var causes: [StatusCause] = []
         if let architecture, !Architecture.supported.contains(architecture) {
             let known = Architecture.supported.map(\.rawValue).joined(separator: ", ")
@@ -47,14 +51,14 @@ extension VirtualMachineInstanceSpec {
         causes += domain.resourceCauses(at: domainField)
         causes += domain.memoryCauses(at: domainField)
         causes += domain.topologyCauses(at: domainField, architecture: architecture, spec: field)
-        causes += networkCauses(at: field)
-        causes += bootOrderCauses(at: field)
+        causes += networkCauses(at: field, under: configuration)
+        causes += bootOrderCauses(at: field, under: configuration)
         causes += inputCauses(at: field)
         causes += domain.diskCauses(at: domainField + ".devices.disks")
         causes += domain.bootloaderCauses(at: domainField)
         causes += domain.kernelCauses(at: domainField + ".firmware.kernelBoot", annotations: annotations)
         causes += domain.secureBootCauses(at: domainField)
-        causes += volumeCauses(at: field + ".volumes")
+        causes += volumeCauses(at: field + ".volumes", under: configuration)
         causes += domain.clockCauses(at: domainField + ".clock")
         if architecture == .arm64 { causes += domain.armCauses(at: domainField) }
         return causes
