@@ -26,7 +26,7 @@ extension DomainSpec.Disk {
         if let match = blockSize?.matchVolume, match.enabled ?? true {
             return [.invalid("Block size matching can't be enabled together with a custom value", at: field)]
         }
-        let (logical, physical) = (custom.logical, custom.physical)
+        let (logical, physical) = (custom.logical ?? 0, custom.physical ?? 0)
         if logical > physical {
             return [
                 .invalid(

@@ -90,7 +90,7 @@ extension VirtualMachineInstanceSpec.CloudInitSource {
         var problems: [StatusCause] = []
 
         init(
-            text: String?, base64: String?, secret: VirtualMachineInstanceSpec.LocalObjectReference?, name: String,
+            text: String?, base64: String?, secret: Core.LocalObjectReference?, name: String,
             kind: String, field: String
         ) {
             if let secret = secret?.name, !secret.isEmpty { sources += 1 }
