@@ -1,40 +1,4 @@
 extension VirtualMachineInstanceSpec {
-    /// Whether disks have volumes, and each place in the boot order one device.
-    func bootOrderCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
-        var causes: [StatusCause] = []
-        var taken: Set<UInt32> = []
-        for (index, disk) in (domain.devices.disks ?? []).enumerated() {
-            let disks = "\(field).domain.devices.disks[\(index)]"
-            let volume = (volumes ?? []).last { $0.name == disk.name }
-            // A drive may be empty where volumes are plugged in by declaring them, as KubeVirt does by default.
-            if volume == nil, disk.cdrom == nil {
-                causes.append(.invalid("\(disks).Name '\(disk.name)' not found.", at: disks + ".name"))
-            }
-            // No volume that we read yet is a claim.
-            if disk.lun != nil, volume != nil {
-                causes.append(
-                    .invalid(
-                        "\(disks).lun can only be mapped to a DataVolume or PersistentVolumeClaim volume.",
-                        at: disks + ".lun"))
-            }
-            if let order = disk.bootOrder, !taken.insert(order).inserted {
-                causes.append(.taken(disks + ".bootOrder"))
-            }
-        }
-        for (index, interface) in (domain.devices.interfaces ?? []).enumerated() {
-            guard let order = interface.bootOrder else { continue }
-            if order == 0 {
-                causes.append(
-                    .invalid(
-                        "\(field)[\(index)] must have a boot order > 0, if supplied", at: "\(field)[\(index)].bootOrder"
-                    ))
-            } else if !taken.insert(order).inserted {
-                causes.append(.taken("\(field).domain.devices.interfaces[\(index)].bootOrder"))
-            }
-        }
-        return causes
-    }
-
     func hostNameCauses(at field: String) -> [StatusCause] {
         var causes: [StatusCause] = []
         let parts = [
@@ -50,20 +14,6 @@ extension VirtualMachineInstanceSpec {
                 .invalid(
                     "\(field) does not conform to the kubernetes \(rules) rules : \(found.joined(separator: ", "))",
                     at: field))
-        }
-        return causes
-    }
-
-    func inputCauses(at field: String) -> [StatusCause] {
-        var causes: [StatusCause] = []
-        for (index, input) in (domain.devices.inputs ?? []).enumerated() {
-            let field = "\(field).domain.devices.inputs[\(index)]"
-            if !["", "usb", "virtio"].contains(input.bus ?? "") {
-                causes.append(.invalid("Input device can have only virtio or usb bus.", at: field + ".bus"))
-            }
-            if input.type != "tablet" {
-                causes.append(.invalid("Input device can have only tablet type.", at: field + ".type"))
-            }
         }
         return causes
     }
@@ -105,24 +55,6 @@ extension DomainSpec {
             refuse(
                 "UEFI secure boot is currently not supported on aarch64 Arch", ".firmware.bootloader.efi.secureboot")
         }
-        for (index, disk) in (devices.disks ?? []).enumerated() {
-            let (kind, bus) = disk.target
-            guard let bus, !bus.isUnset, bus != .virtio, bus != .scsi else { continue }
-            refuse(
-                "Arm64 not support this disk bus type, please use virtio or scsi",
-                ".devices.disks[\(index)].\(kind).bus")
-        }
-        if devices.watchdog != nil { refuse("Arm64 not support Watchdog device", ".devices.watchdog") }
         return causes
-    }
-}
-
-extension StatusCause {
-    static func duplicate(_ message: String, at field: String?) -> StatusCause {
-        StatusCause(field: field, message: message, reason: .fieldValueDuplicate)
-    }
-
-    fileprivate static func taken(_ field: String) -> StatusCause {
-        .invalid("Boot order for \(field) already set for a different device.", at: field)
     }
 }

@@ -4,6 +4,7 @@ extension VirtualMachineInstance {
     public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
         metadata.admission(at: "metadata", under: configuration) + spec.memoryRequest(at: "spec")
             + spec.admission(at: "spec", under: configuration, annotations: metadata)
+            + spec.attachmentCauses(at: "spec") + spec.deviceArchitectureCauses(at: "spec")
     }
 }
 
@@ -51,26 +52,12 @@ extension VirtualMachineInstanceSpec {
         causes += domain.resourceCauses(at: domainField)
         causes += domain.memoryCauses(at: domainField)
         causes += domain.topologyCauses(at: domainField, architecture: architecture, spec: field)
-        causes += networkCauses(at: field, under: configuration)
-        causes += bootOrderCauses(at: field, under: configuration)
-        causes += inputCauses(at: field)
-        causes += domain.diskCauses(at: domainField + ".devices.disks")
+        causes += deviceCauses(at: field, under: configuration)
         causes += domain.bootloaderCauses(at: domainField)
         causes += domain.kernelCauses(at: domainField + ".firmware.kernelBoot", annotations: annotations)
         causes += domain.secureBootCauses(at: domainField)
-        causes += volumeCauses(at: field + ".volumes", under: configuration)
         causes += domain.clockCauses(at: domainField + ".clock")
         if architecture == .arm64 { causes += domain.armCauses(at: domainField) }
         return causes
-    }
-}
-
-extension StatusCause {
-    static func invalid(_ message: String, at field: String?) -> StatusCause {
-        StatusCause(field: field, message: message, reason: .fieldValueInvalid)
-    }
-
-    static func required(_ message: String, at field: String?) -> StatusCause {
-        StatusCause(field: field, message: message, reason: .fieldValueRequired)
     }
 }
