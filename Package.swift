@@ -20,8 +20,10 @@ func module(
         plugins: plugins)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: rules)
+func program(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = []
+) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: rules)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -99,6 +101,7 @@ let programs: [Target] = [
     module(
         "Mayfly",
         ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+    program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
     program(
         "mayfly-bench",

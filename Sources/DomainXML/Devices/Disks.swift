@@ -60,7 +60,7 @@ extension DomainConverter {
             children.append(
                 Element(
                     "blockio",
-                    ["logical_block_size": "\(custom.logical)", "physical_block_size": "\(custom.physical)"]))
+                    ["logical_block_size": "\(custom.logical ?? 0)", "physical_block_size": "\(custom.physical ?? 0)"]))
         }
         let tray = disk.cdrom?.tray?.rawValue.nonEmpty
         children.append(Element("target", ["dev": device, "bus": bus.rawValue, "tray": tray]))

@@ -1,0 +1,38 @@
+extension DomainSpec {
+    /// A graphics processor of the host.
+    public struct GPU: Sendable, Hashable, Codable {
+        /// ClaimName references the name of an entry in the VMI's spec.resourceClaims[] array.
+        ///
+        /// The referenced entry may use either resourceClaimName or resourceClaimTemplateName.
+        public var claimName: String?
+        /// DeviceName is the name of the device provisioned by device-plugins.
+        public var deviceName: String?
+        /// Name of the GPU device as exposed by a device plugin.
+        public var name: String
+        /// RequestName specifies which request from the ResourceClaim/ResourceClaimTemplate spec.devices.requests array
+        /// this claim request corresponds to.
+        public var requestName: String?
+        /// If specified, the virtual network interface address and its tag will be provided to the guest via config
+        /// drive.
+        public var tag: String?
+        /// Settings of a mediated one.
+        public var virtualGPUOptions: VGPUOptions?
+
+        /// A value with these fields; what is not given stays unset.
+        public init(
+            claimName: String? = nil,
+            deviceName: String? = nil,
+            name: String,
+            requestName: String? = nil,
+            tag: String? = nil,
+            virtualGPUOptions: VGPUOptions? = nil
+        ) {
+            self.claimName = claimName
+            self.deviceName = deviceName
+            self.name = name
+            self.requestName = requestName
+            self.tag = tag
+            self.virtualGPUOptions = virtualGPUOptions
+        }
+    }
+}

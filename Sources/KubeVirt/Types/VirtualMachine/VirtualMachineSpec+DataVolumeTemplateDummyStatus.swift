@@ -1,0 +1,7 @@
+extension VirtualMachineSpec {
+    /// A status that says nothing.
+    public struct DataVolumeTemplateDummyStatus: Sendable, Hashable, Codable {
+        /// The only value there is.
+        public init() {}
+    }
+}

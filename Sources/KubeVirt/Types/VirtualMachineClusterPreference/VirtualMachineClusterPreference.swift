@@ -1,0 +1,34 @@
+/// VirtualMachineClusterPreference is a cluster scoped version of the VirtualMachinePreference resource.
+public struct VirtualMachineClusterPreference: KubernetesObject {
+    /// The API version of the kind.
+    public static let apiVersion = "instancetype.kubevirt.io/v1beta1"
+    /// The kind's name.
+    public static let kind = "VirtualMachineClusterPreference"
+
+    /// Always `instancetype.kubevirt.io/v1beta1`.
+    public private(set) var apiVersion = Self.apiVersion
+    /// Always `VirtualMachineClusterPreference`.
+    public private(set) var kind = Self.kind
+    /// Name, labels and annotations.
+    public var metadata: ObjectMeta
+    /// Required spec describing the preferences.
+    public var spec: VirtualMachinePreferenceSpec
+
+    /// An object of these parts.
+    public init(
+        metadata: ObjectMeta = ObjectMeta(),
+        spec: VirtualMachinePreferenceSpec = VirtualMachinePreferenceSpec()
+    ) {
+        self.metadata = metadata
+        self.spec = spec
+    }
+
+    /// Reads an object; another API version or kind is an error, an absent one is taken for ours.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.require(Self.apiVersion, forKey: .apiVersion)
+        try container.require(Self.kind, forKey: .kind)
+        metadata = try container.decodeIfPresent(ObjectMeta.self, forKey: .metadata) ?? ObjectMeta()
+        spec = try container.decode(VirtualMachinePreferenceSpec.self, forKey: .spec)
+    }
+}
