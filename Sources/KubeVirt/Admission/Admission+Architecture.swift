@@ -16,13 +16,13 @@ extension DomainSpec {
         var causes: [StatusCause] = []
         if firmware?.bootloader?.bios != nil {
             causes.append(
-                .notSupported(
+                .unsupported(
                     "Arm64 does not support bios boot, please change to uefi boot",
                     at: "\(field).firmware.bootloader.bios"))
         }
         if let model = cpu?.model, !model.isEmpty, model != "host-passthrough" {
             causes.append(
-                .notSupported(
+                .unsupported(
                     "currently, host-passthrough is the only model supported on Arm64", at: "\(field).cpu.model"))
         }
         return causes

@@ -84,7 +84,7 @@ extension DomainSpec.KernelBootContainer {
         }
         for (name, path) in [("kernelPath", kernelPath), ("initrdPath", initrdPath)] {
             guard let path, !path.isEmpty else { continue }
-            causes += .imagePath(path, at: "\(field).\(name)")
+            causes += VirtualMachineInstanceSpec.pathCauses(path, at: "\(field).\(name)")
         }
         return causes
     }
@@ -105,17 +105,5 @@ extension VirtualMachineInstanceSpec {
             let problem = volume == nil ? "does not have a matching Volume" : "refers to Volume of unsupported type"
             return .invalid("\(field).acpi \(problem).", at: "\(field).acpi.\(name)")
         }
-    }
-}
-
-extension [StatusCause] {
-    /// A path within an image has to be absolute and spelt in the shortest way; one slash may follow it.
-    static func imagePath(_ path: String, at field: String) -> [StatusCause] {
-        if path == "/" { return [.invalid("\(field) must not point to root", at: field)] }
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let inner = parts.dropFirst().dropLast(parts.last == "" ? 1 : 0)
-        let isPlain = parts.first == "" && !inner.isEmpty && inner.allSatisfy { $0 != "" && $0 != "." && $0 != ".." }
-        return isPlain
-            ? [] : [.invalid("\(field) must be an absolute path to a file without relative components", at: field)]
     }
 }

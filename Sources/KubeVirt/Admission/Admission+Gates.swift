@@ -1,7 +1,7 @@
 extension VirtualMachineInstanceSpec {
     /// Features that KubeVirt has removed, in clusters whose administrator still switches them on.
     package func discontinuedGateCauses(under configuration: ClusterConfiguration) -> [StatusCause] {
-        configuration.featureGates.compactMap { gate in
+        configuration.featureGates.compactMap { gate -> StatusCause? in
             let (used, name): (Bool, String)
             switch gate.rawValue {
             case "Passt": (used, name) = (uses(\.passt), "Passt")
@@ -9,7 +9,7 @@ extension VirtualMachineInstanceSpec {
             default: return nil
             }
             guard used else { return nil }
-            return .notSupported(
+            return .unsupported(
                 "\(name) network binding is discontinued since v1.3. Please use another binding.", at: nil)
         }
     }

@@ -32,7 +32,7 @@ extension ObjectMeta {
         }
         if !configuration.requesterIsKubeVirt, labels.keys.contains(where: Self.reservedLabels.contains) {
             causes.append(
-                .notSupported(
+                .unsupported(
                     "creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited", at: field))
         }
         return causes

@@ -19,7 +19,7 @@ extension VirtualMachineInstanceSpec {
         let policies = ["", "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]
         if let dnsPolicy, !policies.contains(dnsPolicy) {
             causes.append(
-                .notSupported(
+                .unsupported(
                     "DNSPolicy: \(dnsPolicy) is not supported, valid values: "
                         + policies.dropFirst().joined(separator: ", "), at: "\(field).dnsPolicy"))
         }

@@ -134,7 +134,7 @@ extension DomainSpec.CPU {
         for (index, feature) in (features ?? []).enumerated() {
             guard let policy = feature.policy, !Self.featurePolicies.contains(policy) else { continue }
             causes.append(
-                .notSupported(
+                .unsupported(
                     "CPU feature \(feature.name) uses policy \(policy) that is not supported.",
                     at: "\(field).features[\(index)].policy"))
         }

@@ -36,17 +36,12 @@ extension VirtualMachineInstanceSpec {
         causes += domain.firmwareCauses(at: domainField, annotations: annotations)
         causes += accessCredentialCauses(at: field)
         causes += launchSecurityCauses(at: field, under: configuration)
-
-        causes += networkCauses(at: field, under: configuration)
-        causes += bootOrderCauses(at: field, under: configuration)
-        causes += inputCauses(at: field)
-        causes += domain.diskCauses(at: "\(domainField).devices.disks")
-        causes += volumeCauses(at: "\(field).volumes", under: configuration)
-        return causes
+        return causes + deviceCauses(at: field, under: configuration)
     }
 
     /// What KubeVirt asks of a machine only, once its defaults are filled in; not of a template.
     package func instanceCauses(at field: String) -> [StatusCause] {
-        memoryRequest(at: field) + hypervCauses(at: field) + architectureCauses(at: field)
+        attachmentCauses(at: field) + memoryRequest(at: field) + hypervCauses(at: field) + architectureCauses(at: field)
+            + deviceArchitectureCauses(at: field)
     }
 }
