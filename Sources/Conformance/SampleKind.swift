@@ -10,7 +10,7 @@ package enum SampleKind: String, CaseIterable, Sendable {
     /// What differs between KubeVirt's answer in a line and ours; nil when nothing does. `place` names the line.
     package func disagreement(in line: Node, place: String) -> String? {
         switch self {
-        case .admission: "\(place): admission is not compared yet"
+        case .admission: AdmissionSample.disagreement(in: line, place: place)
         case .domain: "\(place): conversion is not compared yet"
         }
     }

@@ -12,7 +12,8 @@ extension VirtualMachineInstanceSpec {
             }
             if let password = credential.userPassword {
                 if password.source.secret == nil {
-                    causes.append(.invalid("\(place) must have exactly one source set", at: "\(place).userPassword.source"))
+                    causes.append(
+                        .invalid("\(place) must have exactly one source set", at: "\(place).userPassword.source"))
                 }
                 if password.propagationMethod.qemuGuestAgent == nil {
                     causes.append(

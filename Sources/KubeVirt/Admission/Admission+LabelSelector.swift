@@ -19,7 +19,8 @@ extension LabelSelector {
                 if !isEmpty {
                     causes.append(
                         .kubernetes(
-                            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'", at: "\(place).values"))
+                            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'", at: "\(place).values")
+                    )
                 }
             default: causes.append(.kubernetes("not a valid selector operator", at: "\(place).operator"))
             }

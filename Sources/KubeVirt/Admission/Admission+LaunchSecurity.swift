@@ -28,9 +28,13 @@ extension VirtualMachineInstanceSpec {
         }
 
         var problems: [String] = []
-        if security.tdx != nil, domain.features?.smm?.isOn ?? false { problems.append("TDX does not work along with SMM") }
+        if security.tdx != nil, domain.features?.smm?.isOn ?? false {
+            problems.append("TDX does not work along with SMM")
+        }
         if let efi = domain.firmware?.bootloader?.efi {
-            if security.tdx == nil, efi.secureBoot ?? true { problems.append("\(type) does not work along with SecureBoot") }
+            if security.tdx == nil, efi.secureBoot ?? true {
+                problems.append("\(type) does not work along with SecureBoot")
+            }
             if security.sev == nil, efi.persistent ?? false {
                 problems.append("\(type) does not work along with Persistent EFI variables")
             }

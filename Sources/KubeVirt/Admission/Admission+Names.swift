@@ -33,7 +33,8 @@ extension VirtualMachineInstanceSpec {
         let problems = ObjectName.subdomainProblems(account)
         if !problems.isEmpty {
             causes.append(
-                .invalid("\(place) is not a valid service account name: \(problems.joined(separator: "; "))", at: place))
+                .invalid("\(place) is not a valid service account name: \(problems.joined(separator: "; "))", at: place)
+            )
         }
         for volume in volumes ?? [] {
             guard let source = volume.serviceAccount else { continue }
@@ -80,7 +81,8 @@ extension VirtualMachineInstanceSpec {
         if searches.reduce(searches.count - 1, { $0 + $1.utf8.count }) > 256 {
             causes.append(
                 .invalid(
-                    "must not have more than 256 characters (including spaces) in the search list", at: "searchDomains"))
+                    "must not have more than 256 characters (including spaces) in the search list", at: "searchDomains")
+            )
         }
         for search in searches {
             causes += ObjectName.subdomainProblems(search).map { .invalid($0, at: "searchDomains") }

@@ -17,7 +17,8 @@ extension VirtualMachineInstanceSpec {
             guard let probe else { continue }
             causes += probe.causes(at: "\(field).\(name)", hasPodNetwork: (networks ?? []).contains { $0.pod != nil })
         }
-        if let strategy = evictionStrategy ?? configuration.evictionStrategy, !EvictionStrategy.known.contains(strategy) {
+        if let strategy = evictionStrategy ?? configuration.evictionStrategy, !EvictionStrategy.known.contains(strategy)
+        {
             let place = "\(field).evictionStrategy"
             causes.append(.invalid("\(place) is set with an unrecognized option: \(strategy.rawValue)", at: place))
         }

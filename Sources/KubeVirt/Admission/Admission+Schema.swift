@@ -49,7 +49,8 @@ private struct Words {
         guard let word, !known.contains(word) else { return }
         causes.append(
             StatusCause(
-                message: "\(field).\(place()) in body should be one of [\(known.joined(separator: " "))]", reason: .none))
+                message: "\(field).\(place()) in body should be one of [\(known.joined(separator: " "))]", reason: .none
+            ))
     }
 
     mutating func check(_ affinity: Core.Affinity) {
