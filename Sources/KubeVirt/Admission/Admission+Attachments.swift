@@ -18,7 +18,8 @@ extension VirtualMachineInstanceSpec {
             let field = "\(field).domain.volumes[\(index)]"
             if isDisk {
                 causes.append(
-                    .invalid("ContainerPath volume '\(volume.name)' must be mapped to a filesystem, not a disk", at: field)
+                    .invalid(
+                        "ContainerPath volume '\(volume.name)' must be mapped to a filesystem, not a disk", at: field)
                 )
             }
             if !isFilesystem {

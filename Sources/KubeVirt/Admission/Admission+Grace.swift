@@ -47,7 +47,9 @@ extension VirtualMachineInstanceSpec {
     }
 
     /// Annotations that do not go with such devices; `field` is the metadata's path.
-    func graceCauses(ofAnnotations annotations: [String: String]?, at field: String, under configuration: ClusterConfiguration)
+    func graceCauses(
+        ofAnnotations annotations: [String: String]?, at field: String, under configuration: ClusterConfiguration
+    )
         -> [StatusCause]
     {
         guard let annotations, graceRequests(under: configuration).contains(where: { $0.kind == .grace }) else {

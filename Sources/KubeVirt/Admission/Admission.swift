@@ -5,6 +5,8 @@ extension VirtualMachineInstance {
         metadata.admission(at: "metadata", under: configuration) + spec.memoryRequest(at: "spec")
             + spec.admission(at: "spec", under: configuration, annotations: metadata)
             + spec.attachmentCauses(at: "spec") + spec.deviceArchitectureCauses(at: "spec")
+            + spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
+            + spec.graceCauses(ofAnnotations: metadata.annotations, at: "metadata", under: configuration)
     }
 }
 
