@@ -26,6 +26,8 @@ public struct ClusterConfiguration: Sendable, Hashable {
     public var permittedPCIDevices: [PermittedPCIDevice]
     /// Whether SCSI reservations may be kept on shared disks; as a gate of that name says when unset.
     public var persistentReservation: Bool?
+    /// Whether the one who asks is a part of KubeVirt, which may set the labels that it keeps for itself.
+    package var requesterIsKubeVirt = false
 
     /// A cluster with these settings.
     public init(
