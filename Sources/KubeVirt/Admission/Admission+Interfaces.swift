@@ -7,6 +7,25 @@ struct InterfacePlace {
     var path: String { "\(spec).domain.devices.interfaces[\(index)]" }
 }
 
+extension DomainSpec.Devices {
+    /// Bindings that once were; KubeVirt asks about them when a machine is made, not in templates of many.
+    func discontinuedBindingCauses(at field: String) -> [StatusCause] {
+        var causes: [StatusCause] = []
+        for (index, interface) in (interfaces ?? []).enumerated() {
+            for (isUsed, name, part) in [
+                (interface.slirp != nil, "Slirp interface support", "slirp"),
+                (interface.passt != nil, "Passt network binding", "passt"),
+                (interface.macvtap != nil, "Macvtap network binding", "macvtap"),
+            ] where isUsed {
+                causes.append(
+                    .invalid(
+                        "\(name) has been discontinued since v1.3", at: "\(field).interfaces[\(index)].\(part)"))
+            }
+        }
+        return causes
+    }
+}
+
 extension DomainSpec.Interface {
     func checkState(_ place: InterfacePlace, isMain: Bool, _ causes: inout [StatusCause]) {
         func refuse(_ message: String) { causes.append(.invalid(message, at: place.path("state"))) }
@@ -29,12 +48,6 @@ extension DomainSpec.Interface {
         _ place: InterfacePlace, _ network: VirtualMachineInstanceSpec.Network?, _ configuration: ClusterConfiguration,
         _ causes: inout [StatusCause]
     ) {
-        for (isUsed, name, part) in [
-            (slirp != nil, "Slirp interface support", "slirp"), (passt != nil, "Passt network binding", "passt"),
-            (macvtap != nil, "Macvtap network binding", "macvtap"),
-        ] where isUsed {
-            causes.append(.invalid("\(name) has been discontinued since v1.3", at: place.path(part)))
-        }
         var count = 0
         if bridge != nil { count += 1 }
         if masquerade != nil { count += 1 }

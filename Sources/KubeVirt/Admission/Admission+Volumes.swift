@@ -48,6 +48,8 @@ extension VirtualMachineInstanceSpec {
     static func pathCauses(_ path: String, at field: @autoclosure () -> String) -> [StatusCause] {
         if path == "/" { return [.invalid("\(field()) must not point to root", at: field())] }
         let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]
+        // Two slashes are the root as well, and KubeVirt does not see it.
+        if trimmed == "/" { return [] }
         let parts = trimmed.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count > 1, parts[0].isEmpty, parts.dropFirst().allSatisfy({ !["", ".", ".."].contains($0) }) else {
             return [

@@ -13,6 +13,8 @@ extension VirtualMachineInstance {
         return spec.discontinuedGateCauses(under: configuration)
             + spec.admission(at: "spec", under: configuration, annotations: metadata)
             + spec.instanceCauses(at: "spec")
+            + spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
+            + spec.graceCauses(ofAnnotations: metadata.annotations, at: "metadata", under: configuration)
             + metadata.admission(at: "metadata", under: configuration)
     }
 }
