@@ -14,7 +14,7 @@ enum SampleKind: String, CaseIterable {
         let place = "\(file):\(line.mark?.line ?? 0)"
         do throws(YAMLError) {
             switch self {
-            case .admission: return "\(place): admission is not compared yet"
+            case .admission: return AdmissionSample.disagreement(in: line, place: place)
             case .domain:
                 let sample = try YAMLDecoder().decode(DomainSample.self, from: line, file: file)
                 let differences = DomainConformance.differences(in: sample)
