@@ -154,7 +154,7 @@ let testing: [Target] = [
     tests(
         "Images",
         ["Archive", "CLinux", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
-    tests("KubeVirt"),
+    tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
