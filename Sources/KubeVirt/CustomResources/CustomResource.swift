@@ -47,5 +47,11 @@ package struct CustomResource: Sendable {
         return ([name, plural, singular] + shortNames).contains(text)
     }
 
+    /// The kind of a type.
+    package static func of(_ type: any KubernetesObject.Type) -> CustomResource {
+        guard let resource = all.first(where: { $0.type == type }) else { fatalError("\(type.kind) is not in the list") }
+        return resource
+    }
+
     package var definition: CustomResourceDefinition { CustomResourceDefinition(self) }
 }
