@@ -11,6 +11,8 @@ package struct HostFacts: Sendable, Hashable {
     package var allowsEmulation = true
     /// What the host's own processors are; the guest's when nil.
     package var architecture: Architecture?
+    /// What the guest's processors are where the VMI does not say.
+    package var assumedArchitecture = Architecture.amd64
     /// The QEMU binary; libvirt's choice for the architecture when nil.
     package var emulator: String?
 
@@ -76,6 +78,8 @@ package struct HostFacts: Sendable, Hashable {
     }
 
     package func attachment(of interface: String) -> Attachment? { attachments[interface] ?? attachmentOfOthers }
+
+    var hasUserNetworks: Bool { attachmentOfOthers == .userNetwork || attachments.values.contains(.userNetwork) }
 
     /// How an interface of a machine is connected to what is outside.
     package enum Attachment: Sendable, Hashable {
