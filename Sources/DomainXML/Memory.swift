@@ -41,7 +41,7 @@ extension DomainConverter {
 
     /// virtiofsd and passt read and write the guest's memory themselves.
     private var sharesMemory: Bool {
-        spec.devices.filesystems?.contains { $0.virtiofs != nil } ?? false
+        !(spec.devices.filesystems ?? []).isEmpty
             || spec.devices.interfaces?.contains { $0.passtBinding != nil } ?? false
     }
 

@@ -66,7 +66,7 @@ extension DomainConverter {
             guests[cell, default: []].append(UInt32(guest))
         }
         let involved = hosts.cells.filter { guests[$0.id] != nil }
-        guard let size = spec.memory?.hugepages.flatMap({ Quantity($0.pageSize ?? "") })?.libvirtBytes, size > 0 else {
+        guard let size = spec.memory?.hugepages.flatMap({ try? Quantity($0.pageSize ?? "") })?.libvirtBytes, size > 0 else {
             throw refusal(of: field, "it wants huge pages; set memory.hugepages.pageSize")
         }
         let memory = guestMemory.libvirtBytes

@@ -3,7 +3,7 @@
 /// Cores of the guest are put on cores of the host as long as there are whole ones; then on threads that are left over
 /// within a NUMA node; and, where that is allowed, across nodes.
 struct ProcessorPool {
-    private struct Cell {
+    fileprivate struct Cell {
         var cores: [[UInt32]] = []
         var leftOver: [UInt32] = []
     }
