@@ -12,7 +12,9 @@ package struct DomainConverter: Sendable {
     let networks: [UserNetwork]
     /// What DHCP tells the guest it is called.
     let hostname: String?
-    let placement: PCIPlacement
+    /// The whole machine; what its status says was given out to it before.
+    let machine: VirtualMachineInstance
+    let volumeStates: VolumeStates
     let host: HostFacts
     let files: MachineFiles
 
@@ -40,22 +42,10 @@ package struct DomainConverter: Sendable {
         // A name with dots is a host in a domain; DHCP has another option for that.
         let name = machine.spec.hostname?.nonEmpty ?? machine.metadata.name
         hostname = name.flatMap { $0.split(separator: ".").first }.map { String($0.prefix(63)) }
-        var placement = PCIPlacement(machine.metadata)
-        placement.place(Self.pluggedAliases(spec))
-        self.placement = placement
+        self.machine = machine
+        volumeStates = VolumeStates(machine.status)
         self.host = host
         self.files = files
-    }
-
-    /// Devices of the VMI that sit on PCI, in the order in which they get their slots.
-    private static func pluggedAliases(_ spec: DomainSpec) -> [String] {
-        let disks = (spec.devices.disks ?? []).filter {
-            $0.target.bus == .virtio && $0.disk?.pciAddress?.nonEmpty == nil
-        }
-        let interfaces = (spec.devices.interfaces ?? []).filter { $0.pciAddress?.nonEmpty == nil }
-        let inputs = (spec.devices.inputs ?? []).filter { $0.bus == "virtio" }
-        return disks.map { alias($0.name) } + interfaces.map { alias($0.name) } + ["scsi", "usb"]
-            + [spec.devices.watchdog].compactMap { $0.map { alias($0.name) } } + inputs.map { alias($0.name) }
     }
 
     /// Fails with what KubeVirt's converter refuses.
@@ -63,7 +53,8 @@ package struct DomainConverter: Sendable {
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
-        Element(
+        let devices = try devices()
+        return Element(
             "domain",
             ["type": host.kvm ? "kvm" : "qemu", "xmlns:qemu": "http://libvirt.org/schemas/domain/qemu/1.0"],
             [
@@ -81,20 +72,11 @@ package struct DomainConverter: Sendable {
                 Element("on_poweroff", text: "destroy"),
                 Element("on_reboot", text: "restart"),
                 Element("on_crash", text: "destroy"),
-                devices(),
+                devices,
                 networkArguments(),
                 host.single == nil ? nil : hypervisorCapabilities(),
                 networkOverrides(),
             ].compactMap(\.self))
-    }
-
-    private func devices() -> Element {
-        let emulator = host.emulator.map { [Element("emulator", text: $0)] } ?? []
-        let parts: [[Element]] = [
-            emulator, disks(), controllers(), interfaces(), serialConsole(), helperChannels(), [guestAgentChannel()],
-            inputs(), graphics(), watchdog(), [balloon()], rng(),
-        ]
-        return Element("devices", parts.flatMap(\.self))
     }
 
     var processors: Int { spec.cpu?.count ?? 1 }
