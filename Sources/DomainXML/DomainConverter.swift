@@ -12,7 +12,6 @@ package struct DomainConverter: Sendable {
     let volumeStates: VolumeStates
     /// What DHCP tells the guest it is called.
     let hostname: String?
-    let placement: PCIPlacement
     let host: HostFacts
     let files: MachineFiles
 
@@ -39,22 +38,8 @@ package struct DomainConverter: Sendable {
         // A name with dots is a host in a domain; DHCP has another option for that.
         let name = machine.spec.hostname?.nonEmpty ?? machine.metadata.name
         hostname = name.flatMap { $0.split(separator: ".").first }.map { String($0.prefix(63)) }
-        var placement = PCIPlacement(machine.metadata)
-        placement.place(Self.pluggedAliases(machine.spec.domain))
-        self.placement = placement
         self.host = host
         self.files = files
-    }
-
-    /// Devices of the VMI that sit on PCI, in the order in which they get their slots.
-    private static func pluggedAliases(_ spec: DomainSpec) -> [String] {
-        let disks = (spec.devices.disks ?? []).filter {
-            $0.target.bus == .virtio && $0.disk?.pciAddress?.nonEmpty == nil
-        }
-        let interfaces = (spec.devices.interfaces ?? []).filter { $0.pciAddress?.nonEmpty == nil }
-        let inputs = (spec.devices.inputs ?? []).filter { $0.bus == "virtio" }
-        return disks.map { alias($0.name) } + interfaces.map { alias($0.name) } + ["scsi", "usb"]
-            + [spec.devices.watchdog].compactMap { $0.map { alias($0.name) } } + inputs.map { alias($0.name) }
     }
 
     /// Fails with what KubeVirt's converter refuses.

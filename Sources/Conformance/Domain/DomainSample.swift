@@ -98,7 +98,7 @@ package struct DomainSample: Sendable, Decodable {
     /// The same for our converter.
     package var host: HostFacts {
         var facts = HostFacts(kvm: ctx.kvm ?? false)
-        facts.assumedArchitecture = Architecture(rawValue: arch) ?? .amd64
+        facts.assumedArchitecture = Architecture(rawValue: arch)
         facts.allowsEmulation = ctx.allowEmulation ?? false
         facts.attachments = (ctx.attach ?? [:]).mapValues { $0 == "tap" ? .tap : .other($0) }
         facts.processors = ctx.cpuset ?? []

@@ -40,6 +40,8 @@ package struct HostFacts: Sendable, Hashable {
     package var blockClaims: Set<String> = []
     /// Volumes of data volumes that are block devices here, by name.
     package var blockDataVolumes: Set<String> = []
+    /// Volumes that were plugged in when the machine ran, by name, beside those that its status tells of.
+    package var pluggedVolumes: Set<String> = []
     /// Volumes that have all their space already, by name: nothing of it is given back.
     package var preallocatedVolumes: Set<String> = []
     /// The overlay that notes which blocks change, by the volume's name.
@@ -87,6 +89,8 @@ package struct HostFacts: Sendable, Hashable {
         case tap
         /// QEMU's user networking, with the addresses that KubeVirt would deal out.
         case userNetwork
+        /// A bridge of this host that QEMU's helper may put machines on.
+        case bridge(String)
         /// A way that KubeVirt's converter has no words for.
         case other(String)
     }

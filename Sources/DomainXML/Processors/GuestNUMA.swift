@@ -66,14 +66,16 @@ extension DomainConverter {
             guests[cell, default: []].append(UInt32(guest))
         }
         let involved = hosts.cells.filter { guests[$0.id] != nil }
-        guard let size = spec.memory?.hugepages.flatMap({ try? Quantity($0.pageSize ?? "") })?.libvirtBytes, size > 0 else {
+        guard let size = spec.memory?.hugepages.flatMap({ try? Quantity($0.pageSize ?? "") })?.libvirtBytes, size > 0
+        else {
             throw refusal(of: field, "it wants huge pages; set memory.hugepages.pageSize")
         }
         let memory = guestMemory.libvirtBytes
         let count = Int64(involved.count)
         let (pages, rest) = memory.quotientAndRemainder(dividingBy: size)
         guard pages >= count, rest == 0 else {
-            throw refusal(of: field, "\(memory) bytes are no whole number of pages of \(size) bytes, one a node at least")
+            throw refusal(
+                of: field, "\(memory) bytes are no whole number of pages of \(size) bytes, one a node at least")
         }
         let numbers = Dictionary(involved.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let cells = involved.enumerated().map { index, cell in

@@ -87,7 +87,9 @@ extension DomainConverter {
     /// The VMI's features; and without mpx, which libvirt's models have and no kernel any more, unless it is named.
     private func processorFeatures() -> [Element] {
         guard let cpu = spec.cpu else { return [] }
-        var features = (cpu.features ?? []).map { Element("feature", ["name": $0.name, "policy": $0.policy?.nonEmpty]) }
+        var features = (cpu.features ?? []).map {
+            Element("feature", ["name": $0.name, "policy": $0.policy?.nonEmpty])
+        }
         let isHosts = cpu.model == "host-model" || cpu.model == "host-passthrough"
         if architecture == .amd64, !isHosts, cpu.features?.contains(where: { $0.name == "mpx" }) != true {
             features.append(Element("feature", ["name": "mpx", "policy": "disable"]))
