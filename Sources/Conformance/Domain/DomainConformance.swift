@@ -5,10 +5,9 @@ package enum DomainConformance {
     /// Converts a sample as KubeVirt's converter was asked to, and says where the two differ.
     package static func differences(in sample: DomainSample) -> [DomainDifference] {
         let facts = sample.host
-        let machine = sample.machine
-        let files = MachineFiles.kubeVirt(machine, host: facts)
+        let files = MachineFiles.kubeVirt(sample.vmi, host: facts)
         do throws(ConversionError) {
-            let xml = try DomainConverter(machine, host: facts, files: files).xml()
+            let xml = try DomainConverter(sample.vmi, host: facts, files: files).xml()
             return differences(ours: xml, in: sample)
         } catch {
             return differences(refused: error.description, in: sample)

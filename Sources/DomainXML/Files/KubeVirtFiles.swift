@@ -28,6 +28,8 @@ extension MachineFiles {
 /// Where KubeVirt keeps what belongs to a machine.
 enum KubeVirtPath {
     static let privateDirectory = "/var/run/kubevirt-private"
+    static let shared = "/var/run/kubevirt"
+    static let reservationSocket = shared + "/daemons/pr/pr-helper.sock"
     static let containerDisks = "/var/run/kubevirt/container-disks"
 
     static func bootFile(_ path: String) -> String {
