@@ -65,6 +65,7 @@ let values: [Target] = [
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
+    module("Conformance", ["DomainXML", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -84,7 +85,6 @@ let ports: [Target] = [
 
 let live: [Target] = [
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
-    module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module(
         "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
@@ -106,7 +106,7 @@ let programs: [Target] = [
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly", ["DomainXML", "KubeVirt", "LocalProvider", "Manifests", "Mayfly", "Offload", "Terminal", "YAML"]),
-    program("mayfly-conformance", ["Conformance", "Manifests", "YAML"]),
+    program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
         "mayfly-bench",
         [
@@ -140,8 +140,10 @@ let testing: [Target] = [
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
-    tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"], exclude: ["Golden"]),
+    tests("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML", "mayfly-conformance"]),
+    tests(
+        "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
+        exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),

@@ -17,7 +17,7 @@ struct AdmissionSampleTests {
         for (index, line) in lines.enumerated() {
             let place = "admission-sample.jsonl:\(index + 1)"
             let node = try YAMLParser().document(in: Array(line), file: place)
-            let disagreement = SampleKind.admission.disagreement(in: node, place: place)
+            let disagreement = AdmissionSample.disagreement(in: node, place: place)
             agreement.add(disagreement)
             let known = Self.exceptions[index + 1] != nil
             #expect((disagreement != nil) == known, "\(disagreement ?? "\(place) agrees now: drop the exception")")

@@ -3,7 +3,7 @@ package import YAML
 
 /// One of KubeVirt's verdicts: a machine, or the spec of one, and what its validators said of it.
 ///
-/// A machine went through the whole webhook; a spec only through the rules that templates share, under a root that the
+/// A machine went through the validating webhook, without its defaults; a spec only through the rules that templates share, under a root that the
 /// line does not name.
 package struct AdmissionSample {
     enum Subject {
@@ -75,7 +75,7 @@ extension AdmissionSample {
     ) -> [StatusCause] {
         do throws(YAMLError) {
             let machine = try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
-            return machine.admission(under: configuration)
+            return machine.validation(under: configuration)
         } catch {
             return error.problems.map { StatusCause(message: $0.description, reason: .none) }
         }
