@@ -26,9 +26,7 @@ package struct FixtureLoader: Sendable {
             let machine = try valid(file) { () throws(YAMLError) in
                 try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
             }
-            // Asked as a cluster asks: after its defaults are filled in.
-            let full = machine.withDefaults(host: machine.spec.architecture ?? .amd64)
-            let causes = full.admission() + machine.spec.impossibleCauses(at: "spec")
+            let causes = machine.admission() + machine.spec.impossibleCauses(at: "spec")
             try admit(causes + machine.spec.cloudInitCauses(at: "spec"), node, file)
             return Fixture(machine)
         }

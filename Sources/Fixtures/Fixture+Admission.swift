@@ -20,8 +20,9 @@ extension Fixture {
         if template.spec.domain.resources?.limits?["memory"] ?? .zero == .zero {
             causes += template.spec.memoryRequest(at: "template.spec")
         }
+        if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
         return causes + spec.admission(at: "template.spec", annotations: machine)
-            + spec.architectureCauses(at: "template.spec") + spec.impossibleCauses(at: "template.spec")
+            + spec.impossibleCauses(at: "template.spec")
     }
 
     /// An image with a kernel of its own leaves no room for another one.

@@ -28,7 +28,7 @@ struct AdmissionCase: Sendable, CustomTestStringConvertible {
 
     /// Compares; each pair counts once, as KubeVirt repeats some.
     func check(_ location: SourceLocation = #_sourceLocation) {
-        let found = machine.admission(under: configuration)
+        let found = machine.validation(under: configuration)
         let pairs = Set(found.map { "\($0.reason.rawValue) \($0.field ?? "-")" })
         #expect(pairs.sorted() == causes.sorted(), "\(testDescription): \(found)", sourceLocation: location)
         #expect(found.allSatisfy { !$0.message.isEmpty }, sourceLocation: location)

@@ -19,8 +19,8 @@ import Testing
             $0.volumes = [.init(name: "a", persistentVolumeClaim: .init(claimName: "c"))]
         }
         #expect(machine.admission().verdicts == ["Invalid spec.domain.devices.disks.luns.reservation"])
-        #expect(machine.admission(under: .init(persistentReservation: true)).isEmpty)
-        #expect(machine.admission(under: .init(featureGates: [.persistentReservation])).isEmpty)
+        #expect(machine.validation(under: .init(persistentReservation: true)).isEmpty)
+        #expect(machine.validation(under: .init(featureGates: [.persistentReservation])).isEmpty)
     }
 
     @Test("the host's figures are shown by a device or by a disk on virtio, behind one gate")

@@ -110,9 +110,15 @@ import Testing
         for model in [nil, "", "host-passthrough"] { check([]) { $0.cpu = .init(model: model) } }
     }
 
-    @Test("an architecture that nobody knows is refused; none is the cluster's own")
+    @Test("an architecture that nobody knows is refused, and none too: defaults name it")
     func architecture() {
-        check(["FieldValueInvalid spec.architecture"]) { $0.architecture = Architecture(rawValue: "vax") }
-        for unset in [nil, Architecture(rawValue: "")] { check { $0.architecture = unset } }
+        for unknown in [nil, "", "vax"] {
+            check(["FieldValueInvalid spec.architecture"]) {
+                $0.architecture = unknown.map(Architecture.init(rawValue:))
+            }
+        }
+        let machine = VirtualMachineInstance(
+            metadata: ObjectMeta(name: "a"), spec: .init(domain: .init(memory: .init(guest: .mebibytes(64)))))
+        #expect(machine.admission().isEmpty)
     }
 }

@@ -38,7 +38,8 @@ import Testing
             $0.domain.devices.interfaces = [Interface(bridge: .init(), name: "a")]
             $0.networks = [Self.pod]
         }
-        #expect(machine.admission(under: .init(permitsBridgeOnPodNetwork: false)).verdicts == ["Invalid \(first).name"])
+        #expect(
+            machine.validation(under: .init(permitsBridgeOnPodNetwork: false)).verdicts == ["Invalid \(first).name"])
         #expect(machine.admission().isEmpty)
     }
 

@@ -22,10 +22,11 @@ import Testing
         sample(causes, threads: 2, pinned: true).check()
         sample([], threads: 1, pinned: true).check()
         sample([], threads: 2, pinned: false).check()
-        AdmissionCase("the cluster's architecture", causes, settings: { $0.defaultArchitecture = .arm64 }) {
-            $0.architecture = nil
-            $0.domain.cpu = .init(dedicatedCpuPlacement: true, threads: 2)
-        }.check()
+        let spec = VirtualMachineInstanceSpec(
+            domain: .init(cpu: .init(dedicatedCpuPlacement: true, threads: 2), memory: .init(guest: .mebibytes(64))))
+        let arm = ClusterConfiguration(defaultArchitecture: .arm64)
+        #expect(spec.admission(at: "fake", under: arm).map(\.field) == ["fake.architecture"])
+        #expect(spec.admission(at: "fake").isEmpty)
     }
 
     @Test("requests and limits are no debts, and a request keeps to its limit")

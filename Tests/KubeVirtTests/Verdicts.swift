@@ -31,5 +31,5 @@ func verdicts(
     _ change: (inout VirtualMachineInstanceSpec) -> Void
 ) -> Set<String> {
     VirtualMachineInstance.admitted(architecture, change)
-        .admission(under: ClusterConfiguration(featureGates: gates, disabledFeatureGates: without)).verdicts
+        .validation(under: ClusterConfiguration(featureGates: gates, disabledFeatureGates: without)).verdicts
 }

@@ -4,7 +4,7 @@ package import YAML
 
 /// One of KubeVirt's verdicts: a machine, or the spec of one, and what its validators said of it.
 ///
-/// A machine went through the whole webhook; a spec only through the rules that templates share, under a root that the
+/// A machine went through the validating webhook, without its defaults; a spec only through the rules that templates share, under a root that the
 /// line does not name.
 package struct AdmissionSample {
     enum Subject {
@@ -58,9 +58,9 @@ extension AdmissionSample {
         let ours: [StatusCause]
         switch sample.subject {
         case .machine(let node):
-            // As `mayfly validate` does.
+            // As `mayfly validate --as-is` does.
             let document = ManifestDocument(.of(VirtualMachineInstance.self), node, file: place)
-            ours = document.verdict(under: sample.configuration).causes
+            ours = document.verdict(under: sample.configuration, filled: false).causes
         case .spec(let node):
             do throws(YAMLError) {
                 let spec = try YAMLDecoder().decode(

@@ -1,12 +1,12 @@
 extension VirtualMachineInstanceSpec {
-    /// What an architecture does not have. One that is not named is not asked: defaults name it.
+    /// What an architecture does not have. Defaults name it, so that none is as bad as one that nobody knows.
     package func architectureCauses(at field: String) -> [StatusCause] {
-        guard let architecture else { return [] }
         switch architecture {
         case .amd64, .s390x: return []
         case .arm64: return domain.armCauses(at: "\(field).domain")
         default:
-            return [.invalid("unsupported architecture: \(architecture.rawValue)", at: "\(field).architecture")]
+            let name = architecture?.rawValue ?? ""
+            return [.invalid("unsupported architecture: \(name)", at: "\(field).architecture")]
         }
     }
 }

@@ -1,15 +1,19 @@
 extension VirtualMachineInstance {
-    /// Why a cluster with this configuration would refuse the machine, as KubeVirt's validating webhook does; empty when it
-    /// would be admitted.
+    /// Why a cluster with this configuration would refuse the machine; empty when it would be admitted.
     ///
-    /// The machine is taken as it is, without its defaults. Only the architecture is filled in, for examples of KubeVirt
-    /// and of everybody else leave it to the webhook that sets defaults.
+    /// As in a cluster, defaults are filled in first: KubeVirt's one webhook sets them, its other one judges the outcome.
     public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
-        // What does not fit the schema is looked at no further.
+        // What does not fit the schema gets no defaults.
         let schema = spec.schemaCauses(at: "spec")
         guard schema.isEmpty else { return schema }
-        var spec = spec
-        if spec.architecture?.rawValue ?? "" == "" { spec.architecture = configuration.defaultArchitecture }
+        return withDefaults(host: configuration.defaultArchitecture, podInterface: configuration.defaultPodInterface)
+            .validation(under: configuration)
+    }
+
+    /// What KubeVirt's validating webhook alone says of the machine as it is.
+    package func validation(under configuration: ClusterConfiguration) -> [StatusCause] {
+        let schema = spec.schemaCauses(at: "spec")
+        guard schema.isEmpty else { return schema }
         return spec.discontinuedGateCauses(under: configuration)
             + spec.admission(at: "spec", under: configuration, annotations: metadata)
             + spec.instanceCauses(at: "spec")
