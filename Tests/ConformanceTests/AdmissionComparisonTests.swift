@@ -78,8 +78,6 @@ import YAML
         #expect(
             try disagreement(
                 line(spec: reservation, [(Self.invalid, "spec.domain.devices.disks.luns.reservation")])) == nil)
-        #expect(
-            try disagreement(line(spec: #"{"domain":{"devices":{},"machine":{"type":"pc"}}}"#, allowed: true)) == nil)
     }
 
     @Test("lists that Go writes as null are empty in a spec, which was no document, and wrong in a machine's")
