@@ -26,6 +26,15 @@ public struct ClusterConfiguration: Sendable, Hashable {
     public var permittedPCIDevices: [PermittedPCIDevice]
     /// Whether SCSI reservations may be kept on shared disks; as a gate of that name says when unset.
     public var persistentReservation: Bool?
+    /// Processor model of a machine that says none; `host-model` when unset.
+    public var cpuModel: String?
+    /// Processor time that is requested for a machine that says none; a tenth of one, which is not written down, when
+    /// unset.
+    public var cpuRequest: Quantity?
+    /// How much may be plugged into running machines.
+    public var liveUpdate: LiveUpdate
+    /// Socket of the host's service that signs what an encrypted machine says of itself.
+    public var quoteSocketPath: String
     /// Whether the one who asks is a part of KubeVirt, which may set the labels that it keeps for itself.
     package var requesterIsKubeVirt = false
 
@@ -42,7 +51,11 @@ public struct ClusterConfiguration: Sendable, Hashable {
         permitsBridgeOnPodNetwork: Bool = true,
         networkBindings: Set<String> = [],
         permittedPCIDevices: [PermittedPCIDevice] = [],
-        persistentReservation: Bool? = nil
+        persistentReservation: Bool? = nil,
+        cpuModel: String? = nil,
+        cpuRequest: Quantity? = nil,
+        liveUpdate: LiveUpdate = LiveUpdate(),
+        quoteSocketPath: String = "/var/run/tdx-qgs/qgs.socket"
     ) {
         self.featureGates = featureGates
         self.disabledFeatureGates = disabledFeatureGates
@@ -56,6 +69,10 @@ public struct ClusterConfiguration: Sendable, Hashable {
         self.networkBindings = networkBindings
         self.permittedPCIDevices = permittedPCIDevices
         self.persistentReservation = persistentReservation
+        self.cpuModel = cpuModel
+        self.cpuRequest = cpuRequest
+        self.liveUpdate = liveUpdate
+        self.quoteSocketPath = quoteSocketPath
     }
 }
 

@@ -16,4 +16,6 @@ extension FeatureGate {
     public static let root = FeatureGate(rawValue: "Root")
     /// Snapshots of virtual machines, and what is made of them.
     public static let snapshot = FeatureGate(rawValue: "Snapshot")
+    /// Templates of virtual machines.
+    public static let template = FeatureGate(rawValue: "Template")
 }
