@@ -1,4 +1,5 @@
 import KubeVirt
+import Manifests
 package import YAML
 
 /// One of KubeVirt's verdicts: a machine, or the spec of one, and what its validators said of it.
@@ -56,7 +57,10 @@ extension AdmissionSample {
         }
         let ours: [StatusCause]
         switch sample.subject {
-        case .machine(let node): ours = Self.causes(ofMachine: node, under: sample.configuration, file: place)
+        case .machine(let node):
+            // As `mayfly validate --no-defaults` does: the samples are of the validating webhook alone.
+            let document = ManifestDocument(.of(VirtualMachineInstance.self), node, file: place)
+            ours = document.verdict(under: sample.configuration, defaulting: false).causes
         case .spec(let node):
             do throws(YAMLError) {
                 let spec = try YAMLDecoder().decode(
@@ -67,18 +71,6 @@ extension AdmissionSample {
             }
         }
         return sample.difference(from: ours, place: place)
-    }
-
-    /// The verdict of a whole document; what does not fit the schema has neither reason nor field.
-    private static func causes(
-        ofMachine node: Node, under configuration: ClusterConfiguration, file: String
-    ) -> [StatusCause] {
-        do throws(YAMLError) {
-            let machine = try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
-            return machine.validation(under: configuration)
-        } catch {
-            return error.problems.map { StatusCause(message: $0.description, reason: .none) }
-        }
     }
 
     /// Verdicts agree when both allow, or both deny with the same pairs of reason and field. Words may differ.
