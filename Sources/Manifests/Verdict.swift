@@ -50,16 +50,16 @@ extension Verdict: Encodable {
 }
 
 extension ManifestDocument {
-    /// What a cluster with this configuration would say to the object: with defaults filled in first, or to what stands
-    /// there.
+    /// What a cluster with this configuration would say to the object; without `defaulting`, what its validating webhook
+    /// alone would say to it as it is.
     package func verdict(
-        under configuration: ClusterConfiguration = ClusterConfiguration(), filled: Bool = true
+        under configuration: ClusterConfiguration = ClusterConfiguration(), defaulting: Bool = true
     ) -> Verdict {
         func judge<T: KubernetesObject>(_ type: T.Type) -> Verdict {
             do throws(YAMLError) {
                 let object = try self.object(type)
                 return Verdict(
-                    object.causes(under: configuration, filled: filled).map { cause in
+                    object.causes(under: configuration, defaulting: defaulting).map { cause in
                         Verdict.Finding(cause, mark: node.nearest(toField: cause.field ?? "").mark)
                     })
             } catch {

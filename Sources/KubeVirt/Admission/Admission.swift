@@ -6,8 +6,7 @@ extension VirtualMachineInstance {
         // What does not fit the schema gets no defaults.
         let schema = spec.schemaCauses(at: "spec")
         guard schema.isEmpty else { return schema }
-        return withDefaults(host: configuration.defaultArchitecture, podInterface: configuration.defaultPodInterface)
-            .validation(under: configuration)
+        return withDefaults(under: configuration).validation(under: configuration)
     }
 
     /// What KubeVirt's validating webhook alone says of the machine as it is.
