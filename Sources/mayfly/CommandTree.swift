@@ -19,7 +19,7 @@ enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
         RunCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self, PortCommand.self,
         StopCommand.self,
-        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
+        ValidateCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
     ]
 
     static let root = CommandSpec(
