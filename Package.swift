@@ -65,7 +65,6 @@ let values: [Target] = [
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
-    module("Conformance", ["DomainXML", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [

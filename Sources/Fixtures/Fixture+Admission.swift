@@ -2,7 +2,7 @@ public import KubeVirt
 
 extension Fixture {
     /// Why the fixture would be refused, in the shape of KubeVirt's webhook; empty when it would be admitted.
-    public func admission() -> [StatusCause] {
+    public func admission(under configuration: ClusterConfiguration = .singleHost) -> [StatusCause] {
         var causes = metadata.admission(at: "metadata")
         var machine = template.metadata ?? ObjectMeta()
         // The machine's own name is made from the fixture's.
@@ -17,7 +17,7 @@ extension Fixture {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
         return causes + template.spec.memoryRequest(at: "template.spec")
-            + spec.admission(at: "template.spec", annotations: machine)
+            + spec.admission(at: "template.spec", under: configuration, annotations: machine)
     }
 
     /// An image with a kernel of its own leaves no room for another one.
