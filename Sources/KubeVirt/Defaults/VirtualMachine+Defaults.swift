@@ -1,9 +1,9 @@
 extension VirtualMachine {
     /// The virtual machine as KubeVirt's mutating webhook would hand it on; what is set stays as it is.
     ///
-    /// A preference that it refers to may be given, which says first what architecture, chipset and storage are preferred.
-    /// `firmware.uuid` and `firmware.serial` of the template, which KubeVirt draws, stay unset, and nothing is inferred
-    /// from volumes.
+    /// A preference that it refers to may be given, which says first what architecture, chipset and storage are
+    /// preferred. `firmware.uuid` and `firmware.serial` of the template, which KubeVirt draws, stay unset, and nothing
+    /// is inferred from volumes.
     public func withDefaults(
         under configuration: ClusterConfiguration = ClusterConfiguration(),
         preference: VirtualMachinePreferenceSpec? = nil

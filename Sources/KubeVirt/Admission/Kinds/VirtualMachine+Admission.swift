@@ -1,8 +1,8 @@
 extension VirtualMachine {
     /// Why a cluster with this configuration would refuse the virtual machine; empty when it would be admitted.
     ///
-    /// Its template is judged with the defaults that KubeVirt fills in, and as it stands: an instancetype or a preference
-    /// has to be expanded before, as one that cannot be found counts for nothing in KubeVirt either.
+    /// Its template is judged with the defaults that KubeVirt fills in, and as it stands: an instancetype or a
+    /// preference has to be expanded before, as one that cannot be found counts for nothing in KubeVirt either.
     public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
         guard metadata.deletionTimestamp == nil else { return [] }
         // Each of KubeVirt's rounds has the last word when it finds something.
