@@ -8,9 +8,11 @@ package func fuzzManifest(_ bytes: UnsafeRawBufferPointer) {
     let text = [UInt8](bytes)
     let whole = documents(text, piece: text.count)
     let pieces = documents(text, piece: 7)
-    precondition(whole.nodes == pieces.nodes, "pieces of a text make other documents")
-    let errors = [whole.error, pieces.error].map { $0?.description ?? "none" }
-    precondition(errors[0] == errors[1], "pieces of a text make another error: \(errors)")
+    precondition((whole.error == nil) == (pieces.error == nil), "pieces of a text are right, the whole is not, or so")
+    // libyaml reads ahead: which of two mistakes it sees first, and after how many documents, hangs on what it is given.
+    let count = whole.error == nil ? whole.nodes.count : min(whole.nodes.count, pieces.nodes.count)
+    precondition(whole.nodes.prefix(count) == pieces.nodes.prefix(count), "pieces of a text make other documents")
+    precondition(whole.error != nil || whole.nodes.count == pieces.nodes.count, "pieces of a text make more documents")
     for node in whole.nodes {
         guard let document = try? ManifestDocument(node, file: "fuzz.yaml") else { continue }
         judge(document.resource.type, document)

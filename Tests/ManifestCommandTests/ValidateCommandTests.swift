@@ -54,7 +54,7 @@ import Testing
         #expect(outcome.status == 2)
         let lines = try lines(outcome)
         #expect(lines.map(\.error) == [nil, true, nil])
-        #expect(lines[1].causes[0].message.contains("m.yaml:2:26: kind ‘Pod’ (v1) is not one of KubeVirt's"))
+        #expect(lines[1].causes[0].message.contains("m.yaml:2:27: kind ‘Pod’ (v1) is not one of KubeVirt's"))
         let truncated = try await validate("apiVersion: kubevirt.io/v1\nkind: [\n")
         #expect(truncated.status == 2)
         #expect(truncated.error.contains("m.yaml:"))

@@ -49,7 +49,9 @@ package struct CustomResource: Sendable {
 
     /// The kind of a type.
     package static func of(_ type: any KubernetesObject.Type) -> CustomResource {
-        guard let resource = all.first(where: { $0.type == type }) else { fatalError("\(type.kind) is not in the list") }
+        guard let resource = all.first(where: { $0.type == type }) else {
+            fatalError("\(type.kind) is not in the list")
+        }
         return resource
     }
 

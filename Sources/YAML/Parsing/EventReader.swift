@@ -94,7 +94,8 @@ final class EventReader {
         if parser.pointee.error == YAML_READER_ERROR {
             // libyaml names no line here, only the character.
             message += ", character U+" + String(UInt32(truncatingIfNeeded: parser.pointee.problem_value), radix: 16)
-            mark = Mark(parser.pointee.mark)
+            mark = input.control ?? Mark(parser.pointee.mark).offset(by: start)
+            return YAMLError(.init(.syntax, message, file: input.file, mark: mark))
         } else if problem == "did not find expected <document start>" {
             message += "; put a line ‘---’ between documents"
         }

@@ -20,6 +20,12 @@ final class Input {
     private var taken = 0
     private var directives = 0
     private var last = UInt8(ascii: "\n")
+    /// Where the first character is that YAML does not allow: libyaml reads ahead and forgets.
+    private(set) var control: Mark?
+
+    private static func isControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
+    }
 
     init(file: String?, limits: Limits, read: @escaping Read) {
         self.read = read
@@ -63,8 +69,9 @@ final class Input {
         let count = min(available, buffer.count)
         withBytes { bytes in
             _ = buffer.update(fromContentsOf: bytes.prefix(count))
-            for byte in bytes.prefix(count) {
+            for (index, byte) in bytes.prefix(count).enumerated() {
                 if byte == UInt8(ascii: "%"), last == UInt8(ascii: "\n") { directives += 1 }
+                if control == nil, Self.isControl(byte) { control = mark.after(bytes.prefix(index)) }
                 last = byte
             }
         }
