@@ -2,7 +2,7 @@ package import KubeVirt
 
 extension VirtualMachineInstance {
     /// Fields that are KubeVirt's and right, and that a machine on this host cannot honour: refused, never dropped.
-    package func localCauses() -> [StatusCause] {
+    package func localCauses(on host: SingleHost = SingleHost()) -> [StatusCause] {
         var refusals = Refusals()
         if spec.domain.firmware?.kernelBoot?.container != nil {
             refusals.add(

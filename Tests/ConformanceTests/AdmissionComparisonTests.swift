@@ -32,6 +32,15 @@ import YAML
             "networks":[{"name":"n","pod":{}}]}
             """
         #expect(try disagreement(line(spec: interfaces, [(Self.invalid, "fake[0].bootOrder")])) == nil)
+        let dhcp = """
+            {"domain":{"devices":{"interfaces":[{"name":"n","masquerade":{},"dhcpOptions":{"privateOptions":
+            [{"option":1,"value":"v"}]}}]}},"networks":[{"name":"n","pod":{}}]}
+            """
+        #expect(try disagreement(line(spec: dhcp, [(Self.invalid, "spec.template.spec")])) == nil)
+        let resolver = #"{"domain":{"devices":{}},"dnsPolicy":"None","dnsConfig":{},"hostname":"_"}"#
+        #expect(
+            try disagreement(
+                line(spec: resolver, [("FieldValueRequired", "nameservers"), (Self.invalid, "fake.hostname")])) == nil)
     }
 
     @Test("a disagreement names what is missing and what is too much")

@@ -84,4 +84,27 @@ import Testing
         sample([], on: [.reservedOverheadMemlock]).check()
         sample(["FieldValueInvalid spec.domain.memory.reservedOverhead"], on: []).check()
     }
+
+    @Test("amounts at the ends of what there is are judged, not trapped on")
+    func extremes() throws {
+        let most = try Quantity("9223372036854775807")
+        let least = try Quantity("-9223372036854775808")
+        for pages in ["-1", "9223372036854775807", "1n", "-9Ei"] {
+            for amount in [most, least, try Quantity("1n")] {
+                let machine = VirtualMachineInstance(
+                    metadata: ObjectMeta(name: "a"),
+                    spec: .init(
+                        domain: .init(
+                            cpu: .init(
+                                cores: .max, dedicatedCpuPlacement: true, maxSockets: .max, sockets: .max, threads: .max
+                            ),
+                            memory: .init(guest: amount, hugepages: .init(pageSize: pages)),
+                            resources: .init(
+                                limits: ["cpu": amount, "memory": amount], requests: ["cpu": amount, "memory": amount]))
+                    ))
+                #expect(!machine.validation(under: ClusterConfiguration(rolloutStrategy: .stage)).isEmpty)
+                _ = machine.admission()
+            }
+        }
+    }
 }

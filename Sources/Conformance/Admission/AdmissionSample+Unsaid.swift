@@ -12,13 +12,18 @@ extension AdmissionSample {
         "startStrategy", "subdomain", "tolerations", "topologySpreadConstraints", "utilityVolumes", "video", "volumes",
     ]
 
+    /// Fields that are named without the spec.
+    private static let rootless: Set<String> = ["nameservers", "options", "searchDomains"]
+
     /// Path of the spec.
     var root: String {
         for cause in causes where !cause.field.isEmpty {
             let parts = cause.field.split(separator: ".")
             let child = parts.dropFirst().firstIndex { Self.children.contains(String($0.prefix { $0 != "[" })) }
             if let child { return parts[..<child].joined(separator: ".") }
-            if let bracket = cause.field.firstIndex(of: "[") { return String(cause.field[..<bracket]) }
+            if Self.rootless.contains(cause.field) { continue }
+            // Some rules blame the spec itself, or count it as a list.
+            return String(cause.field.prefix { $0 != "[" })
         }
         return "spec"
     }

@@ -20,8 +20,6 @@ public struct ClusterConfiguration: Sendable, Hashable {
     public var defaultPodInterface: PodInterface
     /// Whether a bridge may take over the pod's own interface.
     public var permitsBridgeOnPodNetwork: Bool
-    /// Names of the network binding plugins that are registered.
-    public var networkBindings: Set<String>
     /// PCI devices of hosts that machines may ask for.
     public var permittedPCIDevices: [PermittedPCIDevice]
     /// Whether SCSI reservations may be kept on shared disks; as a gate of that name says when unset.
@@ -49,7 +47,6 @@ public struct ClusterConfiguration: Sendable, Hashable {
         rolloutStrategy: RolloutStrategy = .liveUpdate,
         defaultPodInterface: PodInterface = .bridge,
         permitsBridgeOnPodNetwork: Bool = true,
-        networkBindings: Set<String> = [],
         permittedPCIDevices: [PermittedPCIDevice] = [],
         persistentReservation: Bool? = nil,
         cpuModel: String? = nil,
@@ -66,7 +63,6 @@ public struct ClusterConfiguration: Sendable, Hashable {
         self.rolloutStrategy = rolloutStrategy
         self.defaultPodInterface = defaultPodInterface
         self.permitsBridgeOnPodNetwork = permitsBridgeOnPodNetwork
-        self.networkBindings = networkBindings
         self.permittedPCIDevices = permittedPCIDevices
         self.persistentReservation = persistentReservation
         self.cpuModel = cpuModel

@@ -4,15 +4,7 @@ import Testing
 
 @testable import DomainXML
 
-struct DeviceTests {
-    @Test("disks are counted as Linux counts them")
-    func letters() {
-        #expect(
-            [0, 1, 25, 26, 27, 51, 52, 701, 702].map(DomainConverter.letters) == [
-                "a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa",
-            ])
-    }
-
+struct UserNetworkTests {
     @Test("ports are forwarded to the guest's address by the network's own name, unless there is no network")
     func userNetworks() throws {
         let network = try #require(VirtualMachineInstance.networks.userNetworks.first)
@@ -28,18 +20,6 @@ struct DeviceTests {
             Annotations(networkPolicy: NetworkPolicy.none).apply(to: &$0.metadata)
         }
         #expect(none.userNetworks.isEmpty)
-    }
-
-    @Test("more devices than the root complex has slots get no place of ours")
-    func slots() {
-        var placement = PCIPlacement(ObjectMeta(annotations: [PCIPlacement.annotation: "true"]))
-        placement.place((0..<40).map { "d\($0)" })
-        let slots = (0..<40).flatMap { placement.address(of: "d\($0)") }.compactMap { address in
-            address.attributes.first { $0.name == "slot" }?.value
-        }
-        #expect(slots.first == "0x05")
-        #expect(slots.last == "0x1c")
-        #expect(Set(slots).count == slots.count)
     }
 
     @Test("names from a VMI stay one argument of QEMU and one value of XML, whatever is in them")
