@@ -31,12 +31,11 @@ extension VirtualMachineInstance {
                 "domain.features.acpi.enabled",
                 "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
         }
-        if spec.evictionStrategy != nil {
-            refusals.add("evictionStrategy", "there is no node here to be drained; leave it out for this host")
-        }
         if let subdomain = spec.subdomain, !subdomain.isEmpty {
             refusals.add("subdomain", "there is no cluster's DNS here to hold the name; leave it out for this host")
         }
+        refuse(on: host, &refusals)
+        refuseClusterMatters(&refusals)
         return refusals.causes + refuseAnnotations() + spec.impossibleCauses(at: "spec")
     }
 }

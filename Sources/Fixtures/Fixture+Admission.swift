@@ -2,7 +2,7 @@ public import KubeVirt
 
 extension Fixture {
     /// Why the fixture would be refused, in the shape of KubeVirt's webhook; empty when it would be admitted.
-    public func admission() -> [StatusCause] {
+    public func admission(under configuration: ClusterConfiguration = .singleHost) -> [StatusCause] {
         var causes = metadata.admission(at: "metadata")
         var machine = template.metadata ?? ObjectMeta()
         // The machine's own name is made from the fixture's.
@@ -21,7 +21,7 @@ extension Fixture {
             causes += template.spec.memoryRequest(at: "template.spec")
         }
         if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
-        return causes + spec.admission(at: "template.spec", annotations: machine)
+        return causes + spec.admission(at: "template.spec", under: configuration, annotations: machine)
             + spec.impossibleCauses(at: "template.spec")
     }
 
