@@ -1,61 +1,45 @@
 package import KubeVirt
 
-/// A VMI, with its defaults filled in, as libvirt's domain XML.
+/// A VMI as libvirt's domain XML: the one that KubeVirt's converter makes when it is told the same about the host.
 ///
-/// Each part of the domain is a function in a file of its own; this is their order. Shapes are those of KubeVirt's
-/// converter, with this host's paths.
+/// Each part of the domain is a function in a file of its own; this is their order.
 package struct DomainConverter: Sendable {
-    let spec: DomainSpec
+    let machine: VirtualMachineInstance
     let architecture: Architecture
     let annotations: Annotations
     let volumes: [String: VirtualMachineInstanceSpec.Volume]
     let networks: [UserNetwork]
+    let volumeStates: VolumeStates
     /// What DHCP tells the guest it is called.
     let hostname: String?
-    let placement: PCIPlacement
     let host: HostFacts
     let files: MachineFiles
+
+    var spec: DomainSpec { machine.spec.domain }
 
     /// Fails with the fields that cannot be honoured on a single host. What KubeVirt's own converter refuses, `xml` does.
     package init(_ machine: VirtualMachineInstance, host: HostFacts, files: MachineFiles) throws(ConversionError) {
         var annotations = Annotations()
-        if host.single != nil {
-            let causes = machine.localCauses() + files.missing(for: machine, host: host)
+        if let single = host.single {
+            let causes = machine.localCauses(on: single) + files.missing(for: machine, host: host)
             guard causes.isEmpty, let ours = try? Annotations(machine.metadata) else {
                 throw ConversionError(causes: causes + machine.admission())
             }
             annotations = ours
         }
-        self.init(trusting: machine, annotations: annotations, host: host, files: files)
-    }
-
-    private init(
-        trusting machine: VirtualMachineInstance, annotations: Annotations, host: HostFacts, files: MachineFiles
-    ) {
-        spec = machine.spec.domain
-        architecture = machine.spec.architecture ?? .amd64
+        self.machine = machine
+        architecture = machine.spec.architecture ?? host.assumedArchitecture
         self.annotations = annotations
         volumes = Dictionary((machine.spec.volumes ?? []).map { ($0.name, $0) }) { $1 }
-        networks = machine.userNetworks.filter { host.attachment(of: $0.interface) == .userNetwork }
+        networks =
+            host.hasUserNetworks
+            ? machine.userNetworks.filter { host.attachment(of: $0.interface) == .userNetwork } : []
+        volumeStates = VolumeStates(machine.status)
         // A name with dots is a host in a domain; DHCP has another option for that.
         let name = machine.spec.hostname?.nonEmpty ?? machine.metadata.name
         hostname = name.flatMap { $0.split(separator: ".").first }.map { String($0.prefix(63)) }
-        var placement = PCIPlacement(machine.metadata)
-        placement.place(Self.pluggedAliases(spec))
-        self.placement = placement
         self.host = host
         self.files = files
-    }
-
-    /// Devices of the VMI that sit on PCI, in the order in which they get their slots.
-    private static func pluggedAliases(_ spec: DomainSpec) -> [String] {
-        let disks = (spec.devices.disks ?? []).filter {
-            $0.target.bus == .virtio && $0.disk?.pciAddress?.nonEmpty == nil
-        }
-        let interfaces = (spec.devices.interfaces ?? []).filter { $0.pciAddress?.nonEmpty == nil }
-        let inputs = (spec.devices.inputs ?? []).filter { $0.bus == "virtio" }
-        return disks.map { alias($0.name) } + interfaces.map { alias($0.name) } + ["scsi", "usb"]
-            + [spec.devices.watchdog].compactMap { $0.map { alias($0.name) } } + inputs.map { alias($0.name) }
     }
 
     /// Fails with what KubeVirt's converter refuses.
@@ -63,41 +47,72 @@ package struct DomainConverter: Sendable {
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
-        Element(
-            "domain",
-            ["type": host.kvm ? "kvm" : "qemu", "xmlns:qemu": "http://libvirt.org/schemas/domain/qemu/1.0"],
-            [
-                Element("name", text: files.domain),
-                files.uuid.map { Element("uuid", text: spec.firmware?.uuid ?? $0) },
-                metadata(),
-                memory(),
-                vcpu(),
-                ioThreads(),
-                operatingSystem(),
-                systemInformation(),
-                features(),
-                cpu(),
-                clock(),
-                Element("on_poweroff", text: "destroy"),
-                Element("on_reboot", text: "restart"),
-                Element("on_crash", text: "destroy"),
-                devices(),
-                networkArguments(),
-                host.single == nil ? nil : hypervisorCapabilities(),
-                networkOverrides(),
-            ].compactMap(\.self))
-    }
-
-    private func devices() -> Element {
-        let emulator = host.emulator.map { [Element("emulator", text: $0)] } ?? []
-        let parts: [[Element]] = [
-            emulator, disks(), controllers(), interfaces(), serialConsole(), helperChannels(), [guestAgentChannel()],
-            inputs(), graphics(), watchdog(), [balloon()], rng(),
+        let pinning = try pinning()
+        let type = try type()
+        let parts: [Element?] = [
+            Element("name", text: files.domain),
+            files.uuid.map { Element("uuid", text: spec.firmware?.uuid?.nonEmpty ?? $0) },
+            metadata(),
+            maximumMemory(),
+            memory(),
+            memoryBacking(pinning?.numa),
+            vcpu(),
+            try vcpus(),
+            ioThreads(),
+            pinning?.tuning,
+            pinning?.numa?.tuning,
+            try operatingSystem(),
+            systemInformation(),
+            features(pinning),
+            cpu(pinning?.numa),
+            clock(),
+            rebootPolicy(),
+            try devices(),
+            launchSecurity(),
+            host.hasIOMMUDescriptor ? Element("iommufd", ["enabled": "yes", "fdgroup": "iommu"]) : nil,
+            commandline(),
+            host.single == nil ? nil : hypervisorCapabilities(),
+            networkOverrides(),
         ]
-        return Element("devices", parts.flatMap(\.self))
+        return Element(
+            "domain", ["type": type, "xmlns:qemu": "http://libvirt.org/schemas/domain/qemu/1.0"],
+            parts.compactMap(\.self))
     }
 
-    var processors: Int { spec.cpu?.count ?? 1 }
+    /// KVM, or emulation where that is allowed: always for another architecture than the host's.
+    private func type() throws(ConversionError) -> String {
+        if isForeign { return "qemu" }
+        if host.kvm { return "kvm" }
+        guard host.allowsEmulation else {
+            throw refusal(of: "", "there is no KVM on the host, and emulation is not allowed")
+        }
+        return "qemu"
+    }
+
+    /// Whether the guest's architecture is another than the host's.
+    var isForeign: Bool {
+        guard let own = host.architecture, let guest = machine.spec.architecture else { return false }
+        return own != guest
+    }
+
+    /// libvirt restarts a guest that reboots, unless it is told to end it.
+    private func rebootPolicy() -> Element? {
+        switch spec.rebootPolicy {
+        case "Terminate": Element("on_reboot", text: "destroy")
+        case "Reboot": Element("on_reboot", text: "restart")
+        default: nil
+        }
+    }
+
+    /// What KubeVirt's converter refuses, by its field in `spec.domain`.
+    func refusal(of field: String, _ message: String) -> ConversionError {
+        ConversionError(
+            causes: [
+                StatusCause(
+                    field: field.isEmpty ? "spec.domain" : "spec.domain." + field, message: message,
+                    reason: .fieldValueInvalid)
+            ])
+    }
 }
 
 extension MachineFiles {

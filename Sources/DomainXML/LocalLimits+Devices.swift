@@ -39,15 +39,11 @@ extension VirtualMachineInstanceSpec {
             if volume.emptyDisk.map({ $0.capacity <= .zero }) ?? false {
                 refusals.add(field + ".emptyDisk.capacity", "a disk of this host must hold something; write 1Gi or so")
             }
-            for (kind, source) in [
-                ("cloudInitNoCloud", volume.cloudInitNoCloud), ("cloudInitConfigDrive", volume.cloudInitConfigDrive),
-            ] {
-                if let name = source?.secretRef?.name, !name.isEmpty {
-                    refusals.add("\(field).\(kind).secretRef", "there are no secrets here; use userData")
-                }
-                if let name = source?.networkDataSecretRef?.name, !name.isEmpty {
-                    refusals.add("\(field).\(kind).networkDataSecretRef", "there are no secrets here; use networkData")
-                }
+            for (kind, isSet) in [
+                ("containerPath", volume.containerPath != nil), ("downwardMetrics", volume.downwardMetrics != nil),
+                ("memoryDump", volume.memoryDump != nil),
+            ] where isSet {
+                refusals.add("\(field).\(kind)", "this host has nothing to show by it; use another kind of volume")
             }
         }
         let names = Set((volumes ?? []).map(\.name))
@@ -99,9 +95,6 @@ extension DomainSpec.Devices {
             }
             if disk.cdrom?.bus == .virtio {
                 refusals.add(field + ".cdrom.bus", "QEMU has no CD-ROM drive on virtio; say scsi")
-            }
-            if disk.shareable == true {
-                refusals.add(field + ".shareable", "volumes belong to one machine here; leave it out for this host")
             }
             if let tag = disk.tag, !tag.isEmpty {
                 refusals.add(field + ".tag", "seeds do not tell tags here; leave it out for this host")

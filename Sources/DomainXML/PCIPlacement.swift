@@ -1,62 +1,93 @@
-package import KubeVirt
+import KubeVirt
 
 /// Where PCI devices sit: behind root ports as libvirt places them, or on the root complex itself.
 ///
 /// KubeVirt's annotation for it spares a small guest the ports, which its kernel would probe one by one.
-package struct PCIPlacement: Sendable, Hashable {
+package enum PCIPlacement {
     /// KubeVirt's annotation; `"true"` puts every device on the root complex.
     package static let annotation = "kubevirt.io/placePCIDevicesOnRootComplex"
 
-    /// The devices that may be in any machine, with the slot they have on the root complex.
-    enum Device: Int, CaseIterable {
-        case video = 1
-        case virtioSerial = 2
-        case rng = 3
-        case balloon = 4
+    /// Kinds of devices in the order in which they get their slots.
+    private static let order = ["interface", "hostdev", "controller", "disk", "input", "watchdog", "rng", "memballoon"]
+
+    static func isWanted(_ metadata: ObjectMeta, _ architecture: Architecture) -> Bool {
+        metadata.annotations?[annotation] == "true" && architecture != .s390x
     }
 
-    /// Slots from here on belong to the chipset.
-    private static let end = 0x1d
-
-    let onRootComplex: Bool
-    /// Slots of further devices, by alias.
-    private var slots: [String: Int] = [:]
-
-    package init(_ metadata: ObjectMeta) {
-        onRootComplex = metadata.annotations?[Self.annotation] == "true"
+    /// The devices with an address each on the root complex, but for those that have one; nil when there are too many.
+    static func onRootComplex(_ devices: [Element]) -> [Element]? {
+        var devices = devices
+        var slots = Slots()
+        for kind in order {
+            for index in devices.indices where devices[index].name == kind && isOnPCI(devices[index]) {
+                guard let slot = slots.next() else { return nil }
+                devices[index].children.append(DomainConverter.pciAddress(slot: slot))
+            }
+        }
+        return devices
     }
 
-    /// Gives slots to devices in this order; those beyond the last slot are placed by libvirt.
-    mutating func place(_ aliases: [String]) {
-        for alias in aliases where slots[alias] == nil {
-            let slot = Device.allCases.count + 1 + slots.count
-            if slot < Self.end { slots[alias] = slot }
+    /// Slots of the root complex that are free: the first two are the host bridge's and the display's, and two are
+    /// kept for the chipset's sound and disks.
+    private struct Slots {
+        private var last = 1
+
+        mutating func next() -> Int? {
+            last += 1
+            if last == 0x1b || last == 0x1f { last += 1 }
+            return last < 0x20 ? last : nil
         }
     }
 
-    func address(of device: Device) -> [Element] {
-        onRootComplex ? [address(slot: device.rawValue)] : []
+    /// Whether a device is on PCI and has no place there yet.
+    private static func isOnPCI(_ device: Element) -> Bool {
+        if let address = device.children.first(where: { $0.name == "address" }) {
+            return (address["type"] ?? "pci") == "pci" && (address["domain"] ?? "").isEmpty
+        }
+        switch device.name {
+        case "hostdev": return device["type"] == "pci"
+        case "controller": return !["pci-root", "pcie-root", "pcie-expander-bus"].contains(device["model"])
+        case "disk": return device.children.first { $0.name == "target" }?["bus"] == "virtio"
+        case "input": return device["bus"] == "virtio"
+        default: return true
+        }
+    }
+}
+
+extension DomainConverter {
+    /// The devices in their places.
+    func placed(_ devices: [Element]) throws(ConversionError) -> [Element] {
+        guard PCIPlacement.isWanted(machine.metadata, architecture) else { return devices }
+        guard let placed = PCIPlacement.onRootComplex(devices) else {
+            let cause = StatusCause(
+                field: "metadata.annotations",
+                message:
+                    "there are more devices than the root complex has places; leave out \(PCIPlacement.annotation)",
+                reason: .fieldValueInvalid)
+            throw ConversionError(causes: [cause])
+        }
+        return placed
     }
 
-    func address(of alias: String) -> [Element] {
-        guard onRootComplex, let slot = slots[alias] else { return [] }
-        return [address(slot: slot)]
+    /// The address that the VMI gives.
+    func pciAddress(_ text: String, at field: String) throws(ConversionError) -> Element {
+        guard let address = Self.pciAddress(text) else {
+            throw refusal(field, "‘\(text)’ is no place on PCI; write one such as 0000:81:01.0")
+        }
+        return address
     }
 
-    /// The address that the VMI gives; nil when it gives none.
-    func address(_ text: String?) -> [Element]? {
-        guard let text, let address = PCIAddress(text) else { return nil }
-        return [
-            Element(
-                "address",
-                [
-                    "type": "pci", "domain": "0x" + address.domain, "bus": "0x" + address.bus,
-                    "slot": "0x" + address.slot, "function": "0x" + address.function,
-                ])
-        ]
+    static func pciAddress(_ text: String) -> Element? {
+        guard let address = PCIAddress(text) else { return nil }
+        return Element(
+            "address",
+            [
+                "type": "pci", "domain": "0x" + address.domain, "bus": "0x" + address.bus,
+                "slot": "0x" + address.slot, "function": "0x" + address.function,
+            ])
     }
 
-    private func address(slot: Int) -> Element {
+    fileprivate static func pciAddress(slot: Int) -> Element {
         let slot = (slot < 16 ? "0x0" : "0x") + String(slot, radix: 16)
         return Element(
             "address", ["type": "pci", "domain": "0x0000", "bus": "0x00", "slot": slot, "function": "0x0"])

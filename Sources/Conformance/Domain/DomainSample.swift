@@ -98,6 +98,7 @@ package struct DomainSample: Sendable, Decodable {
     /// The same for our converter.
     package var host: HostFacts {
         var facts = HostFacts(kvm: ctx.kvm ?? false)
+        facts.assumedArchitecture = Architecture(rawValue: arch)
         facts.allowsEmulation = ctx.allowEmulation ?? false
         facts.attachments = (ctx.attach ?? [:]).mapValues { $0 == "tap" ? .tap : .other($0) }
         facts.processors = ctx.cpuset ?? []
@@ -135,12 +136,5 @@ package struct DomainSample: Sendable, Decodable {
 
     private static func names(_ flags: [String: Bool]?) -> Set<String> {
         Set((flags ?? [:]).filter(\.value).map(\.key))
-    }
-
-    /// The machine as KubeVirt's converter saw it: the architecture is told to it aside.
-    package var machine: VirtualMachineInstance {
-        var machine = vmi
-        machine.spec.architecture = machine.spec.architecture ?? Architecture(rawValue: arch)
-        return machine
     }
 }

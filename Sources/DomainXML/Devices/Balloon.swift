@@ -3,8 +3,9 @@ import KubeVirt
 extension DomainConverter {
     func balloon() -> Element {
         guard spec.devices.autoattachMemBalloon ?? true else { return Element("memballoon", ["model": "none"]) }
+        let stats = host.balloonPeriod == 0 ? [] : [Element("stats", ["period": "\(host.balloonPeriod)"])]
         return Element(
-            "memballoon", ["model": virtio, "freePageReporting": host.kvm ? "on" : "off"],
-            [Element("stats", ["period": "10"])] + placement.address(of: .balloon))
+            "memballoon", ["model": virtio, "freePageReporting": host.freePageReporting ? "on" : "off"],
+            stats + protectedDriver)
     }
 }

@@ -1,106 +1,130 @@
 import KubeVirt
 
 extension DomainConverter {
-    /// Disks with the guest's names for them, which libvirt wants although no guest heeds them: `vda` on virtio, `sda`
-    /// elsewhere, counted for each prefix.
-    func disks() -> [Element] {
-        var counts: [String: Int] = [:]
-        var dedicated = 1
-        return (spec.devices.disks ?? []).map { disk in
-            let bus = disk.target.bus ?? .sata
-            let prefix = bus == .virtio ? "vd" : "sd"
-            let unit = counts[prefix, default: 0]
-            counts[prefix] = unit + 1
-            var thread: Int?
-            if usesThreads, bus == .virtio {
-                if disk.dedicatedIOThread == true { dedicated += 1 }
-                thread = disk.dedicatedIOThread == true ? dedicated : 1
+    /// Disks in the order of the VMI, without those whose volume was plugged in and is not there yet.
+    func disks() throws(ConversionError) -> [Element] {
+        let disks = spec.devices.disks ?? []
+        guard !disks.isEmpty else { return [] }
+        var targets = DiskTargets(disks, remembered: volumeStates.targets)
+        var threads = IOThreadPlan(spec)
+        var elements: [Element] = []
+        for (index, disk) in disks.enumerated() {
+            let field = "disks[\(index)]"
+            let target = disk.hasTarget ? targets.target(disk) : nil
+            let volume = volumes[disk.name]
+            guard volume != nil || disk.cdrom != nil else {
+                throw refusal(field + ".name", "there is no volume ‘\(disk.name)’; add one")
             }
-            return element(disk, bus: bus, unit: unit, device: prefix + Self.letters(unit), thread: thread)
+            if let volume { try refuseUnknown(volume) }
+            var element = try element(disk, volume, target, at: field)
+            if disk.hasTarget, disk.bus == .virtio {
+                element.addThread(&threads, isDedicated: disk.dedicatedIOThread == true)
+            }
+            if volume == nil || volumeStates.isReady(disk.name) { elements.append(element) }
+        }
+        return elements
+    }
+
+    private func refuseUnknown(_ volume: VirtualMachineInstanceSpec.Volume) throws(ConversionError) {
+        let field = "volumes"
+        if files.volumes[volume.name] == nil {
+            throw refusal(field, "what the volume ‘\(volume.name)’ holds cannot be a disk")
+        }
+        if host.single == nil, volume.containerDisk != nil, host.disks[volume.name] == nil {
+            throw refusal(field, "nobody looked into the image of the volume ‘\(volume.name)’")
         }
     }
 
-    /// One thread for all disks on virtio, and one for each that wants its own, once any does.
+    /// The threads of QEMU's that serve disks.
     func ioThreads() -> Element? {
-        guard usesThreads else { return nil }
-        let dedicated = (spec.devices.disks ?? []).filter { $0.dedicatedIOThread == true }.count
-        return Element("iothreads", text: "\(1 + dedicated)")
+        let plan = IOThreadPlan(spec)
+        return plan.total == 0 ? nil : Element("iothreads", text: "\(plan.total)")
     }
 
-    private var usesThreads: Bool { (spec.devices.disks ?? []).contains { $0.dedicatedIOThread == true } }
-
-    private func element(_ disk: DomainSpec.Disk, bus: DomainSpec.DiskBus, unit: Int, device: String, thread: Int?)
-        -> Element
-    {
-        let isDrive = disk.cdrom != nil
-        let file = files.volumes[disk.name]
-        let volume = volumes[disk.name]
-        // What is gone with the machine is given back to the host at once.
-        let discards = !isDrive || volume?.containerDisk != nil || volume?.emptyDisk != nil
-        let cache = disk.cache?.rawValue.nonEmpty ?? (disk.io == .native ? DomainSpec.DiskCache.none.rawValue : nil)
-        var children = [
+    private func element(
+        _ disk: DomainSpec.Disk, _ volume: VirtualMachineInstanceSpec.Volume?, _ target: (name: String, unit: Int)?,
+        at field: String
+    ) throws(ConversionError) -> Element {
+        let file = volume.flatMap { files.volumes[$0.name] }
+        let isVirtio = disk.bus == .virtio
+        var children = [try driver(disk, volume, file, at: field)]
+        children += source(disk, file)
+        children += file?.backing.map { [$0.element] } ?? []
+        children += try blockSizes(disk, at: field)
+        children.append(
             Element(
-                "driver",
-                [
-                    "name": "qemu", "type": file?.format.rawValue, "cache": cache,
-                    "error_policy": disk.errorPolicy?.rawValue ?? DomainSpec.DiskErrorPolicy.stop.rawValue,
-                    "io": disk.io?.rawValue.nonEmpty, "discard": discards ? "unmap" : nil,
-                    "iothread": thread.map(String.init),
-                    "queues": spec.devices.blockMultiQueue == true && bus == .virtio ? "\(processors)" : nil,
-                ]),
-            Element("source", ["file": file?.path]),
-        ]
-        if let backing = file?.backing {
-            children.append(
-                Element(
-                    "backingStore", ["type": "file"],
-                    [Element("format", ["type": backing.format.rawValue]), Element("source", ["file": backing.path])]))
+                "target", ["dev": target?.name, "bus": disk.bus?.rawValue, "tray": disk.cdrom?.tray?.rawValue.nonEmpty])
+        )
+        if disk.isReadOnly || volume?.downwardMetrics != nil { children.append(Element("readonly")) }
+        if disk.disk != nil, disk.shareable == true { children.append(Element("shareable")) }
+        // KubeVirt drops the serial number of a drive or a logical unit; a host that may give it does.
+        if let serial = disk.serial?.nonEmpty, disk.disk != nil || host.single != nil {
+            children.append(Element("serial", text: serial))
         }
-        if let custom = disk.blockSize?.custom {
-            children.append(
-                Element(
-                    "blockio",
-                    ["logical_block_size": "\(custom.logical ?? 0)", "physical_block_size": "\(custom.physical ?? 0)"]))
-        }
-        let tray = disk.cdrom?.tray?.rawValue.nonEmpty
-        children.append(Element("target", ["dev": device, "bus": bus.rawValue, "tray": tray]))
-        if disk.disk?.readonly ?? disk.cdrom.map({ $0.readonly ?? true }) ?? false {
-            children.append(Element("readonly"))
-        }
-        if let serial = disk.serial?.nonEmpty { children.append(Element("serial", text: serial)) }
         if let order = disk.bootOrder { children.append(Element("boot", ["order": "\(order)"])) }
-        children.append(Element("alias", ["name": Self.alias(disk.name)]))
-        children += address(of: disk, bus: bus, unit: unit)
-        return Element(
-            "disk",
-            ["type": "file", "device": isDrive ? "cdrom" : "disk", "model": bus == .virtio && !isDrive ? virtio : nil],
-            children)
+        children.append(Self.named(disk.name))
+        children += try address(of: disk, unit: target?.unit ?? 0, at: field)
+        if disk.disk != nil || disk.lun != nil { children += volumeStates.notes(disk.name, host) }
+        let model = disk.disk != nil && isVirtio || volume?.downwardMetrics != nil ? virtio : nil
+        let type = volume == nil || file?.isBlockDevice == true ? "block" : "file"
+        return Element("disk", ["type": type, "device": disk.device, "model": model], children)
     }
 
-    private func address(of disk: DomainSpec.Disk, bus: DomainSpec.DiskBus, unit: Int) -> [Element] {
-        switch bus {
-        case .virtio: placement.address(disk.disk?.pciAddress) ?? placement.address(of: Self.alias(disk.name))
-        case .scsi:
-            [Element("address", ["type": "drive", "controller": "0", "bus": "0", "unit": "\(unit)"])]
-        default: []
+    private func address(of disk: DomainSpec.Disk, unit: Int, at field: String) throws(ConversionError) -> [Element] {
+        if let text = disk.disk?.pciAddress?.nonEmpty {
+            guard disk.bus == .virtio else {
+                throw refusal(field + ".disk.pciAddress", "only a disk on virtio has an address on PCI; leave it out")
+            }
+            return [try pciAddress(text, at: field + ".disk.pciAddress")]
         }
+        guard disk.bus == .scsi, disk.disk != nil || disk.lun != nil else { return [] }
+        return [Element("address", ["type": "drive", "controller": "0", "bus": "0", "unit": "\(unit)"])]
     }
 
-    /// What libvirt calls a device of the VMI.
-    static func alias(_ name: String) -> String { "ua-" + name }
-
-    /// `a` to `z`, then `aa`: Linux' way of counting disks.
-    static func letters(_ number: Int) -> String {
-        var (number, text) = (number, "")
-        repeat {
-            text = String(UnicodeScalar(UInt8(ascii: "a") + UInt8(number % 26))) + text
-            number = number / 26 - 1
-        } while number >= 0
-        return text
+    private func blockSizes(_ disk: DomainSpec.Disk, at field: String) throws(ConversionError) -> [Element] {
+        guard let sizes = disk.blockSize?.custom else { return [] }
+        guard architecture != .s390x || max(sizes.logical ?? 0, sizes.physical ?? 0) <= 4096 else {
+            throw refusal(field + ".blockSize.custom", "blocks of s390x have at most 4096 bytes")
+        }
+        return [
+            Element(
+                "blockio",
+                [
+                    "logical_block_size": sizes.logical.map { "\($0)" },
+                    "physical_block_size": sizes.physical.map { "\($0)" },
+                    "discard_granularity": sizes.discardGranularity.map { "\($0)" },
+                ])
+        ]
     }
 }
 
-extension String {
-    /// Nil for the empty text, by which Go means a field that is not there.
-    var nonEmpty: String? { isEmpty ? nil : self }
+extension DomainSpec.Disk {
+    var hasTarget: Bool { disk != nil || lun != nil || cdrom != nil }
+
+    /// libvirt's word for the kind of disk; KubeVirt's converter leaves it empty where the VMI names none.
+    fileprivate var device: String {
+        if disk != nil { "disk" } else if lun != nil { "lun" } else if cdrom != nil { "cdrom" } else { "" }
+    }
+
+    fileprivate var isReadOnly: Bool {
+        if let disk {
+            disk.readonly ?? false
+        } else if let lun {
+            lun.readonly ?? false
+        } else {
+            cdrom.map { $0.readonly ?? true } ?? false
+        }
+    }
+}
+
+extension Element {
+    /// Gives a disk's driver its thread.
+    fileprivate mutating func addThread(_ plan: inout IOThreadPlan, isDedicated: Bool) {
+        if plan.pool > 0 {
+            let all = (1...plan.pool).map { Element("iothread", ["id": "\($0)"]) }
+            children[0].children = [Element("iothreads", all)]
+        } else if let thread = plan.thread(isDedicated: isDedicated) {
+            children[0].attributes.append(.init(name: "iothread", value: "\(thread)"))
+        }
+    }
 }

@@ -2,27 +2,31 @@ import KubeVirt
 
 extension DomainConverter {
     /// Tablets as listed; and on machines with a display but no PS/2, something to point and to type with.
-    func inputs() -> [Element] {
-        let listed = (spec.devices.inputs ?? []).map { input in
+    func inputs() throws(ConversionError) -> [Element] {
+        var inputs: [Element] = []
+        for (index, input) in (spec.devices.inputs ?? []).enumerated() {
             let bus = input.bus?.nonEmpty ?? "usb"
-            let alias = Self.alias(input.name)
-            return Element(
-                "input", ["type": input.type, "bus": bus, "model": bus == "virtio" ? "virtio" : nil],
-                [Element("alias", ["name": alias])] + (bus == "virtio" ? placement.address(of: alias) : []))
+            guard bus == "usb" || bus == "virtio" else {
+                throw refusal("inputs[\(index)].bus", "there is no input on ‘\(bus)’; write usb or virtio")
+            }
+            guard input.type == "tablet" else {
+                throw refusal("inputs[\(index)].type", "there is no input ‘\(input.type)’; write tablet")
+            }
+            inputs.append(
+                Element(
+                    "input", ["type": "tablet", "bus": bus, "model": bus == "virtio" ? "virtio" : nil],
+                    [Self.named(input.name)]))
         }
-        guard hasDisplay else { return listed }
+        guard hasDisplay else { return inputs }
         switch architecture {
-        case .arm64: return listed + ["tablet", "keyboard"].map { Element("input", ["type": $0, "bus": "usb"]) }
-        case .s390x: return listed + [Element("input", ["type": "keyboard", "bus": "virtio"])]
-        default: return listed
+        case .arm64:
+            if inputs.isEmpty { inputs.append(Element("input", ["type": "tablet", "bus": "usb"])) }
+            inputs.append(Element("input", ["type": "keyboard", "bus": "usb"]))
+        case .s390x: inputs.append(Element("input", ["type": "keyboard", "bus": "virtio"]))
+        default: break
         }
+        return inputs
     }
 
     var hasDisplay: Bool { spec.devices.autoattachGraphicsDevice ?? true }
-
-    var needsUSB: Bool {
-        hasDisplay && architecture == .arm64
-            || (spec.devices.inputs ?? []).contains { ($0.bus?.nonEmpty ?? "usb") == "usb" }
-            || (spec.devices.disks ?? []).contains { $0.target.bus == .usb }
-    }
 }

@@ -1,73 +1,74 @@
 import KubeVirt
 
 extension DomainConverter {
-    /// Interfaces of libvirt, which knows them as its own (address, model, place in the boot order); but libvirt cannot
-    /// tell QEMU's user networking the guest's addresses, so that each is connected to a network that we define. What
-    /// libvirt defined for it has nobody on it. (A type of interface without a network would be right: `null` is in
-    /// libvirt's documents, and ended the daemon of libvirt 9.0.)
-    func interfaces() -> [Element] {
-        connected.map { interface, _ in
-            var children: [Element] = []
-            if let address = interface.macAddress.flatMap(MACAddress.init) {
-                children.append(Element("mac", ["address": address.description]))
+    /// Interfaces that are libvirt's own. Functions of network cards are host devices, and what a binding plugin connects
+    /// is the plugin's matter unless it does so by a tap.
+    func interfaces() throws(ConversionError) -> [Element] {
+        var elements: [Element] = []
+        for (index, interface) in (spec.devices.interfaces ?? []).enumerated() where interface.state != "absent" {
+            let field = "interfaces[\(index)]"
+            guard machine.spec.networks?.contains(where: { $0.name == interface.name }) ?? false else {
+                throw refusal(field + ".name", "there is no network ‘\(interface.name)’; add one")
             }
-            let model = interface.model?.nonEmpty ?? "virtio"
-            children.append(Element("model", ["type": model == "virtio" ? virtio : model]))
-            if interface.state == "down" { children.append(Element("link", ["state": "down"])) }
-            children.append(Element("alias", ["name": Self.alias(interface.name)]))
-            if let index = interface.acpiIndex { children.append(Element("acpi", ["index": "\(index)"])) }
-            if let order = interface.bootOrder {
-                children.append(Element("boot", ["order": "\(order)"]))
-            } else if architecture != .s390x {
-                children.append(Element("rom", ["enabled": "no"]))
-            }
-            children +=
-                placement.address(interface.pciAddress) ?? placement.address(of: Self.alias(interface.name))
-            return Element("interface", ["type": "user"], children)
+            let attachment = host.attachment(of: interface.name)
+            guard interface.binding == nil || attachment == .tap, interface.sriov == nil else { continue }
+            if attachment == .userNetwork, !networks.contains(where: { $0.interface == interface.name }) { continue }
+            elements.append(try element(interface, attachment, at: field))
+        }
+        return elements
+    }
+
+    private func element(
+        _ interface: DomainSpec.Interface, _ attachment: HostFacts.Attachment?, at field: String
+    ) throws(ConversionError) -> Element {
+        var children: [Element] = []
+        if let text = interface.macAddress?.nonEmpty {
+            // libvirt reads one spelling; a cluster's launcher sees to that when it has found the tap.
+            let address = host.single == nil ? nil : MACAddress(text)?.description
+            children.append(Element("mac", ["address": address ?? text]))
+        }
+        let model = interface.model?.nonEmpty ?? "virtio"
+        children.append(Element("model", ["type": model == "virtio" ? virtio : model]))
+        if model == "virtio" { children += networkDriver() }
+        if let index = interface.acpiIndex, index > 0 { children.append(Element("acpi", ["index": "\(index)"])) }
+        children.append(Self.named(interface.name))
+        if let text = interface.pciAddress?.nonEmpty {
+            children.append(try pciAddress(text, at: field + ".pciAddress"))
+        }
+        switch attachment {
+        case .tap?:
+            return Element("interface", ["type": "ethernet"], children + linkAndBoot(interface))
+        case .userNetwork?:
+            return Element("interface", ["type": "user"], children + linkAndBoot(interface))
+        case .bridge(let bridge)?:
+            children.append(Element("source", ["bridge": bridge]))
+            return Element("interface", ["type": "bridge"], children + linkAndBoot(interface))
+        case nil, .other?:
+            guard interface.passtBinding != nil else { return Element("interface", ["type": ""], children) }
+            return Element("interface", ["type": "vhostuser"], children + (try passt(interface, at: field)))
         }
     }
 
-    func networkArguments() -> Element? {
-        guard !connected.isEmpty else { return nil }
-        let arguments = connected.flatMap { ["-netdev", option(of: $0, $1)] }
-        return Element("qemu:commandline", arguments.map { Element("qemu:arg", ["value": $0]) })
-    }
-
-    func networkOverrides() -> Element? {
-        guard !connected.isEmpty else { return nil }
-        return Element(
-            "qemu:override",
-            connected.map { interface, network in
-                Element(
-                    "qemu:device", ["alias": Self.alias(interface.name)],
-                    [
-                        Element(
-                            "qemu:frontend",
-                            [
-                                Element(
-                                    "qemu:property", ["name": "netdev", "type": "string", "value": network.netdev])
-                            ])
-                    ])
-            })
-    }
-
-    private var connected: [(DomainSpec.Interface, UserNetwork)] {
-        networks.compactMap { network in
-            (spec.devices.interfaces ?? []).first { $0.name == network.interface }.map { ($0, network) }
-        }
-    }
-
-    private func option(of interface: DomainSpec.Interface, _ network: UserNetwork) -> String {
-        let addresses = network.addresses
-        var parts: [(String, String)] = [
-            ("id", network.netdev), ("ipv6", "off"), ("net", "\(addresses.network)"), ("host", "\(addresses.gateway)"),
-            ("dhcpstart", "\(addresses.guest)"), ("dns", "\(addresses.nameServer)"),
+    private func networkDriver() -> [Element] {
+        let queues = spec.devices.networkInterfaceMultiqueue == true ? min(256, processors) : 0
+        guard queues > 0 || isMemoryEncrypted else { return [] }
+        return [
+            Element(
+                "driver",
+                [
+                    "name": "vhost", "queues": queues > 0 ? "\(queues)" : nil, "iommu": isMemoryEncrypted ? "on" : nil,
+                ])
         ]
-        if let hostname { parts.append(("hostname", hostname)) }
-        if let file = interface.dhcpOptions?.bootFileName?.nonEmpty { parts.append(("bootfile", file)) }
-        if let server = interface.dhcpOptions?.tftpServerName?.nonEmpty { parts.append(("tftp-server-name", server)) }
-        if network.policy == .isolated { parts.append(("restrict", "on")) }
-        // QEMU takes two commas for one that is meant.
-        return "user," + parts.map { "\($0)=\($1.replacing(",", with: ",,"))" }.joined(separator: ",")
+    }
+
+    /// An interface that is not booted from needs no program for it.
+    private func linkAndBoot(_ interface: DomainSpec.Interface) -> [Element] {
+        var children: [Element] = []
+        if let order = interface.bootOrder { children.append(Element("boot", ["order": "\(order)"])) }
+        if architecture != .s390x, interface.bootOrder == nil || isMemoryEncrypted {
+            children.append(Element("rom", ["enabled": "no"]))
+        }
+        if interface.state == "down" { children.append(Element("link", ["state": "down"])) }
+        return children
     }
 }

@@ -6,7 +6,7 @@ extension DomainConverter {
         return [
             Element(
                 "rng", ["model": virtio],
-                [Element("backend", ["model": "random"], text: "/dev/urandom")] + placement.address(of: .rng))
+                [Element("backend", ["model": "random"], text: "/dev/urandom")] + protectedDriver)
         ]
     }
 }

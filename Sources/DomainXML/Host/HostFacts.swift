@@ -11,6 +11,8 @@ package struct HostFacts: Sendable, Hashable {
     package var allowsEmulation = true
     /// What the host's own processors are; the guest's when nil.
     package var architecture: Architecture?
+    /// What the guest's processors are where the VMI does not say.
+    package var assumedArchitecture = Architecture.amd64
     /// The QEMU binary; libvirt's choice for the architecture when nil.
     package var emulator: String?
 
@@ -38,6 +40,8 @@ package struct HostFacts: Sendable, Hashable {
     package var blockClaims: Set<String> = []
     /// Volumes of data volumes that are block devices here, by name.
     package var blockDataVolumes: Set<String> = []
+    /// Volumes that were plugged in when the machine ran, by name, beside those that its status tells of.
+    package var pluggedVolumes: Set<String> = []
     /// Volumes that have all their space already, by name: nothing of it is given back.
     package var preallocatedVolumes: Set<String> = []
     /// The overlay that notes which blocks change, by the volume's name.
@@ -77,12 +81,16 @@ package struct HostFacts: Sendable, Hashable {
 
     package func attachment(of interface: String) -> Attachment? { attachments[interface] ?? attachmentOfOthers }
 
+    var hasUserNetworks: Bool { attachmentOfOthers == .userNetwork || attachments.values.contains(.userNetwork) }
+
     /// How an interface of a machine is connected to what is outside.
     package enum Attachment: Sendable, Hashable {
         /// A tap device that was made before.
         case tap
         /// QEMU's user networking, with the addresses that KubeVirt would deal out.
         case userNetwork
+        /// A bridge of this host that QEMU's helper may put machines on.
+        case bridge(String)
         /// A way that KubeVirt's converter has no words for.
         case other(String)
     }
