@@ -62,7 +62,7 @@ extension VirtualMachinePreferenceSpec {
 
 extension VirtualMachineSpec {
     /// Why KubeVirt's mutating webhook would refuse how a VirtualMachine names its instancetype and preference.
-    package func matcherCauses(at field: String = "spec") -> [StatusCause] {
+    package func namingCauses(at field: String = "spec") -> [StatusCause] {
         let instancetypeCauses = instancetype.map {
             Matcher(name: $0.name, kind: $0.kind, volume: $0.inferFromVolume, policy: $0.inferFromVolumeFailurePolicy)
                 .causes(at: field + ".instancetype")

@@ -121,8 +121,8 @@ extension VirtualMachine {
     private func expansion(
         from catalog: InstancetypeCatalog, host: Architecture, podInterface: PodInterface
     ) throws(ExpansionError) -> InstancetypeExpansion {
-        let matcherCauses = spec.matcherCauses()
-        guard matcherCauses.isEmpty else { throw ExpansionError(matcherCauses) }
+        let namingCauses = spec.namingCauses()
+        guard namingCauses.isEmpty else { throw ExpansionError(namingCauses) }
         let machine = try inferringMatchers { catalog.volumes[$0] }
         var expansion = InstancetypeExpansion(
             machine: machine, instancetype: try catalog.instancetype(of: machine),

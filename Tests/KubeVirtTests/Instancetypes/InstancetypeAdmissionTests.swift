@@ -74,6 +74,6 @@ import Testing
         ])
     func matchers(_ fields: String, _ expected: [String]) throws {
         let spec: VirtualMachineSpec = try decoded(fields + "\ntemplate: {spec: {domain: {devices: {}}}}")
-        #expect(spec.matcherCauses().map { "\($0.field ?? "") \($0.reason.rawValue)" } == expected)
+        #expect(spec.namingCauses().map { "\($0.field ?? "") \($0.reason.rawValue)" } == expected)
     }
 }
