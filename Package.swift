@@ -65,6 +65,7 @@ let values: [Target] = [
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
+    module("Conformance", ["DomainXML", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -135,7 +136,10 @@ let testing: [Target] = [
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("DomainXML", ["FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"], exclude: ["Golden"]),
+    tests("Conformance", ["DomainXML", "KubeVirt", "YAML"]),
+    tests(
+        "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
+        exclude: ["Golden"]),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),

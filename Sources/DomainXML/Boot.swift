@@ -8,8 +8,8 @@ extension DomainConverter {
                 Element("type", ["arch": architecture.libvirtName, "machine": spec.machine?.type], text: "hvm"),
                 loader(),
                 variables(),
-                annotations.kernel.map { Element("kernel", text: $0) },
-                annotations.initrd.map { Element("initrd", text: $0) },
+                (annotations.kernel ?? files.kernel).map { Element("kernel", text: $0) },
+                (annotations.initrd ?? files.initrd).map { Element("initrd", text: $0) },
                 spec.firmware?.kernelBoot?.kernelArgs.map { Element("cmdline", text: $0) },
                 spec.firmware?.bootloader?.bios?.useSerial == true ? Element("bios", ["useserial": "yes"]) : nil,
                 hasSMBIOS ? Element("smbios", ["mode": "sysinfo"]) : nil,
@@ -19,15 +19,15 @@ extension DomainConverter {
     private var efi: DomainSpec.EFI? { spec.firmware?.bootloader?.efi }
 
     private func loader() -> Element? {
-        guard let efi, let firmware = files.firmware else { return nil }
-        let secure = efi.secureBoot ?? true ? "yes" : "no"
+        guard efi != nil, let firmware = host.firmware else { return nil }
         return Element(
-            "loader", ["readonly": "yes", "secure": secure, "type": "pflash"], text: firmware.loader)
+            "loader", ["readonly": "yes", "secure": firmware.isSecure ? "yes" : "no", "type": "pflash"],
+            text: firmware.loader)
     }
 
     private func variables() -> Element? {
-        guard efi != nil, let firmware = files.firmware else { return nil }
-        return Element("nvram", ["template": firmware.template], text: firmware.variables)
+        guard efi != nil, let firmware = host.firmware else { return nil }
+        return Element("nvram", ["template": firmware.template.nonEmpty], text: files.variables)
     }
 
     /// IBM Z has another way to tell a guest about its machine.
@@ -40,7 +40,7 @@ extension DomainConverter {
             Element("entry", ["name": "manufacturer"], text: "KubeVirt"),
             Element("entry", ["name": "product"], text: "None"),
             Element("entry", ["name": "family"], text: "KubeVirt"),
-            Element("entry", ["name": "uuid"], text: spec.firmware?.uuid ?? files.uuid),
+            Element("entry", ["name": "uuid"], text: spec.firmware?.uuid ?? files.uuid ?? ""),
         ]
         if let serial = spec.firmware?.serial { entries.append(Element("entry", ["name": "serial"], text: serial)) }
         return Element("sysinfo", ["type": "smbios"], [Element("system", entries)])

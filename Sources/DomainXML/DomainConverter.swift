@@ -16,22 +16,27 @@ package struct DomainConverter: Sendable {
     let host: HostFacts
     let files: MachineFiles
 
-    /// Fails with the fields that cannot be honoured on this host.
+    /// Fails with the fields that cannot be honoured on a single host. What KubeVirt's own converter refuses, `xml` does.
     package init(_ machine: VirtualMachineInstance, host: HostFacts, files: MachineFiles) throws(ConversionError) {
-        let causes = machine.localCauses() + files.missing(for: machine)
-        guard causes.isEmpty, let annotations = try? Annotations(machine.metadata) else {
-            throw ConversionError(causes: causes + machine.admission())
+        var annotations = Annotations()
+        if host.single != nil {
+            let causes = machine.localCauses() + files.missing(for: machine, host: host)
+            guard causes.isEmpty, let ours = try? Annotations(machine.metadata) else {
+                throw ConversionError(causes: causes + machine.admission())
+            }
+            annotations = ours
         }
         self.init(trusting: machine, annotations: annotations, host: host, files: files)
     }
 
-    /// A conversion that asks nothing, for comparing with KubeVirt's.
-    init(trusting machine: VirtualMachineInstance, annotations: Annotations, host: HostFacts, files: MachineFiles) {
+    private init(
+        trusting machine: VirtualMachineInstance, annotations: Annotations, host: HostFacts, files: MachineFiles
+    ) {
         spec = machine.spec.domain
         architecture = machine.spec.architecture ?? .amd64
         self.annotations = annotations
         volumes = Dictionary((machine.spec.volumes ?? []).map { ($0.name, $0) }) { $1 }
-        networks = machine.userNetworks
+        networks = machine.userNetworks.filter { host.attachment(of: $0.interface) == .userNetwork }
         // A name with dots is a host in a domain; DHCP has another option for that.
         let name = machine.spec.hostname?.nonEmpty ?? machine.metadata.name
         hostname = name.flatMap { $0.split(separator: ".").first }.map { String($0.prefix(63)) }
@@ -53,15 +58,17 @@ package struct DomainConverter: Sendable {
             + [spec.devices.watchdog].compactMap { $0.map { alias($0.name) } } + inputs.map { alias($0.name) }
     }
 
-    package func xml() -> String { domain().rendered() }
+    /// Fails with what KubeVirt's converter refuses.
+    package func xml() throws(ConversionError) -> String { try domain().rendered() }
 
-    func domain() -> Element {
+    /// The domain before it is written down.
+    package func domain() throws(ConversionError) -> Element {
         Element(
             "domain",
             ["type": host.kvm ? "kvm" : "qemu", "xmlns:qemu": "http://libvirt.org/schemas/domain/qemu/1.0"],
             [
                 Element("name", text: files.domain),
-                Element("uuid", text: spec.firmware?.uuid ?? files.uuid),
+                files.uuid.map { Element("uuid", text: spec.firmware?.uuid ?? $0) },
                 metadata(),
                 memory(),
                 vcpu(),
@@ -76,7 +83,7 @@ package struct DomainConverter: Sendable {
                 Element("on_crash", text: "destroy"),
                 devices(),
                 networkArguments(),
-                hypervisorCapabilities(),
+                host.single == nil ? nil : hypervisorCapabilities(),
                 networkOverrides(),
             ].compactMap(\.self))
     }
@@ -95,12 +102,12 @@ package struct DomainConverter: Sendable {
 
 extension MachineFiles {
     /// What the machine needs and was given no file for.
-    fileprivate func missing(for machine: VirtualMachineInstance) -> [StatusCause] {
+    fileprivate func missing(for machine: VirtualMachineInstance, host: HostFacts) -> [StatusCause] {
         var refusals = Refusals()
         for (index, volume) in (machine.spec.volumes ?? []).enumerated() where volumes[volume.name] == nil {
             refusals.add("volumes[\(index)]", "this host has no file for the volume ‘\(volume.name)’")
         }
-        if machine.firmwareNeed != nil, firmware == nil {
+        if machine.firmwareNeed != nil, host.firmware == nil || variables == nil {
             refusals.add(
                 "domain.firmware.bootloader.efi",
                 "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "

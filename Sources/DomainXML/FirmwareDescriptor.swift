@@ -49,10 +49,10 @@ package struct FirmwareDescriptor: Sendable, Hashable, Decodable {
         return isTarget && (need.secureBoot ? !secure.contains(false) : !secure.contains(true))
     }
 
-    /// The files for a machine that keeps its variables there; nil when they are not of this kind.
-    package func files(variables: String) -> FirmwareFiles? {
+    /// The files for a machine; nil when they are not of this kind.
+    package var choice: FirmwareChoice? {
         guard let loader = mapping.executable?.filename, let template = mapping.template?.filename else { return nil }
-        return FirmwareFiles(loader: loader, variables: variables, template: template)
+        return FirmwareChoice(loader: loader, template: template, isSecure: features.contains("secure-boot"))
     }
 
     /// A pattern may end in an asterisk for versions; a type without a version is the newest one of its name.

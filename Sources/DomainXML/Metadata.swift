@@ -3,6 +3,10 @@ extension DomainConverter {
     package static let namespace = "https://mayfly.dev/machine/v1"
 
     func metadata() -> Element {
-        Element("metadata", [Element("mayfly:machine", ["xmlns:mayfly": Self.namespace], text: files.record)])
+        guard let record = files.record else {
+            return Element(
+                "metadata", [Element("kubevirt", ["xmlns": "http://kubevirt.io"], [Element("uid", text: "")])])
+        }
+        return Element("metadata", [Element("mayfly:machine", ["xmlns:mayfly": Self.namespace], text: record)])
     }
 }

@@ -18,7 +18,7 @@ extension DomainConverter {
         guard model == "host-model" || model == "host-passthrough" else {
             return Element("cpu", ["mode": "custom"], [Element("model", text: model), topology])
         }
-        if host.kvm { return Element("cpu", ["mode": model], [topology]) }
+        if host.kvm || host.single == nil { return Element("cpu", ["mode": model], [topology]) }
         return Element("cpu", ["mode": architecture == .arm64 ? "maximum" : nil], [topology])
     }
 }

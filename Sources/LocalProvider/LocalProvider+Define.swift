@@ -42,10 +42,8 @@ extension LocalProvider {
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             let xml = try DomainConverter(
-                staged,
-                host: HostFacts(
-                    kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: staged.spec.architecture)),
-                files: try files(of: directory, record: text, machine: staged, volumes: volumes)
+                staged, host: try facts(for: staged, under: verdict),
+                files: files(of: directory, record: text, volumes: volumes)
             ).xml()
             let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
             return Machine(
@@ -80,20 +78,28 @@ extension LocalProvider {
         return staged
     }
 
-    private func files(
-        of directory: MachineDirectory, record: String, machine: VirtualMachineInstance, volumes: [String: VolumeFiles]
-    ) throws(MachineError) -> MachineFiles {
-        var files = MachineFiles(
-            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(),
-            consoleSocket: directory.consoleSocket,
-            consoleLog: directory.consoleLog, displaySocket: directory.path + "/vnc",
-            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
-            agentSocket: directory.path + "/agent", record: record, volumes: volumes)
+    /// What this host is and offers to a machine.
+    private func facts(
+        for machine: VirtualMachineInstance, under verdict: AcceleratorProbe.Verdict
+    ) throws(MachineError) -> HostFacts {
+        var facts = HostFacts.local(
+            kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: machine.spec.architecture))
         if let need = machine.firmwareNeed {
-            files.firmware = try Firmware.files(
-                for: need, machine: machine.spec.domain.machine?.type ?? "q35", variables: directory.path + "/nvram")
+            facts.firmware = try Firmware.choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")
         }
-        return files
+        return facts
+    }
+
+    private func files(
+        of directory: MachineDirectory, record: String, volumes: [String: VolumeFiles]
+    ) -> MachineFiles {
+        MachineFiles(
+            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), directory: directory.path,
+            consoleSocket: directory.consoleSocket, consoleLog: directory.consoleLog,
+            displaySocket: directory.path + "/vnc",
+            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
+            agentSocket: directory.path + "/agent", record: record, volumes: volumes,
+            variables: directory.path + "/nvram")
     }
 }
 

@@ -1,3 +1,4 @@
+import Conformance
 import KubeVirt
 import Testing
 
@@ -55,7 +56,7 @@ struct DeviceTests {
         #expect(!machine.admission().isEmpty)
         var files = GoldenCase.debian.files
         files.volumes[name] = files.volumes["root"]
-        let domain = try DomainConverter(machine, host: HostFacts(kvm: false), files: files).domain()
+        let domain = try DomainConverter(machine, host: .local(kvm: false), files: files).domain()
         let argument = try #require(
             domain.children.first { $0.name == "qemu:commandline" }?.children.last?.attributes.first?.value)
         let id = name.replacing(",", with: ",,")

@@ -30,8 +30,7 @@ struct FirmwareDescriptorTests {
         #expect(!descriptor.fits(secure, machine: machine))
         #expect(!descriptor.fits(.init(architecture: .arm64, secureBoot: false), machine: machine))
         #expect(
-            descriptor.files(variables: "/nvram")
-                == FirmwareFiles(loader: "/code", variables: "/nvram", template: "/vars"))
+            descriptor.choice == FirmwareChoice(loader: "/code", template: "/vars", isSecure: false))
     }
 
     @Test("secure boot takes the firmware with the keys enrolled, and no other need does")
@@ -61,7 +60,7 @@ struct FirmwareDescriptorTests {
                 FirmwareDescriptor.self, from: Data(contentsOf: URL(filePath: directory + "/" + $0)))
         }
         for need in [plain, secure] {
-            let files = try #require(all.first { $0.fits(need, machine: "q35") }?.files(variables: "/nvram"))
+            let files = try #require(all.first { $0.fits(need, machine: "q35") }?.choice)
             #expect(FileManager.default.fileExists(atPath: files.loader))
             #expect(FileManager.default.fileExists(atPath: files.template))
         }

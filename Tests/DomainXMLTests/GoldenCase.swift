@@ -15,7 +15,10 @@ enum GoldenCase: String, CaseIterable, Sendable {
     case networks, isolated, noNetwork, plugged, pluggedRootComplex
 
     var host: HostFacts {
-        HostFacts(kvm: rawValue.hasSuffix("KVM"), emulator: self == .tiny ? "/usr/bin/qemu-system-x86_64" : nil)
+        var facts = HostFacts.local(
+            kvm: rawValue.hasSuffix("KVM"), emulator: self == .tiny ? "/usr/bin/qemu-system-x86_64" : nil)
+        facts.firmware = firmware
+        return facts
     }
 
     /// Names of its own: the test driver holds the domains of all cases at once.
@@ -37,11 +40,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
                 "seed": VolumeFiles(path: directory + "/seed.iso", format: .raw),
                 "scratch": VolumeFiles(path: directory + "/scratch.qcow2", format: .qcow2),
             ],
-            firmware: firmware(directory)
+            variables: directory + "/nvram.fd"
         )
     }
 
-    private func firmware(_ directory: String) -> FirmwareFiles? {
+    private var firmware: FirmwareChoice? {
         let (loader, template): (String, String)
         switch self {
         case .debianUEFI: (loader, template) = ("OVMF/OVMF_CODE_4M.fd", "OVMF/OVMF_VARS_4M.fd")
@@ -49,8 +52,8 @@ enum GoldenCase: String, CaseIterable, Sendable {
         case .arm64UEFI: (loader, template) = ("AAVMF/AAVMF_CODE.fd", "AAVMF/AAVMF_VARS.fd")
         default: return nil
         }
-        return FirmwareFiles(
-            loader: "/usr/share/" + loader, variables: directory + "/nvram.fd", template: "/usr/share/" + template)
+        return FirmwareChoice(
+            loader: "/usr/share/" + loader, template: "/usr/share/" + template, isSecure: self == .secureBoot)
     }
 
     func machine() throws -> VirtualMachineInstance {

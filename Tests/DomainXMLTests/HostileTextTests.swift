@@ -10,7 +10,7 @@ struct HostileTextTests {
         do {
             let xml = try golden.converter().xml()
                 .replacing(golden.files.domain, with: "mayfly-readback-abcdefghijk")
-                .replacing(golden.files.uuid, with: "7dd1c26c-9a5c-4e3b-8f0e-ffffffffffff")
+                .replacing(golden.files.uuid ?? "", with: "7dd1c26c-9a5c-4e3b-8f0e-ffffffffffff")
             let domain = try await connection.createDomain(xml: xml, .validate)
             let (text, record) = (
                 try await domain.xml(), try await domain.metadata(namespace: DomainConverter.namespace)

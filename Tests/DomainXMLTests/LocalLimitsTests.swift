@@ -69,7 +69,7 @@ struct LocalLimitsTests {
             $0.spec.domain.firmware?.bootloader = .init(efi: .init(secureBoot: false))
         }
         let error = #expect(throws: ConversionError.self) {
-            try DomainConverter(machine, host: HostFacts(kvm: false), files: files)
+            try DomainConverter(machine, host: .local(kvm: false), files: files)
         }
         #expect(error?.causes.map(\.field) == ["spec.volumes[1]", "spec.domain.firmware.bootloader.efi"])
     }
@@ -79,7 +79,7 @@ struct LocalLimitsTests {
         var machine = small { $0.devices.logSerialConsole = false }
         machine.spec.evictionStrategy = .liveMigrate
         let error = #expect(throws: ConversionError.self) {
-            try DomainConverter(machine, host: HostFacts(kvm: false), files: GoldenCase.tiny.files)
+            try DomainConverter(machine, host: .local(kvm: false), files: GoldenCase.tiny.files)
         }
         #expect(error?.causes.map(\.field) == ["spec.domain.devices.logSerialConsole", "spec.evictionStrategy"])
         #expect(error?.description.split(separator: "\n").count == 2)

@@ -19,12 +19,10 @@ package func fuzzMachine(_ bytes: UnsafeRawBufferPointer) {
             let files = MachineFiles(
                 domain: "fuzz", uuid: "7dd1c26c-9a5c-4e3b-8f0e-000000000000", consoleSocket: "/c", consoleLog: "/l",
                 displaySocket: "/d", helperSockets: ["/h"], record: "{}",
-                volumes: Dictionary(volumes) { first, _ in first },
-                firmware: FirmwareFiles(loader: "/l", variables: "/n", template: "/t"))
-            guard let converter = try? DomainConverter(full, host: HostFacts(kvm: false), files: files) else {
-                continue
-            }
-            let xml = converter.xml()
+                volumes: Dictionary(volumes) { first, _ in first }, variables: "/n")
+            var facts = HostFacts.local(kvm: false)
+            facts.firmware = FirmwareChoice(loader: "/l", template: "/t", isSecure: false)
+            guard let xml = try? DomainConverter(full, host: facts, files: files).xml() else { continue }
             precondition(xml.hasPrefix("<domain ") && xml.hasSuffix("</domain>\n"), "no domain: \(xml)")
             precondition(!xml.contains("\u{0}"), "a zero byte")
         }

@@ -17,9 +17,9 @@ import Testing
         """
     }
 
-    private func found() throws(MachineError) -> FirmwareFiles {
-        try Firmware.files(
-            for: FirmwareNeed(architecture: .amd64, secureBoot: false), machine: "q35", variables: "/m/nvram",
+    private func found() throws(MachineError) -> FirmwareChoice {
+        try Firmware.choice(
+            for: FirmwareNeed(architecture: .amd64, secureBoot: false), machine: "q35",
             in: [scratch("etc"), scratch("usr")])
     }
 
@@ -35,8 +35,7 @@ import Testing
         try scratch.write("etc/50.json", descriptor("50", loader: scratch("60.fd")))
         #expect(
             try found()
-                == FirmwareFiles(
-                    loader: scratch("60.fd"), variables: "/m/nvram", template: scratch("60.fd.vars")))
+                == FirmwareChoice(loader: scratch("60.fd"), template: scratch("60.fd.vars"), isSecure: false))
     }
 
     @Test func `a host without any says which package has one`() {

@@ -9,12 +9,11 @@ enum Firmware {
     /// Administrators' descriptors hide a package's of the same name, as for QEMU itself.
     private static let directories = ["/etc/qemu/firmware", "/usr/share/qemu/firmware"]
 
-    /// `variables` is where the machine keeps its own.
-    static func files(
-        for need: FirmwareNeed, machine: String, variables: String, in directories: [String] = directories
-    ) throws(MachineError) -> FirmwareFiles {
+    static func choice(
+        for need: FirmwareNeed, machine: String, in directories: [String] = directories
+    ) throws(MachineError) -> FirmwareChoice {
         let fitting = descriptors(in: directories).filter { $0.fits(need, machine: machine) }
-        let found = fitting.lazy.compactMap { $0.files(variables: variables) }.first {
+        let found = fitting.lazy.compactMap(\.choice).first {
             FileSystem.exists($0.loader) && FileSystem.exists($0.template)
         }
         guard let found else {

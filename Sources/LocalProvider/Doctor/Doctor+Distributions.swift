@@ -55,8 +55,8 @@ extension Doctor {
         [false, true].map { secure in
             let name = secure ? "UEFI, secure boot" : "UEFI"
             do throws(MachineError) {
-                let files = try Firmware.files(
-                    for: FirmwareNeed(architecture: .ofThisHost, secureBoot: secure), machine: "q35", variables: "")
+                let files = try Firmware.choice(
+                    for: FirmwareNeed(architecture: .ofThisHost, secureBoot: secure), machine: "q35")
                 return .yes(name, files.loader)
             } catch {
                 return .less(name, "not there; machines boot by BIOS", error.message)

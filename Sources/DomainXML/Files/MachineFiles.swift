@@ -1,0 +1,53 @@
+/// The names and files of one machine, on this host or on a cluster's node.
+package struct MachineFiles: Sendable, Hashable {
+    /// The domain's name, never used twice.
+    package var domain: String
+    /// SMBIOS and libvirt's UUID for a VMI that says none; libvirt makes one when nil.
+    package var uuid: String?
+    /// Where the machine's sockets are that have no name of their own here.
+    package var directory: String
+    package var consoleSocket: String
+    /// What the guest writes to its console, when that is kept.
+    package var consoleLog: String
+    /// Whether the console's log goes on where an earlier run of the machine left it.
+    package var appendsConsoleLog = false
+    /// Where VNC listens, when the machine has a display.
+    package var displaySocket: String
+    /// A socket for each of the helper's ports, in their order.
+    package var helperSockets: [String]
+    /// Where the guest agent's port listens; libvirt chooses, and uses it itself, when nil.
+    package var agentSocket: String?
+    /// What is kept in the domain's metadata: who the machine belongs to, and its VMI, as JSON. KubeVirt's own when nil.
+    package var record: String?
+    /// The files of each volume, by its name.
+    package var volumes: [String: VolumeFiles]
+    /// A kernel and initramfs that are booted directly.
+    package var kernel: String?
+    package var initrd: String?
+    /// Where UEFI keeps the machine's variables.
+    package var variables: String?
+    /// Directories with the files of secrets, by the volume's name.
+    package var secrets: [String: String] = [:]
+    /// A configuration in Ignition's format, told by the firmware.
+    package var ignition: String?
+    /// Where firmware writes its own log.
+    package var firmwareLog: String?
+
+    package init(
+        domain: String, uuid: String? = nil, directory: String = "", consoleSocket: String, consoleLog: String,
+        displaySocket: String, helperSockets: [String] = [], agentSocket: String? = nil, record: String? = nil,
+        volumes: [String: VolumeFiles] = [:], variables: String? = nil
+    ) {
+        self.domain = domain
+        self.uuid = uuid
+        self.directory = directory
+        self.consoleSocket = consoleSocket
+        self.consoleLog = consoleLog
+        self.displaySocket = displaySocket
+        self.helperSockets = helperSockets
+        self.agentSocket = agentSocket
+        self.record = record
+        self.volumes = volumes
+        self.variables = variables
+    }
+}

@@ -1,0 +1,24 @@
+/// A host that runs machines by itself: no scheduler chose it because it can, so what it cannot is refused.
+package struct SingleHost: Sendable, Hashable {
+    /// libvirt's version as it counts: 9.0.0 is 9,000,000.
+    package var libvirt = 9_000_000
+    package var isRoot = false
+    /// Whether QEMU and libvirt were built to connect machines by passt.
+    package var hasPasst = false
+    /// Whether bridges and taps may be made for machines.
+    package var hasTaps = false
+    /// Whether /dev/vhost-vsock opens.
+    package var hasVSOCK = false
+    /// Whether libvirt can start a TPM's emulator (swtpm).
+    package var hasTPM = false
+    /// Whether libvirt can share directories by virtiofs.
+    package var hasVirtiofs = false
+    /// Whether threads and memory can be bound to processors and nodes.
+    package var canPinMemory = false
+    /// Free huge pages, by their size in bytes.
+    package var hugePages: [Int64: Int] = [:]
+    /// Kinds of memory encryption that the processors have: `sev`, `sev-es`, `sev-snp`, `tdx`, `secureExecution`.
+    package var launchSecurity: Set<String> = []
+
+    package init() {}
+}
