@@ -23,6 +23,7 @@ extension VirtualMachineInstance {
             refusals.add("domain.devices.watchdog", "the only watchdog here is i6300esb; name it")
         }
         spec.refuseProcessorLimit(&refusals)
+        spec.refuseResources(&refusals)
         if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
             spec.domain.firmware?.bootloader?.efi == nil
         {
@@ -36,7 +37,7 @@ extension VirtualMachineInstance {
         if let subdomain = spec.subdomain, !subdomain.isEmpty {
             refusals.add("subdomain", "there is no cluster's DNS here to hold the name; leave it out for this host")
         }
-        return refusals.causes
+        return refusals.causes + refuseAnnotations() + spec.impossibleCauses(at: "spec")
     }
 }
 
@@ -51,8 +52,7 @@ struct Refusals {
 
 extension VirtualMachineInstanceSpec {
     /// A limit that a cluster would hold the machine to by throttling it. No cgroup does that here, so only a limit that
-    /// the number of processors keeps by itself is taken. A memory limit is never below the guest's memory, which bounds
-    /// the machine here.
+    /// the number of processors keeps by itself is taken.
     fileprivate func refuseProcessorLimit(_ refusals: inout Refusals) {
         guard let limit = domain.resources?.limits?["cpu"], limit > .zero else { return }
         let count = domain.cpu?.count ?? 1

@@ -26,7 +26,8 @@ package struct FixtureLoader: Sendable {
             let machine = try valid(file) { () throws(YAMLError) in
                 try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
             }
-            try admit(machine.admission() + machine.spec.cloudInitCauses(at: "spec"), node, file)
+            let causes = machine.admission() + machine.spec.impossibleCauses(at: "spec")
+            try admit(causes + machine.spec.cloudInitCauses(at: "spec"), node, file)
             return Fixture(machine)
         }
     }

@@ -16,8 +16,13 @@ extension Fixture {
         if case .bootstrap? = image?.source {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
-        return causes + template.spec.memoryRequest(at: "template.spec")
-            + spec.admission(at: "template.spec", annotations: machine)
+        // A limit is a request too, once the defaults are filled in.
+        if template.spec.domain.resources?.limits?["memory"] ?? .zero == .zero {
+            causes += template.spec.memoryRequest(at: "template.spec")
+        }
+        if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
+        return causes + spec.admission(at: "template.spec", annotations: machine)
+            + spec.impossibleCauses(at: "template.spec")
     }
 
     /// An image with a kernel of its own leaves no room for another one.

@@ -77,6 +77,12 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "domain.resources.limits.cpu") {
             $0.spec.domain.resources = .init(limits: ["cpu": .millicores(1500), "memory": .gibibytes(1)])
         },
+        Lack(field: "domain.resources.requests.example.com/card") {
+            $0.spec.domain.resources = .init(requests: ["example.com/card": .cores(1)])
+        },
+        Lack(field: "domain.memory.guest") {
+            $0.spec.domain.resources = .init(limits: ["memory": .mebibytes(1)])
+        },
         Lack(field: "subdomain") { $0.spec.subdomain = "x" },
     ]
 }

@@ -1,0 +1,89 @@
+import KubeVirt
+import YAML
+
+/// What a line does not say and its verdict shows: where the spec stood, and what else the cluster's administrator had set.
+extension AdmissionSample {
+    /// Children of a spec in paths of causes: its fields, and what KubeVirt names without their parents.
+    private static let children: Set<String> = [
+        "GPUs", "HostDevices", "Sound", "accessCredentials", "acpi", "affinity", "architecture", "dnsConfig",
+        "dnsPolicy",
+        "domain", "evictionStrategy", "hostname", "launchSecurity", "livenessProbe", "networks", "nodeAffinity",
+        "nodeSelector", "podAffinity", "podAntiAffinity", "readinessProbe", "resourceClaims", "serviceAccountName",
+        "startStrategy", "subdomain", "tolerations", "topologySpreadConstraints", "utilityVolumes", "video", "volumes",
+    ]
+
+    /// Path of the spec.
+    var root: String {
+        for cause in causes where !cause.field.isEmpty {
+            let parts = cause.field.split(separator: ".")
+            let child = parts.dropFirst().firstIndex { Self.children.contains(String($0.prefix { $0 != "[" })) }
+            if let child { return parts[..<child].joined(separator: ".") }
+            if let bracket = cause.field.firstIndex(of: "[") { return String(cause.field[..<bracket]) }
+        }
+        return "spec"
+    }
+
+    /// The cluster that gave the verdict.
+    var configuration: ClusterConfiguration {
+        var configuration = ClusterConfiguration(
+            featureGates: featureGates, disabledFeatureGates: disabledFeatureGates)
+        let spec: Node? =
+            switch subject {
+            case .machine(let machine): machine["spec"]
+            case .spec(let spec): spec
+            }
+        let domain = spec?["domain"]
+        let devices = domain?["devices"]
+        for message in causes.map(\.message) {
+            if message.contains("must be equal to or less than the memory limit") {
+                configuration.rolloutStrategy = .stage
+            }
+            if message.contains("Bridge on pod network configuration is not enabled") {
+                configuration.permitsBridgeOnPodNetwork = false
+            }
+            for architecture in [Architecture.arm64, .s390x]
+            where message.hasSuffix("architecture is \(architecture.rawValue)")
+                || message.hasSuffix("not supported on \(architecture.rawValue) architecture")
+            {
+                configuration.defaultArchitecture = architecture
+            }
+            if let list = message.text(between: "(allowed values: [", and: "]") {
+                configuration.emulatedMachines = list.split(separator: " ").map(String.init)
+            }
+            if message.contains("GraceIOVirtualization") {
+                let selector = message.contains("exact pciVendorSelector") ? "10de:*" : "10de:2342"
+                let names = ["gpus", "hostDevices"].flatMap { devices?[$0]?.sequence ?? [] }
+                    .compactMap { $0["deviceName"]?.scalar?.text }
+                configuration.permittedPCIDevices = names.map { .init(pciVendorSelector: selector, resourceName: $0) }
+            }
+        }
+        guard allowed else { return configuration }
+
+        if let type = domain?["machine"]?["type"]?.scalar?.text, !type.isEmpty {
+            let architecture = spec?["architecture"]?.scalar.map { Architecture(rawValue: $0.text) }
+            let patterns = configuration.emulatedMachines(of: architecture)
+            configuration.emulatedMachines = patterns + [type]
+        }
+        if (devices?["disks"]?.sequence ?? []).contains(where: { $0["lun"]?["reservation"]?.scalar?.text == "true" }) {
+            configuration.persistentReservation = true
+        }
+        configuration.requesterIsKubeVirt = true
+        return configuration
+    }
+}
+
+extension String {
+    fileprivate func text(between start: String, and end: Character) -> Substring? {
+        // Only ASCII is looked for, so bytes serve.
+        let (bytes, pattern) = (utf8, Array(start.utf8))
+        var from = bytes.startIndex
+        while from != bytes.endIndex {
+            if bytes[from...].starts(with: pattern) {
+                let rest = self[bytes.index(from, offsetBy: pattern.count)...]
+                return rest.firstIndex(of: end).map { rest[..<$0] }
+            }
+            bytes.formIndex(after: &from)
+        }
+        return nil
+    }
+}
