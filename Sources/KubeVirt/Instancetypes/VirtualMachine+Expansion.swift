@@ -42,13 +42,13 @@ extension VirtualMachine {
 }
 
 /// A VirtualMachine with instancetype and preference filled into its template.
-package struct InstancetypeExpansion: Sendable {
+struct InstancetypeExpansion {
     /// The VirtualMachine; it still names what was filled in.
-    package var machine: VirtualMachine
+    var machine: VirtualMachine
     /// What it was promised.
-    package var instancetype: VirtualMachineInstancetypeSpec?
+    var instancetype: VirtualMachineInstancetypeSpec?
     /// What it likes.
-    package var preference: VirtualMachinePreferenceSpec?
+    var preference: VirtualMachinePreferenceSpec?
 
     /// The names, as KubeVirt writes them on machines.
     var nameAnnotations: [String: String] {
@@ -71,7 +71,7 @@ package struct InstancetypeExpansion: Sendable {
     }
 
     /// Fills what was found into the template; KubeVirt's webhook does no more than this before it looks.
-    fileprivate mutating func apply() -> [StatusCause] {
+    mutating func apply() -> [StatusCause] {
         if let cause = preference?.spreadCause(instancetype) { return [cause] }
         var annotations = machine.spec.template.metadata?.annotations
         let causes = machine.spec.template.spec.apply(
@@ -85,49 +85,15 @@ package struct InstancetypeExpansion: Sendable {
 }
 
 extension VirtualMachine {
-    /// The VirtualMachine as KubeVirt's validating webhook looks at it. What is not in the catalog is passed over there:
-    /// it may be created yet. Requirements are checked after defaults, by
-    /// ``VirtualMachinePreferenceSpec/requirementCauses(instancetype:spec:)``.
-    package func admissionExpansion(from catalog: InstancetypeCatalog) -> (InstancetypeExpansion, [StatusCause]) {
-        var expansion = InstancetypeExpansion(
-            machine: self, instancetype: try? catalog.instancetype(of: self),
-            preference: try? catalog.preference(of: self))
-        let causes = expansion.apply()
-        return (expansion, causes)
-    }
-
-    /// The VirtualMachine with what the mutating webhook takes from a preference before anything else: architecture,
-    /// machine type and the storage class of disks to fill.
-    package func mutated(by preference: VirtualMachinePreferenceSpec) -> VirtualMachine {
-        var machine = self
-        machine.spec.template.spec.applyArchitecture(preference)
-        machine.spec.template.spec.domain.applyMachine(preference)
-        guard let storageClass = preference.volumes?.preferredStorageClassName, !storageClass.isEmpty else {
-            return machine
-        }
-        machine.spec.dataVolumeTemplates = spec.dataVolumeTemplates?.map { template in
-            var template = template
-            if template.spec.pvc != nil, template.spec.pvc?.storageClassName == nil {
-                template.spec.pvc?.storageClassName = storageClass
-            }
-            if template.spec.storage != nil, template.spec.storage?.storageClassName == nil {
-                template.spec.storage?.storageClassName = storageClass
-            }
-            return template
-        }
-        return machine
-    }
-
     private func expansion(
         from catalog: InstancetypeCatalog, host: Architecture, podInterface: PodInterface
     ) throws(ExpansionError) -> InstancetypeExpansion {
-        let namingCauses = spec.namingCauses()
-        guard namingCauses.isEmpty else { throw ExpansionError(namingCauses) }
+        let matcherCauses = spec.matcherCauses(at: "spec")
+        guard matcherCauses.isEmpty else { throw ExpansionError(matcherCauses) }
         let machine = try inferringMatchers { catalog.volumes[$0] }
         var expansion = InstancetypeExpansion(
             machine: machine, instancetype: try catalog.instancetype(of: machine),
             preference: try catalog.preference(of: machine))
-        if let preference = expansion.preference { expansion.machine = machine.mutated(by: preference) }
         expansion.machine.spec.template.spec.prepare(expansion.preference?.devices, podInterface)
         let conflicts = expansion.apply()
         guard conflicts.isEmpty else { throw ExpansionError(conflicts) }
@@ -147,9 +113,7 @@ extension VirtualMachineInstanceSpec {
         _ preference: VirtualMachinePreferenceSpec.DevicePreferences?, _ podInterface: PodInterface
     ) {
         if let preference { domain.devices.applySwitches(preference) }
-        let named = Set((domain.devices.disks ?? []).map(\.name) + (domain.devices.filesystems ?? []).map(\.name))
-        let others = (volumes ?? []).filter { !named.contains($0.name) }.map { DomainSpec.Disk(name: $0.name) }
-        if !others.isEmpty { domain.devices.disks = (domain.devices.disks ?? []) + others }
+        setDisks()
         if domain.devices.autoattachInputDevice == true, (domain.devices.inputs ?? []).isEmpty {
             domain.devices.inputs = [DomainSpec.Input(name: "default-0", type: "")]
         }

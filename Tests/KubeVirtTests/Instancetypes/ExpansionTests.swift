@@ -228,23 +228,34 @@ import Testing
             ])
     }
 
-    @Test("a preferred storage class goes to the disks that are to be filled")
-    func storageClass() throws {
-        let machine = try machine(
-            "dataVolumeTemplates: [{spec: {storage: {}}}, {spec: {pvc: {}}}, {spec: {storage: {storageClassName: own}}}]"
-        )
-        let mutated = machine.mutated(by: .init(volumes: .init(preferredStorageClassName: "fast")))
-        let specs = (mutated.spec.dataVolumeTemplates ?? []).map(\.spec)
-        #expect(specs.map { $0.storage?.storageClassName ?? $0.pvc?.storageClassName } == ["fast", "fast", "own"])
+    @Test("admission passes over what is not there yet, and judges the machine with what is")
+    func admission() throws {
+        func causes(_ fields: String, template: String = "{spec: {domain: {devices: {}}}}") throws -> [String?] {
+            try machine("runStrategy: Always\n  " + fields, template: template).admission(from: .common).map(\.field)
+        }
+        let memory = "{spec: {domain: {devices: {}, memory: {guest: 1Gi}}}}"
+        #expect(try causes("instancetype: {name: later}", template: memory) == [])
+        #expect(try causes("instancetype: {name: u1.small}") == [])
+        #expect(try causes("instancetype: {}") == ["spec.instancetype"])
+        #expect(
+            try causes("instancetype: {name: u1.small}", template: memory)
+                == ["spec.template.spec.domain.memory.guest"])
+        #expect(try causes("instancetype: {name: u1.nano}\n  preference: {name: fedora}") == ["spec.instancetype"])
+        // One socket by default, which is what alpine asks for.
+        #expect(try causes("preference: {name: alpine}", template: memory) == [])
     }
 
-    @Test("admission passes over what is not there yet, and tells conflicts")
-    func admission() throws {
-        let (unknown, none) = try machine("instancetype: {name: later}").admissionExpansion(from: .common)
-        #expect(none.isEmpty && unknown.instancetype == nil)
-        let (_, causes) = try machine(
-            "instancetype: {name: u1.small}", template: "{spec: {domain: {devices: {}, memory: {guest: 1Gi}}}}"
-        ).admissionExpansion(from: .common)
-        #expect(causes.map(\.field) == ["spec.template.spec.domain.memory.guest"])
+    @Test("what a preference fills in is judged as if the machine had said so")
+    func admissionOfExpanded() throws {
+        var catalog = InstancetypeCatalog()
+        catalog.add(
+            try decoded(
+                "{metadata: {name: ide}, spec: {devices: {preferredDiskBus: ide}}}",
+                as: VirtualMachineClusterPreference.self))
+        let machine = VirtualMachine("a").memory(.gibibytes(1)).containerDisk("example/disk").preference("ide")
+        #expect(machine.admission(from: .common).isEmpty)
+        #expect(
+            machine.admission(from: catalog).map(\.field)
+                == ["spec.template.spec.domain.devices.disks[0].disk.bus"])
     }
 }
