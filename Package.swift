@@ -65,7 +65,6 @@ let values: [Target] = [
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
-    module("Conformance", ["DomainXML", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -85,6 +84,7 @@ let ports: [Target] = [
 
 let live: [Target] = [
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
+    module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module(
         "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
