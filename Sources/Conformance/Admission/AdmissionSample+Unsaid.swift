@@ -32,8 +32,7 @@ extension AdmissionSample {
             case .machine(let machine): machine["spec"]
             case .spec(let spec): spec
             }
-        let domain = spec?["domain"]
-        let devices = domain?["devices"]
+        let devices = spec?["domain"]?["devices"]
         for message in causes.map(\.message) {
             if message.contains("must be equal to or less than the memory limit") {
                 configuration.rolloutStrategy = .stage
@@ -47,9 +46,6 @@ extension AdmissionSample {
             {
                 configuration.defaultArchitecture = architecture
             }
-            if let list = message.text(between: "(allowed values: [", and: "]") {
-                configuration.emulatedMachines = list.split(separator: " ").map(String.init)
-            }
             if message.contains("GraceIOVirtualization") {
                 let selector = message.contains("exact pciVendorSelector") ? "10de:*" : "10de:2342"
                 let names = ["gpus", "hostDevices"].flatMap { devices?[$0]?.sequence ?? [] }
@@ -59,31 +55,10 @@ extension AdmissionSample {
         }
         guard allowed else { return configuration }
 
-        if let type = domain?["machine"]?["type"]?.scalar?.text, !type.isEmpty {
-            let architecture = spec?["architecture"]?.scalar.map { Architecture(rawValue: $0.text) }
-            let patterns = configuration.emulatedMachines(of: architecture)
-            configuration.emulatedMachines = patterns + [type]
-        }
         if (devices?["disks"]?.sequence ?? []).contains(where: { $0["lun"]?["reservation"]?.scalar?.text == "true" }) {
             configuration.persistentReservation = true
         }
         configuration.requesterIsKubeVirt = true
         return configuration
-    }
-}
-
-extension String {
-    fileprivate func text(between start: String, and end: Character) -> Substring? {
-        // Only ASCII is looked for, so bytes serve.
-        let (bytes, pattern) = (utf8, Array(start.utf8))
-        var from = bytes.startIndex
-        while from != bytes.endIndex {
-            if bytes[from...].starts(with: pattern) {
-                let rest = self[bytes.index(from, offsetBy: pattern.count)...]
-                return rest.firstIndex(of: end).map { rest[..<$0] }
-            }
-            bytes.formIndex(after: &from)
-        }
-        return nil
     }
 }

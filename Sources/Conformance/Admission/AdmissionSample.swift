@@ -1,4 +1,5 @@
 import KubeVirt
+import Manifests
 package import YAML
 
 /// One of KubeVirt's verdicts: a machine, or the spec of one, and what its validators said of it.
@@ -56,29 +57,20 @@ extension AdmissionSample {
         }
         let ours: [StatusCause]
         switch sample.subject {
-        case .machine(let node): ours = Self.causes(ofMachine: node, under: sample.configuration, file: place)
+        case .machine(let node):
+            // As `mayfly validate --no-defaults` does: the samples are of the validating webhook alone.
+            let document = ManifestDocument(.of(VirtualMachineInstance.self), node, file: place)
+            ours = document.verdict(under: sample.configuration, defaulting: false).causes
         case .spec(let node):
             do throws(YAMLError) {
                 let spec = try YAMLDecoder().decode(
-                    VirtualMachineInstanceSpec.self, from: node.withEmptyLists(), file: place)
+                    VirtualMachineInstanceSpec.self, from: node.withRequiredFields(), file: place)
                 ours = spec.admission(at: sample.root, under: sample.configuration)
             } catch {
                 return "\(place): the spec is not read: \(error)"
             }
         }
         return sample.difference(from: ours, place: place)
-    }
-
-    /// The verdict of a whole document; what does not fit the schema has neither reason nor field.
-    private static func causes(
-        ofMachine node: Node, under configuration: ClusterConfiguration, file: String
-    ) -> [StatusCause] {
-        do throws(YAMLError) {
-            let machine = try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
-            return machine.validation(under: configuration)
-        } catch {
-            return error.problems.map { StatusCause(message: $0.description, reason: .none) }
-        }
     }
 
     /// Verdicts agree when both allow, or both deny with the same pairs of reason and field. Words may differ.
@@ -96,20 +88,22 @@ extension AdmissionSample {
 }
 
 extension Node {
-    /// Lists that a type requires and that Go writes as null when they are empty.
-    private static let requiredLists: Set<String> = ["nodeSelectorTerms", "users"]
+    /// Fields that a type requires and that Go writes as null when they are not there.
+    private static let required: [String: Value] = [
+        "nodeSelectorTerms": .sequence([]), "users": .sequence([]), "virtiofs": .mapping(Mapping()),
+    ]
 
     /// The value as Go's own structs had it, which never were a document.
-    fileprivate func withEmptyLists() -> Node {
+    fileprivate func withRequiredFields() -> Node {
         switch value {
         case .scalar: return self
-        case .sequence(let items): return Node(.sequence(items.map { $0.withEmptyLists() }), mark: mark)
+        case .sequence(let items): return Node(.sequence(items.map { $0.withRequiredFields() }), mark: mark)
         case .mapping(var mapping):
             for index in mapping.entries.indices {
                 let entry = mapping.entries[index]
-                let isMissing = entry.value.isNull && Self.requiredLists.contains(entry.key)
+                let empty = entry.value.isNull ? Self.required[entry.key] : nil
                 mapping.entries[index].value =
-                    isMissing ? Node(.sequence([]), mark: entry.value.mark) : entry.value.withEmptyLists()
+                    empty.map { Node($0, mark: entry.value.mark) } ?? entry.value.withRequiredFields()
             }
             return Node(.mapping(mapping), mark: mark)
         }

@@ -96,12 +96,14 @@ extension VirtualMachineInstanceSpec {
         }
         var causes: [StatusCause] = []
         var taken: Set<RequestedClaim> = []
+        let claims = Set((resourceClaims ?? []).map(\.name))
+        let interfaces = Dictionary(
+            (domain.devices.interfaces ?? []).map { ($0.name, $0.sriov != nil || $0.binding != nil) },
+            uniquingKeysWith: { first, _ in first })
         for (index, network) in networks.enumerated() {
             guard let source = network.resourceClaim else { continue }
             let place = "\(field).networks[\(index)]"
-            if let interface = domain.devices.interfaces?.first(where: { $0.name == network.name }),
-                interface.sriov == nil, interface.binding == nil
-            {
+            if interfaces[network.name] == false {
                 causes.append(
                     .invalid(
                         "DRA network \"\(network.name)\" requires an SR-IOV or binding plugin interface",
@@ -114,7 +116,7 @@ extension VirtualMachineInstanceSpec {
             guard let claim = RequestedClaim(source.claimName, source.requestName), claim.isComplete else {
                 continue
             }
-            if !(resourceClaims ?? []).contains(where: { $0.name == claim.claim }) {
+            if !claims.contains(claim.claim) {
                 causes.append(
                     .notFound(
                         "network references resourceClaim \"\(claim.claim)\" which is not defined in "

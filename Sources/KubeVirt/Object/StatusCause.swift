@@ -36,8 +36,6 @@ extension StatusCause {
         public static let fieldValueNotSupported = Reason(rawValue: "FieldValueNotSupported")
         /// The value may not be given here.
         public static let fieldValueForbidden = Reason(rawValue: "FieldValueForbidden")
-        /// The value names something that is not there.
-        public static let fieldValueNotFound = Reason(rawValue: "FieldValueNotFound")
         /// None: the document does not fit its schema, of which KubeVirt says nothing but a message.
         public static let none = Reason(rawValue: "")
     }

@@ -1,7 +1,7 @@
 import KubeVirt
 import Testing
 
-@Suite struct InstancetypeAdmissionTests {
+@Suite struct InstancetypeObjectAdmissionTests {
     @Test("memory is overcommitted by up to a hundred percent, and not in huge pages")
     func instancetype() {
         func found(_ percent: Int32?, _ pages: String? = nil) -> Set<String> {

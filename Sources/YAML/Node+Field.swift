@@ -1,8 +1,6 @@
-import YAML
-
 extension Node {
     /// The value that a field path such as `spec.disks[0].name` leads to, or the last one on the way that exists.
-    func nearest(toField path: String) -> Node {
+    package func nearest(toField path: String) -> Node {
         var node = self
         for step in steps(of: path) {
             if let next = node[step] {
