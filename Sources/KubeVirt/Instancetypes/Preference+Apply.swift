@@ -15,13 +15,17 @@ extension VirtualMachineInstanceSpec {
         if subdomain ?? "" == "" { subdomain = preference.preferredSubdomain ?? subdomain }
         terminationGracePeriodSeconds =
             terminationGracePeriodSeconds ?? preference.preferredTerminationGracePeriodSeconds
-        if let name = preference.preferredArchitecture, !name.isEmpty, architecture?.rawValue ?? "" == "" {
-            architecture = Architecture(rawValue: name)
-        }
+        applyArchitecture(preference)
         if let wishes = preference.annotations, !wishes.isEmpty {
             annotations = (annotations ?? [:]).merging(wishes) { own, _ in own }
         }
         domain.launchSecurity = domain.launchSecurity ?? preference.preferredLaunchSecurity
+    }
+
+    /// The architecture that is liked, where none is said.
+    mutating func applyArchitecture(_ preference: VirtualMachinePreferenceSpec) {
+        guard let name = preference.preferredArchitecture, !name.isEmpty else { return }
+        if architecture?.rawValue ?? "" == "" { architecture = Architecture(rawValue: name) }
     }
 }
 
@@ -35,7 +39,8 @@ extension DomainSpec {
         cpu?.features = own + wishes.filter { !names.contains($0.name) }
     }
 
-    fileprivate mutating func applyMachine(_ preference: VirtualMachinePreferenceSpec) {
+    /// The machine type that is liked, where none is said.
+    mutating func applyMachine(_ preference: VirtualMachinePreferenceSpec) {
         guard let type = preference.machine?.preferredMachineType, !type.isEmpty else { return }
         if machine?.type ?? "" == "" { machine = Machine(type: type) }
     }

@@ -8,7 +8,7 @@ enum CPUShape: Hashable {
     case unknown
 
     /// Where processors are spread.
-    enum Across: String {
+    enum Across: String, CaseIterable {
         case socketsCores = "SocketsCores"
         case coresThreads = "CoresThreads"
         /// Two threads in each core.
@@ -30,11 +30,14 @@ extension VirtualMachinePreferenceSpec {
         }
     }
 
+    /// Whether processors shall be spread, over whatever.
+    var spreads: Bool { ["spread", "preferSpread"].contains(cpu?.preferredCPUTopology) }
+
     /// Over what processors shall be spread, as it is written.
-    private var spreadAcross: String { cpu?.spreadOptions?.across ?? CPUShape.Across.socketsCores.rawValue }
+    var spreadAcross: String { cpu?.spreadOptions?.across ?? CPUShape.Across.socketsCores.rawValue }
 
     /// The ratio of a spread: the option's, else the older field's, else 2.
-    private var spreadRatio: UInt32 {
+    var spreadRatio: UInt32 {
         if let ratio = cpu?.spreadOptions?.ratio { return ratio }
         guard let ratio = preferSpreadSocketToCoreRatio, ratio != 0 else { return 2 }
         return UInt32(clamping: ratio)

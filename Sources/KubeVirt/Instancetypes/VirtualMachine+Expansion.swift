@@ -42,13 +42,13 @@ extension VirtualMachine {
 }
 
 /// A VirtualMachine with instancetype and preference filled into its template.
-struct InstancetypeExpansion {
+package struct InstancetypeExpansion: Sendable {
     /// The VirtualMachine; it still names what was filled in.
-    var machine: VirtualMachine
+    package var machine: VirtualMachine
     /// What it was promised.
-    var instancetype: VirtualMachineInstancetypeSpec?
+    package var instancetype: VirtualMachineInstancetypeSpec?
     /// What it likes.
-    var preference: VirtualMachinePreferenceSpec?
+    package var preference: VirtualMachinePreferenceSpec?
 
     /// The names, as KubeVirt writes them on machines.
     var nameAnnotations: [String: String] {
@@ -71,7 +71,7 @@ struct InstancetypeExpansion {
     }
 
     /// Fills what was found into the template; KubeVirt's webhook does no more than this before it looks.
-    mutating func apply() -> [StatusCause] {
+    fileprivate mutating func apply() -> [StatusCause] {
         if let cause = preference?.spreadCause(instancetype) { return [cause] }
         var annotations = machine.spec.template.metadata?.annotations
         let causes = machine.spec.template.spec.apply(
@@ -85,15 +85,50 @@ struct InstancetypeExpansion {
 }
 
 extension VirtualMachine {
+    /// The VirtualMachine as KubeVirt's validating webhook looks at it. What is not in the catalog is passed over there:
+    /// it may be created yet. Requirements are checked after defaults, by
+    /// ``VirtualMachinePreferenceSpec/requirementCauses(instancetype:spec:)``.
+    package func admissionExpansion(from catalog: InstancetypeCatalog) -> (InstancetypeExpansion, [StatusCause]) {
+        let machine = (try? inferringMatchers { catalog.volumes[$0] }) ?? self
+        var expansion = InstancetypeExpansion(
+            machine: machine, instancetype: try? catalog.instancetype(of: machine),
+            preference: try? catalog.preference(of: machine))
+        let causes = expansion.apply()
+        return (expansion, causes)
+    }
+
+    /// The VirtualMachine with what the mutating webhook takes from a preference before anything else: architecture,
+    /// machine type and the storage class of disks to fill.
+    package func mutated(by preference: VirtualMachinePreferenceSpec) -> VirtualMachine {
+        var machine = self
+        machine.spec.template.spec.applyArchitecture(preference)
+        machine.spec.template.spec.domain.applyMachine(preference)
+        guard let storageClass = preference.volumes?.preferredStorageClassName, !storageClass.isEmpty else {
+            return machine
+        }
+        machine.spec.dataVolumeTemplates = spec.dataVolumeTemplates?.map { template in
+            var template = template
+            if template.spec.pvc != nil, template.spec.pvc?.storageClassName == nil {
+                template.spec.pvc?.storageClassName = storageClass
+            }
+            if template.spec.storage != nil, template.spec.storage?.storageClassName == nil {
+                template.spec.storage?.storageClassName = storageClass
+            }
+            return template
+        }
+        return machine
+    }
+
     private func expansion(
         from catalog: InstancetypeCatalog, host: Architecture, podInterface: PodInterface
     ) throws(ExpansionError) -> InstancetypeExpansion {
-        let matcherCauses = spec.matcherCauses(at: "spec")
+        let matcherCauses = spec.matcherCauses()
         guard matcherCauses.isEmpty else { throw ExpansionError(matcherCauses) }
         let machine = try inferringMatchers { catalog.volumes[$0] }
         var expansion = InstancetypeExpansion(
             machine: machine, instancetype: try catalog.instancetype(of: machine),
             preference: try catalog.preference(of: machine))
+        if let preference = expansion.preference { expansion.machine = machine.mutated(by: preference) }
         expansion.machine.spec.template.spec.prepare(expansion.preference?.devices, podInterface)
         let conflicts = expansion.apply()
         guard conflicts.isEmpty else { throw ExpansionError(conflicts) }

@@ -32,6 +32,8 @@ extension StatusCause {
         public static let fieldValueRequired = Reason(rawValue: "FieldValueRequired")
         /// The value is there already.
         public static let fieldValueDuplicate = Reason(rawValue: "FieldValueDuplicate")
+        /// The value names something that is not there.
+        public static let fieldValueNotFound = Reason(rawValue: "FieldValueNotFound")
         /// The value is known and not supported here.
         public static let fieldValueNotSupported = Reason(rawValue: "FieldValueNotSupported")
         /// The value may not be given here.

@@ -44,12 +44,12 @@ import Testing
     func admitted() throws {
         for instancetype in CommonInstancetypes.all.compactMap(\.metadata.name) {
             let causes = VirtualMachine("a").containerDisk("example/disk").instancetype(instancetype)
-                .admission(from: .common)
+                .admission()
             #expect(causes.isEmpty, "\(instancetype): \(causes)")
         }
         for preference in CommonPreferences.all.compactMap(\.metadata.name) {
             let causes = VirtualMachine("a").containerDisk("example/disk").instancetype("u1.2xlarge")
-                .preference(preference).admission(from: .common)
+                .preference(preference).admission()
             #expect(causes.isEmpty, "\(preference): \(causes)")
         }
     }

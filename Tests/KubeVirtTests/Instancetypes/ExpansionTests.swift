@@ -228,10 +228,21 @@ import Testing
             ])
     }
 
+    @Test("a preferred storage class goes to the disks that are to be filled")
+    func storageClass() throws {
+        let machine = try machine(
+            "dataVolumeTemplates: [{spec: {storage: {}}}, {spec: {pvc: {}}}, {spec: {storage: {storageClassName: own}}}]"
+        )
+        let mutated = machine.mutated(by: .init(volumes: .init(preferredStorageClassName: "fast")))
+        let specs = (mutated.spec.dataVolumeTemplates ?? []).map(\.spec)
+        #expect(specs.map { $0.storage?.storageClassName ?? $0.pvc?.storageClassName } == ["fast", "fast", "own"])
+    }
+
     @Test("admission passes over what is not there yet, and judges the machine with what is")
     func admission() throws {
         func causes(_ fields: String, template: String = "{spec: {domain: {devices: {}}}}") throws -> [String?] {
-            try machine("runStrategy: Always\n  " + fields, template: template).admission(from: .common).map(\.field)
+            try machine("runStrategy: Always\n  " + fields, template: template).admission(instancetypes: .common).map(
+                \.field)
         }
         let memory = "{spec: {domain: {devices: {}, memory: {guest: 1Gi}}}}"
         #expect(try causes("instancetype: {name: later}", template: memory) == [])
@@ -253,9 +264,9 @@ import Testing
                 "{metadata: {name: ide}, spec: {devices: {preferredDiskBus: ide}}}",
                 as: VirtualMachineClusterPreference.self))
         let machine = VirtualMachine("a").memory(.gibibytes(1)).containerDisk("example/disk").preference("ide")
-        #expect(machine.admission(from: .common).isEmpty)
+        #expect(machine.admission(instancetypes: .common).isEmpty)
         #expect(
-            machine.admission(from: catalog).map(\.field)
+            machine.admission(instancetypes: catalog).map(\.field)
                 == ["spec.template.spec.domain.devices.disks[0].disk.bus"])
     }
 }
