@@ -105,7 +105,11 @@ let programs: [Target] = [
         ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
-        "mayfly", ["DomainXML", "KubeVirt", "LocalProvider", "Manifests", "Mayfly", "Offload", "Terminal", "YAML"]),
+        "mayfly",
+        [
+            "FixtureLoading", "Fixtures", "KubeVirt", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
+            "Terminal", "YAML",
+        ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
         "mayfly-bench",

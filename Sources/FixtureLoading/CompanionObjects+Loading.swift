@@ -1,11 +1,13 @@
-import Fixtures
-import KubeVirt
-import YAML
+package import Fixtures
+package import KubeVirt
+package import YAML
 
 extension CompanionObjects {
     /// Takes a document that is an object which machines name; false for another.
-    mutating func take(_ node: Node, _ file: String) throws(FixtureError) -> Bool {
-        guard let kind = node["kind"]?.scalar?.text, let version = node["apiVersion"]?.scalar?.text else { return false }
+    package mutating func take(_ node: Node, _ file: String) throws(FixtureError) -> Bool {
+        guard let kind = node["kind"]?.scalar?.text, let version = node["apiVersion"]?.scalar?.text else {
+            return false
+        }
         do throws(YAMLError) {
             let decoder = YAMLDecoder()
             switch (version, kind) {

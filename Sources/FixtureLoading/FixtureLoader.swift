@@ -1,6 +1,6 @@
 package import Fixtures
 import KubeVirt
-import YAML
+package import YAML
 
 /// Makes fixtures of files: a `Fixture`, or a bare `VirtualMachineInstance` as KubeVirt takes it.
 package struct FixtureLoader: Sendable {
@@ -31,12 +31,13 @@ package struct FixtureLoader: Sendable {
         guard let node = recipe ?? documents.first else {
             throw FixtureError(.notFixture, "\(file): holds no document, and so no fixture", file: file)
         }
-        var fixture = try fixture(node, file)
+        var fixture = try fixture(from: node, file: file)
         fixture.objects = objects
         return fixture
     }
 
-    private func fixture(_ node: Node, _ file: String) throws(FixtureError) -> Fixture {
+    /// Reads one document; `file` is where it stands.
+    package func fixture(from node: Node, file: String) throws(FixtureError) -> Fixture {
         switch try DocumentType(node, file: file) {
         case .fixture:
             var fixture = try valid(file) { () throws(YAMLError) in

@@ -49,7 +49,9 @@ extension LocalProvider {
                 channel: options.channel ?? fixture.channel, hasHelper: fixture.image != nil, vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
-            var files = files(of: directory, record: text, volumes: volumes)
+            var files = Self.files(
+                in: directory.path, domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), record: text,
+                volumes: volumes)
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: fixture.objects, &files)
             let xml = try DomainConverter(
@@ -95,7 +97,7 @@ extension LocalProvider {
     }
 
     /// What this host is and offers to a machine.
-    private func facts(
+    func facts(
         for machine: VirtualMachineInstance, under verdict: AcceleratorProbe.Verdict, _ single: SingleHost
     ) throws(MachineError) -> HostFacts {
         var facts = HostFacts.local(
@@ -108,16 +110,15 @@ extension LocalProvider {
         return facts
     }
 
-    private func files(
-        of directory: MachineDirectory, record: String, volumes: [String: VolumeFiles]
+    /// Names and files of a machine whose directory this is.
+    static func files(
+        in directory: String, domain: String, uuid: String, record: String, volumes: [String: VolumeFiles]
     ) -> MachineFiles {
         MachineFiles(
-            domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), directory: directory.path,
-            consoleSocket: directory.consoleSocket, consoleLog: directory.consoleLog,
-            displaySocket: directory.path + "/vnc",
-            helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
-            agentSocket: directory.path + "/agent", record: record, volumes: volumes,
-            variables: directory.path + "/nvram")
+            domain: domain, uuid: uuid, directory: directory, consoleSocket: directory + "/console",
+            consoleLog: directory + "/console.log", displaySocket: directory + "/vnc",
+            helperSockets: (0..<LocalMachine.helperPorts).map { "\(directory)/h\($0)" },
+            agentSocket: directory + "/agent", record: record, volumes: volumes, variables: directory + "/nvram")
     }
 }
 

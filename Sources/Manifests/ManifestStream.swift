@@ -3,7 +3,7 @@ package import YAML
 /// The documents of a manifest one after the other; a `List` is its items.
 package struct ManifestStream {
     private let documents: DocumentStream
-    private let file: String?
+    package let file: String?
     /// Items of the list that came last, in reverse.
     private var items: [Node] = []
 
@@ -17,22 +17,19 @@ package struct ManifestStream {
 
     /// The next document, or why it is none of ours; nil at the end. What is thrown ends the manifest.
     package mutating func next() throws(YAMLError) -> Result<ManifestDocument, ManifestError>? {
+        guard let node = try nextNode() else { return nil }
+        return Result { () throws(ManifestError) in try ManifestDocument(node, file: file) }
+    }
+
+    /// The next document of whatever kind.
+    package mutating func nextNode() throws(YAMLError) -> Node? {
         while true {
-            let node: Node
-            if let item = items.popLast() {
-                node = item
-            } else if let document = try documents.next() {
-                // An empty document between two separators is nothing.
-                if document.isNull { continue }
-                if let list = document.list {
-                    items = list.reversed()
-                    continue
-                }
-                node = document
-            } else {
-                return nil
-            }
-            return Result { () throws(ManifestError) in try ManifestDocument(node, file: file) }
+            if let item = items.popLast() { return item }
+            guard let document = try documents.next() else { return nil }
+            // An empty document between two separators is nothing.
+            if document.isNull { continue }
+            guard let list = document.list else { return document }
+            items = list.reversed()
         }
     }
 }

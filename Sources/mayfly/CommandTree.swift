@@ -19,7 +19,8 @@ enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
         RunCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self, PortCommand.self,
         StopCommand.self,
-        ValidateCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
+        ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self,
+        VersionCommand.self,
     ]
 
     static let root = CommandSpec(

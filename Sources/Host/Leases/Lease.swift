@@ -20,12 +20,15 @@ package struct Lease: Sendable, Hashable, Codable {
     package init(machine: String, run: String = Lease.makeRun(), pid: Int32, startTime: UInt64, boot: String) {
         self.run = run
         self.machine = machine
-        domain = Self.mark + "\(run)-\(machine)"
+        domain = Self.domain(of: machine, run: run)
         self.pid = pid
         self.startTime = startTime
         self.boot = boot
         expiry = nil
     }
+
+    /// The name of a machine's domain.
+    package static func domain(of machine: String, run: String) -> String { mark + "\(run)-\(machine)" }
 
     private static let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
     private static let runLength = 11

@@ -23,8 +23,8 @@ enum ValidateCommand: RunnableCommand {
             webhooks do. Defaults are filled in first, as in a cluster. What does not fit an object's schema has neither \
             reason nor field. A document that is no such object, or no YAML, gets no verdict but an error.
 
-            As json or jsonl a verdict is {"allowed": …, "causes": [{"reason", "field", "message"}]}, and an error is \
-            {"error": …}.
+            As json or jsonl a verdict is {"allowed": …, "causes": [{"reason", "field", "message"}]}, and an error \
+            is one with "error": true.
             """,
         options: [
             ManifestOptions.file.spec, ManifestOptions.gates.spec, ManifestOptions.disabled.spec, asIs.spec,

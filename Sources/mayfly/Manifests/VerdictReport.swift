@@ -10,8 +10,16 @@ struct VerdictReport {
     private(set) var hasErrors = false
     private var pending: [UInt8] = []
 
+    /// What a document without a verdict comes to: not allowed, and marked as no verdict.
     private struct Failure: Encodable {
-        var error: String
+        struct Cause: Encodable {
+            var message: String
+        }
+        var allowed = false
+        var causes: [Cause]
+        var error = true
+
+        init(_ message: String) { causes = [Cause(message: message)] }
     }
 
     init(format: ValidateCommand.Format) {
@@ -37,8 +45,8 @@ struct VerdictReport {
         case .text:
             await flush()
             Standard.error.write("mayfly validate: \(error.printableLines)\n")
-        case .json: await put((try? JSONText.pretty(Failure(error: error))) ?? "")
-        case .jsonl: await put((try? JSONText.line(Failure(error: error))) ?? "")
+        case .json: await put((try? JSONText.pretty(Failure(error))) ?? "")
+        case .jsonl: await put((try? JSONText.line(Failure(error))) ?? "")
         }
     }
 

@@ -20,7 +20,8 @@ enum ClaimCommands {
             """,
         commands: all.map { $0.spec },
         examples: [
-            Example("mayfly claim create data --size 10Gi", "an empty disk for persistentVolumeClaim: {claimName: data}"),
+            Example(
+                "mayfly claim create data --size 10Gi", "an empty disk for persistentVolumeClaim: {claimName: data}"),
             Example("mayfly claim create golden --from debian.qcow2", "a disk with an image in it"),
         ])
 }
@@ -28,7 +29,8 @@ enum ClaimCommands {
 /// `mayfly claim create`.
 enum ClaimCreateCommand: RunnableCommand {
     static let name = Argument("NAME", .text, "What VMIs call it.")
-    static let size = Option("size", short: "s", .quantity, "How much it holds, such as 10Gi; the image's own with --from.")
+    static let size = Option(
+        "size", short: "s", .quantity, "How much it holds, such as 10Gi; the image's own with --from.")
     static let from = Option("from", .path.named("IMAGE"), "Fill it with an image of any format that QEMU reads.")
 
     static let spec = CommandSpec(
@@ -44,7 +46,8 @@ enum ClaimCreateCommand: RunnableCommand {
         } else if let size = invocation[size] {
             try await claims.create(name, in: namespace, size: size)
         } else {
-            Standard.error.write("mayfly claim create: say how large it is to be (--size 10Gi), or what is in it (--from IMAGE)\n")
+            Standard.error.write(
+                "mayfly claim create: say how large it is to be (--size 10Gi), or what is in it (--from IMAGE)\n")
             return 2
         }
         return 0
