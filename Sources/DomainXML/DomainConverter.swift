@@ -128,6 +128,31 @@ extension MachineFiles {
                 "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "
                     + "arm64), or use bios on amd64")
         }
+        if machine.spec.domain.features?.hypervPassthrough?.enabled == true, !host.kvm {
+            refusals.add(
+                "domain.features.hypervPassthrough",
+                "what the host's kernel can do for Windows comes with KVM, which this host has not; leave it out, or list "
+                    + "enlightenments under hyperv")
+        }
+        if let data = machine.metadata.annotations?[DomainConverter.ignitionAnnotation], data.contains("ignition"),
+            ignition == nil
+        {
+            refusals.causes.append(
+                StatusCause(
+                    field: "metadata.annotations",
+                    message: "this host has no file for the configuration in \(DomainConverter.ignitionAnnotation)",
+                    reason: .fieldValueNotSupported))
+        }
         return refusals.causes
+    }
+}
+
+extension VirtualMachineInstance {
+    /// Whether the guest shall tell the host about memory that it does not need: not where it has been promised its
+    /// memory, and not against its annotation.
+    package var reportsFreePages: Bool {
+        if metadata.annotations?["kubevirt.io/free-page-reporting-disabled"] == "true" { return false }
+        let cpu = spec.domain.cpu
+        return cpu?.dedicatedCpuPlacement != true && cpu?.realtime == nil && spec.domain.memory?.hugepages == nil
     }
 }

@@ -12,10 +12,12 @@ extension DomainConverter {
         return Element("memory", ["unit": "b"], text: "\(memory.libvirtBytes)")
     }
 
-    /// How far memory may grow while the machine runs. libvirt wants to be told of slots, of which none are used.
+    /// How far memory may grow while the machine runs. KubeVirt's libvirt wants to be told that there are no slots for
+    /// it; older ones, as a host's may be, that there are some.
     func maximumMemory() -> Element? {
         guard hasRoomForMore, let most = spec.memory?.maxGuest else { return nil }
-        return Element("maxMemory", ["unit": "b", "slots": "0"], text: "\(most.libvirtBytes)")
+        return Element(
+            "maxMemory", ["unit": "b", "slots": host.single == nil ? "0" : "16"], text: "\(most.libvirtBytes)")
     }
 
     private var hasRoomForMore: Bool {

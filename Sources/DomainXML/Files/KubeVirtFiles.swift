@@ -9,7 +9,7 @@ extension MachineFiles {
         var files = MachineFiles(
             domain: namespace + "_" + name, directory: directory, consoleSocket: directory + "/virt-serial0",
             consoleLog: directory + "/virt-serial0-log", displaySocket: directory + "/virt-vnc",
-            variables: "/var/lib/libvirt/qemu/nvram/\(name)_VARS.fd")
+            variables: KubeVirtPath.variables(of: machine) + "/\(name)_VARS.fd")
         files.appendsConsoleLog = true
         files.volumes = KubeVirtPath.volumes(of: machine, host: host)
         for volume in machine.spec.volumes ?? [] {
@@ -31,6 +31,13 @@ enum KubeVirtPath {
     static let shared = "/var/run/kubevirt"
     static let reservationSocket = shared + "/daemons/pr/pr-helper.sock"
     static let containerDisks = "/var/run/kubevirt/container-disks"
+
+    /// A launcher that is not root, as all are today, keeps variables in its own directory.
+    static func variables(of machine: VirtualMachineInstance) -> String {
+        let isUser =
+            machine.status?.runtimeUser ?? 0 != 0 || machine.metadata.annotations?["kubevirt.io/nonroot"] != nil
+        return isUser ? privateDirectory + "/libvirt/qemu/nvram" : "/var/lib/libvirt/qemu/nvram"
+    }
 
     static func bootFile(_ path: String) -> String {
         containerDisks + "/kernel-boot/" + baseName(path)
