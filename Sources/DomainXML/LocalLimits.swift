@@ -10,18 +10,10 @@ extension VirtualMachineInstance {
                 "a kernel out of a container image cannot be booted locally yet; name files of this host with the "
                     + "annotations \(Annotations.kernelKey) and \(Annotations.initrdKey)")
         }
-        spec.refuseNetworks(&refusals)
         spec.refuseVolumes(&refusals)
-        spec.domain.devices.refuseDisks(&refusals)
-        if spec.domain.devices.logSerialConsole == false {
-            refusals.add(
-                "domain.devices.logSerialConsole",
-                "the console of every machine on this host is captured; leave it out, or set "
-                    + "autoattachSerialConsole to false")
-        }
-        if let watchdog = spec.domain.devices.watchdog, watchdog.i6300esb == nil {
-            refusals.add("domain.devices.watchdog", "the only watchdog here is i6300esb; name it")
-        }
+        spec.domain.devices.refuseDisks(on: host, volumes: spec.volumes ?? [], &refusals)
+        refuseNetworks(on: host, &refusals)
+        spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
         if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
             spec.domain.firmware?.bootloader?.efi == nil

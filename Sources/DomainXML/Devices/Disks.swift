@@ -26,13 +26,22 @@ extension DomainConverter {
     }
 
     private func refuseUnknown(_ volume: VirtualMachineInstanceSpec.Volume) throws(ConversionError) {
-        let field = "volumes"
         if files.volumes[volume.name] == nil {
-            throw refusal(field, "what the volume ‘\(volume.name)’ holds cannot be a disk")
+            throw refusal(volume, "what it holds cannot be a disk")
         }
         if host.single == nil, volume.containerDisk != nil, host.disks[volume.name] == nil {
-            throw refusal(field, "nobody looked into the image of the volume ‘\(volume.name)’")
+            throw refusal(volume, "nobody looked into its image")
         }
+    }
+
+    private func refusal(_ volume: VirtualMachineInstanceSpec.Volume, _ message: String) -> ConversionError {
+        let place = machine.spec.volumes?.firstIndex { $0.name == volume.name } ?? 0
+        return ConversionError(
+            causes: [
+                StatusCause(
+                    field: "spec.volumes[\(place)]", message: "the volume ‘\(volume.name)’: " + message,
+                    reason: .fieldValueInvalid)
+            ])
     }
 
     /// The threads of QEMU's that serve disks.
