@@ -8,7 +8,8 @@ import Testing
 struct EveryFieldTests {
     /// Fields of which a machine can have one only.
     private static let alternatives: [Set<String>] = [
-        ["disk", "lun", "cdrom"], ["bridge", "masquerade", "sriov", "binding", "passtBinding", "slirp", "macvtap", "passt"],
+        ["disk", "lun", "cdrom"],
+        ["bridge", "masquerade", "sriov", "binding", "passtBinding", "slirp", "macvtap", "passt"],
         ["pod", "multus", "resourceClaim"], ["bios", "efi"], ["utc", "timezone"], ["custom", "matchVolume"],
         ["i6300esb", "diag288"], ["hyperv", "hypervPassthrough"],
         [
@@ -37,8 +38,9 @@ struct EveryFieldTests {
             ("domain.cpu.dedicatedCpuPlacement", .bool(true)), ("domain.memory.hugepages.pageSize", .text("2Mi")),
         ],
         "domain.ioThreads.supplementalPoolThreadCount": [("domain.ioThreadsPolicy", .text("supplementalPool"))],
-        "domain.features.acpi.enabled": [("domain.features.smm.enabled", .bool(true))],
-        "domain.devices.autoattachMemBalloon": [], "domain.devices.disks.[].lun.bus": [],
+        "domain.devices.inputs[].name": [
+            ("domain.devices.inputs.[].type", .text("tablet")), ("domain.devices.inputs.[].bus", .text("usb")),
+        ],
     ]
 
     private static let machine: JSON = .object([
@@ -87,14 +89,16 @@ struct EveryFieldTests {
             machine = Self.set(companion.split(separator: ".").map(String.init)[...], value, in: machine, shape)
         }
         let parent = Self.set(path.dropLast(), nil, in: machine, shape)
-        let before = try outcome(of: parent)
+        let before = try (try? outcome(of: Self.without(path[...], parent))) ?? outcome(of: parent)
         let values: [JSON] =
             switch value {
             case .bool: [.bool(true), .bool(false)]
+            case .text: [value, .text("y")] + (Self.words[path.last { $0 != "[]" } ?? ""].map { [$0] } ?? [])
             default: Self.words[path.last { $0 != "[]" } ?? ""].map { [$0, value] } ?? [value]
             }
         for value in values {
-            let after = try outcome(of: Self.set(path[...], value, in: parent, shape))
+            // Some texts are no value of the field.
+            guard let after = try? outcome(of: Self.set(path[...], value, in: parent, shape)) else { continue }
             if after != before { return true }
             let refused = after.flatMap { $0.split(separator: " ") }.map { $0.replacing("[0]", with: "[]") }
             if refused.contains(where: { $0.hasPrefix("spec.") && Self.isAbove(String($0.dropFirst(5)), name) }) {
@@ -104,12 +108,27 @@ struct EveryFieldTests {
         return false
     }
 
+    /// The value without a field.
+    private static func without(_ path: ArraySlice<String>, _ json: JSON) -> JSON {
+        guard let step = path.first else { return json }
+        let rest = path.dropFirst()
+        switch json {
+        case .array(var elements) where step == "[]" && !elements.isEmpty:
+            elements[0] = without(rest, elements[0])
+            return .array(elements)
+        case .object(var fields):
+            fields[step] = rest.isEmpty ? nil : fields[step].map { without(rest, $0) }
+            return .object(fields)
+        default: return json
+        }
+    }
+
     private static func isAbove(_ field: String, _ name: String) -> Bool {
         guard name.hasPrefix(field) else { return false }
         return name.utf8.count == field.utf8.count || [".", "["].contains(name.dropFirst(field.count).first)
     }
 
-    /// What this host says to a machine, with KVM and without: refusals, or its domain.
+    /// What two hosts say to a machine, one that can do all and one that can do next to nothing: refusals, or its domain.
     private func outcome(of spec: JSON) throws -> [String] {
         guard case .object(var fields) = Self.machine else { return [] }
         fields["spec"] = spec
@@ -120,8 +139,14 @@ struct EveryFieldTests {
             host.firmware = FirmwareChoice(loader: "/l", template: "/t", isSecure: true)
             host.processors = Array(0..<16)
             host.topology = HostTopology(cells: [.init(id: 0, processors: (0..<16).map { .init(id: $0) })])
-            host.single?.canPinMemory = true
-            host.single?.hugePages = [2 << 20: 1 << 20]
+            if kvm {
+                host.single?.canPinMemory = true
+                host.single?.hugePages = [2 << 20: 1 << 20]
+                host.single?.hasVirtiofs = true
+                host.single?.hasVSOCK = true
+                host.single?.hasTPM = true
+                host.single?.launchSecurity = ["sev", "sev-es", "sev-snp", "tdx"]
+            }
             var files = MachineFiles(
                 domain: "d", uuid: "", consoleSocket: "/c", consoleLog: "/l", displaySocket: "/v", record: "{}",
                 variables: "/n")

@@ -10,7 +10,8 @@ indirect enum JSON: Sendable, Hashable {
     var rendered: String {
         switch self {
         case .object(let fields):
-            "{" + fields.sorted { $0.key < $1.key }.map { "\(JSON.text($0).rendered):\($1.rendered)" }
+            "{"
+                + fields.sorted { $0.key < $1.key }.map { "\(JSON.text($0).rendered):\($1.rendered)" }
                 .joined(separator: ",") + "}"
         case .array(let elements): "[" + elements.map(\.rendered).joined(separator: ",") + "]"
         case .text(let text): "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
