@@ -2,7 +2,7 @@ import KubeVirt
 
 extension DomainConverter {
     /// All devices, one kind a file. Fails with what KubeVirt's converter refuses.
-    func devices() throws(ConversionError) -> Element {
+    func devices(_ pinning: Pinning?) throws(ConversionError) -> Element {
         var devices: [Element] = []
         if let emulator = host.emulator { devices.append(Element("emulator", text: emulator)) }
         devices += try disks()
@@ -24,7 +24,7 @@ extension DomainConverter {
         devices += vsock()
         devices.append(balloon())
         devices += rng()
-        return Element("devices", try placed(devices))
+        return Element("devices", try placed(try placedByNode(devices, pinning)))
     }
 
     /// What libvirt calls a device of the VMI.
