@@ -10,9 +10,8 @@ struct NodePlacement {
     private var index: Int
     private var added = 0
 
-    /// The devices with their buses; nil when there are too many for the numbers that buses have.
-    ///
-    /// - Parameter nodes: The guest's node of each device that has a place in this, by the device's position.
+    /// The devices with their buses, for those at the positions that are given a node of the guest; nil when there are too
+    /// many for the numbers that buses have.
     static func placed(_ devices: [Element], on nodes: [Int: Int]) -> [Element]? {
         let indices = devices.filter { $0.name == "controller" }.compactMap { $0["index"].flatMap { Int($0) } }
         var placement = NodePlacement(devices: devices, index: indices.max() ?? 0)
