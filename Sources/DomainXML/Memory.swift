@@ -33,12 +33,20 @@ extension DomainConverter {
         let hasHugePages = spec.memory?.hugepages != nil
         guard hasHugePages || sharesMemory else { return nil }
         var children: [Element] = []
-        if hasHugePages { children.append(Element("hugepages", numa?.pages ?? [])) }
+        if hasHugePages { children.append(Element("hugepages", numa?.pages ?? hugePages)) }
         if hasMemoryFile { children.append(Element("source", ["type": "memfd"])) }
         if sharesMemory { children.append(Element("access", ["mode": "shared"])) }
         if numa != nil { children.append(Element("allocation", ["mode": "immediate"])) }
         if numa != nil, spec.cpu?.realtime != nil { children.append(Element("nosharepages")) }
         return Element("memoryBacking", children)
+    }
+
+    /// In a pod there are pages of one size; a single host may have several.
+    private var hugePages: [Element] {
+        guard host.single != nil, let text = spec.memory?.hugepages?.pageSize, let size = try? Quantity(text) else {
+            return []
+        }
+        return [Element("page", ["size": "\(size.roundedUp)", "unit": "b"])]
     }
 
     /// virtiofsd and passt read and write the guest's memory themselves.
