@@ -34,9 +34,11 @@ extension DomainConverter {
     static func named(_ name: String) -> Element { Element("alias", ["name": alias(name)]) }
 
     /// What libvirt calls the kind of virtio that devices speak.
-    var virtio: String {
+    var virtio: String { virtio(isTransitional: spec.devices.useVirtioTransitional == true) }
+
+    func virtio(isTransitional: Bool) -> String {
         if architecture == .s390x { return "virtio" }
-        return spec.devices.useVirtioTransitional == true ? "virtio-transitional" : "virtio-non-transitional"
+        return isTransitional ? "virtio-transitional" : "virtio-non-transitional"
     }
 
     /// Whether the guest's memory is closed to the host, so that virtio devices must ask for what they may reach.

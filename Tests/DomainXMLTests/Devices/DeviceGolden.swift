@@ -50,7 +50,7 @@ enum DeviceGolden: String, CaseIterable, Sendable {
         let number = (Self.allCases.firstIndex(of: self) ?? 0) + 10
         let directory = "/run/user/1000/mayfly/m/abcdefghijk"
         var files = MachineFiles(
-            domain: "mayfly-\(rawValue)-abcdefghijk", uuid: "3c2f9a40-1d0b-4a35-9e57-0000000000\(number)",
+            domain: "mayfly-\(rawValue)-bcdefghijkl", uuid: "3c2f9a40-1d0b-4a35-9e57-0000000000\(number)",
             directory: directory, consoleSocket: directory + "/console", consoleLog: directory + "/console.log",
             displaySocket: directory + "/vnc", helperSockets: [directory + "/h0"], record: "{}")
         files.variables = directory + "/nvram"
