@@ -67,7 +67,7 @@ package struct DomainConverter: Sendable {
             cpu(pinning?.numa),
             clock(),
             rebootPolicy(),
-            try devices(),
+            try devices(pinning),
             launchSecurity(),
             host.hasIOMMUDescriptor ? Element("iommufd", ["enabled": "yes", "fdgroup": "iommu"]) : nil,
             commandline(),

@@ -26,6 +26,16 @@ extension VirtualMachineInstanceSpec {
     }
 }
 
+extension DomainSpec {
+    /// libvirt would not heed what it does not know.
+    func refuseThreads(on host: SingleHost, _ refusals: inout Refusals) {
+        guard ioThreadsPolicy == "supplementalPool", host.libvirt < 10_000_000 else { return }
+        refusals.add(
+            "domain.ioThreadsPolicy",
+            "libvirt before 10.0 cannot spread a disk over threads; use auto, or dedicatedIOThread of a disk")
+    }
+}
+
 extension DomainSpec.Devices {
     func refuseDisks(
         on host: SingleHost, volumes: [VirtualMachineInstanceSpec.Volume], _ refusals: inout Refusals

@@ -12,6 +12,7 @@ extension VirtualMachineInstance {
         }
         spec.refuseVolumes(&refusals)
         spec.domain.devices.refuseDisks(on: host, volumes: spec.volumes ?? [], &refusals)
+        spec.domain.refuseThreads(on: host, &refusals)
         refuseNetworks(on: host, &refusals)
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)

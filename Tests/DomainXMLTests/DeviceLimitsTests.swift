@@ -22,10 +22,12 @@ struct DeviceLimitsTests {
             $0.spec.domain.devices.tpm = .init(persistent: true)
             $0.spec.domain.devices.autoattachVSOCK = true
             $0.spec.domain.devices.panicDevices = [.init(model: "pvpanic")]
+            $0.spec.domain.ioThreadsPolicy = "supplementalPool"
+            $0.spec.domain.ioThreads = .init(supplementalPoolThreadCount: 2)
             $0.spec.domain.devices.disks?[0].blockSize = .init(
                 custom: .init(discardGranularity: 512, logical: 512, physical: 512))
         }
-        #expect(fields(machine).count == 5)
+        #expect(fields(machine).count == 6)
         let able = { (host: inout SingleHost) in
             host.libvirt = 11_006_000
             host.hasVirtiofs = true

@@ -75,6 +75,10 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "domain.devices.networkInterfaceMultiqueue") {
             $0.spec.domain.devices.networkInterfaceMultiqueue = true
         },
+        Lack(field: "domain.ioThreadsPolicy") {
+            $0.spec.domain.ioThreadsPolicy = "supplementalPool"
+            $0.spec.domain.ioThreads = .init(supplementalPoolThreadCount: 2)
+        },
         Lack(field: "domain.devices.hostDevices[0]") {
             $0.spec.domain.devices.hostDevices = [.init(deviceName: "example.com/x", name: "x")]
         },

@@ -40,6 +40,9 @@ extension DomainSample {
         guard let name = name(disk), let source = disk.child("source") else { return }
         let store = source.child("dataStore")
         if store != nil { host.changeTracking[name] = source["file"] }
+        if disk["model"]?.hasSuffix("transitional") == true {
+            host.transitionalDisks = disk["model"] == "virtio-transitional"
+        }
         let data = store?.child("source") ?? source
         if (data["file"] ?? data["dev"] ?? "").contains("/hotplug-disks/") { host.pluggedVolumes.insert(name) }
         if disk["device"] != "cdrom", disk.child("driver")?["discard"] == nil { host.preallocatedVolumes.insert(name) }

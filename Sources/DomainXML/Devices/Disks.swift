@@ -25,6 +25,10 @@ extension DomainConverter {
         return elements
     }
 
+    private var virtioDisk: String {
+        host.transitionalDisks.map { virtio(isTransitional: $0) } ?? virtio
+    }
+
     private func refuseUnknown(_ volume: VirtualMachineInstanceSpec.Volume) throws(ConversionError) {
         if files.volumes[volume.name] == nil {
             throw refusal(volume, "what it holds cannot be a disk")
@@ -74,7 +78,7 @@ extension DomainConverter {
         children.append(Self.named(disk.name))
         children += try address(of: disk, unit: target?.unit ?? 0, at: field)
         if disk.disk != nil || disk.lun != nil { children += volumeStates.notes(disk.name, host) }
-        let model = disk.disk != nil && isVirtio || volume?.downwardMetrics != nil ? virtio : nil
+        let model = disk.disk != nil && isVirtio || volume?.downwardMetrics != nil ? virtioDisk : nil
         let type = volume == nil || file?.isBlockDevice == true ? "block" : "file"
         return Element("disk", ["type": type, "device": disk.device, "model": model], children)
     }

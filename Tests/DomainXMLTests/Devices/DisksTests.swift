@@ -122,6 +122,9 @@ struct DisksTests {
             node([disk], on: .s390x) { $0.spec.domain.devices.useVirtioTransitional = true },
         ].map { try? $0.domain().child("devices")?.child("disk")?["model"] }
         #expect(models == ["virtio-transitional", "virtio-non-transitional", "virtio"])
+        var told = node([disk])
+        told.host.transitionalDisks = true
+        #expect(try told.domain().child("devices")?.child("disk")?["model"] == "virtio-transitional")
         let secret = node([disk, .init(disk: .init(bus: .sata), name: "b")]) {
             $0.spec.domain.launchSecurity = .init(sev: .init())
         }
