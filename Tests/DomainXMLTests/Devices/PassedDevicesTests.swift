@@ -11,6 +11,7 @@ struct PassedDevicesTests {
                     deviceName: "x", name: "whole",
                     virtualGPUOptions: .init(display: .init(enabled: true, ramFB: .init(enabled: false)))),
                 .init(deviceName: "y", name: "plain", virtualGPUOptions: .init(display: .init())),
+                .init(deviceName: "z", name: "part"),
             ]
             $0.spec.networks = [.init(multus: .init(networkName: "card"), name: "fast")]
             $0.spec.domain.devices.interfaces = [
@@ -45,5 +46,21 @@ struct PassedDevicesTests {
                     + "<alias name='ua-sriov-fast'/><boot order='1'/>" + address("05", "00", "0") + "</hostdev>",
             ])
         #expect(try node.devices("interface").isEmpty)
+    }
+
+    @Test("what the VMI asks for by name must have been found; what it claims is somebody else's matter")
+    func missing() {
+        let node = { (change: (inout DomainSpec.Devices) -> Void) in
+            Node { change(&$0.spec.domain.devices) }
+        }
+        var asked = node { $0.gpus = [.init(deviceName: "x", name: "a"), .init(deviceName: "x", name: "b")] }
+        #expect(asked.refusals() == ["spec.domain.devices.gpus"])
+        asked.host.hostDevices.gpus = [.pci("0000:81:01.0", alias: "gpu-a"), .pci("0000:81:02.0", alias: "gpu-b")]
+        #expect(asked.refusals().isEmpty)
+        #expect(
+            node { $0.hostDevices = [.init(deviceName: "x", name: "a")] }.refusals() == [
+                "spec.domain.devices.hostDevices"
+            ])
+        #expect(node { $0.hostDevices = [.init(claimName: "c", name: "a", requestName: "r")] }.refusals().isEmpty)
     }
 }
