@@ -5,6 +5,11 @@ extension VirtualMachineInstance {
     func refuseMachine(on host: SingleHost, _ refusals: inout Refusals) {
         spec.domain.refuseProcessors(on: host, &refusals)
         spec.domain.refuseMemory(on: host, &refusals)
+        if spec.domain.firmware?.acpi?.msdmNameRef?.nonEmpty != nil, host.libvirt < 11_002_000 {
+            refusals.add(
+                "domain.firmware.acpi.msdmNameRef",
+                "libvirt knows this table from 11.2 on, and here is \(host.version); use slicNameRef, or leave it out")
+        }
         spec.domain.refuseLaunchSecurity(on: host, spec.architecture, &refusals)
         spec.refuseServices(&refusals)
         // A sidecar changes the domain as it likes; what it would make of this one cannot be known without it.

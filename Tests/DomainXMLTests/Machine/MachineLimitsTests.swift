@@ -88,6 +88,33 @@ struct MachineLimitsTests {
         }
     }
 
+    @Test("enlightenments that libvirt has with KVM only are refused without it, each by its field")
+    func enlightenments() {
+        let machine = small {
+            $0.features = .init(
+                hyperv: .init(
+                    relaxed: .init(), runtime: .init(enabled: false), spinlocks: .init(spinlocks: 8191),
+                    synic: .init(), synictimer: .init(direct: .init()), vapic: .init(), vpindex: .init(enabled: true)))
+        }
+        #expect(
+            machine.emulationCauses(on: .local(kvm: false)).compactMap(\.field) == [
+                "spec.domain.features.hyperv.synic", "spec.domain.features.hyperv.synictimer",
+                "spec.domain.features.hyperv.vpindex",
+            ])
+        #expect(machine.emulationCauses(on: .local(kvm: true)).isEmpty)
+    }
+
+    @Test("a table that libvirt does not know yet is refused with the version that does")
+    func tables() {
+        var host = SingleHost()
+        let change: (inout VirtualMachineInstance) -> Void = {
+            $0.spec.domain.firmware?.acpi = .init(msdmNameRef: "t")
+        }
+        #expect(refused(on: host, change) == ["spec.domain.firmware.acpi.msdmNameRef"])
+        host.libvirt = 11_003_000
+        #expect(refused(on: host, change).isEmpty)
+    }
+
     @Test("free pages are told of, unless the machine was promised its memory")
     func freePages() {
         #expect(small().reportsFreePages)
