@@ -75,7 +75,7 @@ extension DomainSpec {
         }
         if launchSecurity.snp != nil { wanted.append(("sev-snp", ".snp")) }
         if launchSecurity.tdx != nil { wanted.append(("tdx", ".tdx")) }
-        if wanted.isEmpty { wanted.append(("secure execution", "")) }
+        if wanted.isEmpty { wanted.append(("secureExecution", "")) }
         for (kind, field) in wanted where !host.launchSecurity.contains(kind) {
             refusals.add(
                 "domain.launchSecurity" + field,

@@ -48,7 +48,7 @@ struct MachineLimitsTests {
             (.init(sev: .init()), "sev", ".sev"),
             (.init(sev: .init(policy: .init(encryptedState: true))), "sev-es", ".sev"),
             (.init(snp: .init()), "sev-snp", ".snp"), (.init(tdx: .init()), "tdx", ".tdx"),
-            (.init(), "secure execution", ""),
+            (.init(), "secureExecution", ""),
         ]
         for (security, kind, field) in kinds {
             host.launchSecurity = []
