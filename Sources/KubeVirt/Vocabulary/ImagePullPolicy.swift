@@ -1,11 +1,19 @@
 extension DomainSpec {
     /// When a container image is pulled.
-    public enum ImagePullPolicy: String, Sendable, Hashable, Codable, CaseIterable {
+    public struct ImagePullPolicy: RawRepresentable, Sendable, Hashable, Codable {
+        /// The word as Kubernetes writes it.
+        public var rawValue: String
+
+        /// A policy by its word.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
         /// At every start; the default for the tag `latest`.
-        case always = "Always"
+        public static let always = ImagePullPolicy(rawValue: "Always")
         /// When the host has none; the default for other tags.
-        case ifNotPresent = "IfNotPresent"
-        /// Not at all: the host must have it.
-        case never = "Never"
+        public static let ifNotPresent = ImagePullPolicy(rawValue: "IfNotPresent")
+        /// Never: the host must have it.
+        public static let never = ImagePullPolicy(rawValue: "Never")
     }
 }

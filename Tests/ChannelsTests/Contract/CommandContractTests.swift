@@ -108,18 +108,28 @@ struct CommandContractTests {
         kill(pid, SIGKILL)
     }
 
-    @Test(arguments: kinds) func `a terminal has its size and follows a new one`(_ kind: GuestChannelKind) async throws
-    {
-        let guest = try await ContractGuest(kind)
+    @Test func `a terminal has its size and follows a new one`() async throws {
+        try await followsItsTerminal(ContractGuest(.helper))
+    }
+
+    @Test(.requires(.serverTerminals)) func `a terminal of ssh has its size and follows a new one`() async throws {
+        try await followsItsTerminal(ContractGuest(.ssh))
+    }
+
+    @Test func `the agent has no terminals and says who has`() async throws {
+        let error = try await ContractGuest(.agent).failure(Self.terminalCommand)
+        #expect(error.code == .unsupported && error.message.contains("helper") && error.message.contains("ssh"))
+    }
+
+    private static var terminalCommand: Command {
         var command = Command.shell("stty size; read line; stty size; echo got $line")
         command.terminal = TerminalSize(columns: 101, rows: 33)
         command.input = true
-        if kind == .agent {
-            let error = try await guest.failure(command)
-            #expect(error.code == .unsupported && error.message.contains("helper") && error.message.contains("ssh"))
-            return
-        }
-        let process = try await guest.channel.start(command)
+        return command
+    }
+
+    private func followsItsTerminal(_ guest: ContractGuest) async throws {
+        let process = try await guest.channel.start(Self.terminalCommand)
         var output = ""
         while !output.contains("33 101") { output += String(decoding: try await process.readOutput(), as: UTF8.self) }
         try await process.resize(TerminalSize(columns: 90, rows: 20))

@@ -1,7 +1,7 @@
 /// Something of the host that a test cannot do without.
 package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     private enum Kind: Sendable, Hashable {
-        case machines, bootstrap, distributions, root, mounts
+        case machines, bootstrap, distributions, root, mounts, serverTerminals
         case program(String)
     }
 
@@ -17,6 +17,8 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     package static let root = Requirement(kind: .root)
     /// This process may mount file systems in a mount name space of its own.
     package static let mounts = Requirement(kind: .mounts)
+    /// A server that runs as this user can give its sessions terminals.
+    package static let serverTerminals = Requirement(kind: .serverTerminals)
     /// A program is installed.
     package static func program(_ name: String) -> Requirement { Requirement(kind: .program(name)) }
 
@@ -28,6 +30,7 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
         case .distributions: "distributions"
         case .root: "root"
         case .mounts: "mounts"
+        case .serverTerminals: "server-terminals"
         case .program(let name): name
         }
     }
@@ -41,6 +44,7 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
             case .distributions: await BootstrapProbe.diskObstacle()
             case .root: RootProbe.obstacle()
             case .mounts: await RootProbe.mountObstacle()
+            case .serverTerminals: TerminalProbe.obstacle()
             case .program(let name): ProgramProbe.obstacle(name)
             }
         }
