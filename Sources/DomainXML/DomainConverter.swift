@@ -47,6 +47,7 @@ package struct DomainConverter: Sendable {
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
+        try checkHostDevices()
         let pinning = try pinning()
         let type = try type()
         let parts: [Element?] = [
@@ -87,6 +88,17 @@ package struct DomainConverter: Sendable {
             throw refusal(of: "", "there is no KVM on the host, and emulation is not allowed")
         }
         return "qemu"
+    }
+
+    /// A node hands out every device that a machine lists, or does not run it.
+    private func checkHostDevices() throws(ConversionError) {
+        let (devices, found) = (spec.devices, host.hostDevices)
+        if (devices.hostDevices?.count ?? 0) > found.generic.count {
+            throw refusal(of: "devices.hostDevices", "the host did not give the machine all devices that it lists")
+        }
+        if (devices.gpus?.count ?? 0) > found.gpus.count {
+            throw refusal(of: "devices.gpus", "the host did not give the machine all devices that it lists")
+        }
     }
 
     /// Whether the guest's architecture is another than the host's.
