@@ -56,6 +56,11 @@ struct DeviceLimitsTests {
         #expect(fields(bridged { _ in }) { $0.bridge = "br0" }.isEmpty)
         let closed = bridged { Annotations(networkPolicy: .isolated).apply(to: &$0.metadata) }
         #expect(fields(closed) { $0.bridge = "br0" } == [field])
+        let told = bridged {
+            $0.spec.domain.devices.interfaces?[0].dhcpOptions = .init(bootFileName: "pxelinux.0")
+        }
+        #expect(
+            fields(told) { $0.bridge = "br0" } == ["spec.domain.devices.interfaces[0].dhcpOptions"])
     }
 
     @Test("an interface that is absent is no interface, and may be anything")
