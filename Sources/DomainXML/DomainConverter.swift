@@ -21,7 +21,9 @@ package struct DomainConverter: Sendable {
     package init(_ machine: VirtualMachineInstance, host: HostFacts, files: MachineFiles) throws(ConversionError) {
         var annotations = Annotations()
         if let single = host.single {
-            let causes = machine.localCauses(on: single) + files.missing(for: machine, host: host)
+            let causes =
+                machine.localCauses(on: single) + machine.emulationCauses(on: host)
+                + files.missing(for: machine, host: host)
             guard causes.isEmpty, let ours = try? Annotations(machine.metadata) else {
                 throw ConversionError(causes: causes + machine.admission())
             }
@@ -47,7 +49,6 @@ package struct DomainConverter: Sendable {
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
-        try checkHostDevices()
         let pinning = try pinning()
         let type = try type()
         let parts: [Element?] = [
@@ -90,17 +91,6 @@ package struct DomainConverter: Sendable {
         return "qemu"
     }
 
-    /// A node hands out every device that a machine lists, or does not run it.
-    private func checkHostDevices() throws(ConversionError) {
-        let (devices, found) = (spec.devices, host.hostDevices)
-        if (devices.hostDevices?.count ?? 0) > found.generic.count {
-            throw refusal(of: "devices.hostDevices", "the host did not give the machine all devices that it lists")
-        }
-        if (devices.gpus?.count ?? 0) > found.gpus.count {
-            throw refusal(of: "devices.gpus", "the host did not give the machine all devices that it lists")
-        }
-    }
-
     /// Whether the guest's architecture is another than the host's.
     var isForeign: Bool {
         guard let own = host.architecture, let guest = machine.spec.architecture else { return false }
@@ -139,12 +129,6 @@ extension MachineFiles {
                 "domain.firmware.bootloader.efi",
                 "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "
                     + "arm64), or use bios on amd64")
-        }
-        if machine.spec.domain.features?.hypervPassthrough?.enabled == true, !host.kvm {
-            refusals.add(
-                "domain.features.hypervPassthrough",
-                "what the host's kernel can do for Windows comes with KVM, which this host has not; leave it out, or list "
-                    + "enlightenments under hyperv")
         }
         if let data = machine.metadata.annotations?[DomainConverter.ignitionAnnotation], data.contains("ignition"),
             ignition == nil

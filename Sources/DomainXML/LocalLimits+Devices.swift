@@ -51,5 +51,5 @@ extension DomainSpec.Devices {
 
 extension SingleHost {
     /// libvirt's version as people write it.
-    fileprivate var version: String { "\(libvirt / 1_000_000).\(libvirt / 1_000 % 1_000).\(libvirt % 1_000)" }
+    var version: String { "\(libvirt / 1_000_000).\(libvirt / 1_000 % 1_000).\(libvirt % 1_000)" }
 }

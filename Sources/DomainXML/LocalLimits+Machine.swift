@@ -5,6 +5,11 @@ extension VirtualMachineInstance {
     func refuseMachine(on host: SingleHost, _ refusals: inout Refusals) {
         spec.domain.refuseProcessors(on: host, &refusals)
         spec.domain.refuseMemory(on: host, &refusals)
+        if spec.domain.firmware?.acpi?.msdmNameRef?.nonEmpty != nil, host.libvirt < 11_002_000 {
+            refusals.add(
+                "domain.firmware.acpi.msdmNameRef",
+                "libvirt knows this table from 11.2 on, and here is \(host.version); use slicNameRef, or leave it out")
+        }
         spec.domain.refuseLaunchSecurity(on: host, spec.architecture, &refusals)
         spec.refuseServices(&refusals)
         // A sidecar changes the domain as it likes; what it would make of this one cannot be known without it.
@@ -70,7 +75,7 @@ extension DomainSpec {
         }
         if launchSecurity.snp != nil { wanted.append(("sev-snp", ".snp")) }
         if launchSecurity.tdx != nil { wanted.append(("tdx", ".tdx")) }
-        if wanted.isEmpty { wanted.append(("secure execution", "")) }
+        if wanted.isEmpty { wanted.append(("secureExecution", "")) }
         for (kind, field) in wanted where !host.launchSecurity.contains(kind) {
             refusals.add(
                 "domain.launchSecurity" + field,

@@ -20,7 +20,7 @@ extension DomainConverter {
             "maxMemory", ["unit": "b", "slots": host.single == nil ? "0" : "16"], text: "\(most.libvirtBytes)")
     }
 
-    private var hasRoomForMore: Bool {
+    var hasRoomForMore: Bool {
         guard let most = spec.memory?.maxGuest else { return false }
         return spec.memory?.guest != most
     }

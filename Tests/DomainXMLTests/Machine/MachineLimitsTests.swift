@@ -48,7 +48,7 @@ struct MachineLimitsTests {
             (.init(sev: .init()), "sev", ".sev"),
             (.init(sev: .init(policy: .init(encryptedState: true))), "sev-es", ".sev"),
             (.init(snp: .init()), "sev-snp", ".snp"), (.init(tdx: .init()), "tdx", ".tdx"),
-            (.init(), "secure execution", ""),
+            (.init(), "secureExecution", ""),
         ]
         for (security, kind, field) in kinds {
             host.launchSecurity = []
@@ -86,6 +86,33 @@ struct MachineLimitsTests {
         #expect(throws: Never.self) {
             try DomainConverter(machine, host: .local(kvm: true), files: GoldenCase.tiny.files)
         }
+    }
+
+    @Test("enlightenments that libvirt has with KVM only are refused without it, each by its field")
+    func enlightenments() {
+        let machine = small {
+            $0.features = .init(
+                hyperv: .init(
+                    relaxed: .init(), runtime: .init(enabled: false), spinlocks: .init(spinlocks: 8191),
+                    synic: .init(), synictimer: .init(direct: .init()), vapic: .init(), vpindex: .init(enabled: true)))
+        }
+        #expect(
+            machine.emulationCauses(on: .local(kvm: false)).compactMap(\.field) == [
+                "spec.domain.features.hyperv.synic", "spec.domain.features.hyperv.synictimer",
+                "spec.domain.features.hyperv.vpindex",
+            ])
+        #expect(machine.emulationCauses(on: .local(kvm: true)).isEmpty)
+    }
+
+    @Test("a table that libvirt does not know yet is refused with the version that does")
+    func tables() {
+        var host = SingleHost()
+        let change: (inout VirtualMachineInstance) -> Void = {
+            $0.spec.domain.firmware?.acpi = .init(msdmNameRef: "t")
+        }
+        #expect(refused(on: host, change) == ["spec.domain.firmware.acpi.msdmNameRef"])
+        host.libvirt = 11_003_000
+        #expect(refused(on: host, change).isEmpty)
     }
 
     @Test("free pages are told of, unless the machine was promised its memory")
