@@ -3,8 +3,14 @@ import KubeVirt
 extension VirtualMachineInstance {
     /// What comes with KVM, and libvirt or QEMU refuses without: some of what Windows knows of its hypervisor.
     func emulationCauses(on host: HostFacts) -> [StatusCause] {
-        guard !host.kvm, let features = spec.domain.features else { return [] }
+        guard !host.kvm else { return [] }
         var refusals = Refusals()
+        for (index, device) in (spec.domain.devices.panicDevices ?? []).enumerated() where device.model == "hyperv" {
+            refusals.add(
+                "domain.devices.panicDevices[\(index)].model",
+                "a guest sees this one under KVM only, which this host has not; write isa")
+        }
+        guard let features = spec.domain.features else { return refusals.causes }
         if features.hypervPassthrough?.enabled == true, features.hyperv == nil {
             refusals.add(
                 "domain.features.hypervPassthrough",

@@ -57,6 +57,9 @@ extension DomainSpec.Interface {
         if !(portRanges ?? []).isEmpty {
             refusals.add(field + ".portRanges", "ports are forwarded one by one on this host; list them in ports")
         }
+        if model == "igb", host.libvirt < 9_003_000 {
+            refusals.add(field + ".model", "libvirt knows igb from 9.3 on, QEMU from 8.0 on; use e1000e or virtio")
+        }
         if let tag, !tag.isEmpty {
             refusals.add(field + ".tag", "seeds do not tell tags here; leave it out for this host")
         }
@@ -73,6 +76,10 @@ extension DomainSpec.Interface {
                 refusals.add(field + ".bridge", userNetworking)
             } else if policy != nil, policy != .outbound {
                 refusals.add(field + ".bridge", "a bridge cannot be closed for one machine; use masquerade")
+            } else if let dhcpOptions, dhcpOptions != .init() {
+                refusals.add(
+                    field + ".dhcpOptions",
+                    "who answers on the bridge is not ours to tell; use masquerade, or cloud-init")
             }
         }
         if passtBinding != nil {

@@ -37,6 +37,19 @@ struct DeviceLimitsTests {
         #expect(fields(machine, able).isEmpty)
     }
 
+    @Test("a panic device that is Windows' own is there under KVM only")
+    func panic() {
+        let machine = VirtualMachineInstance.debian { $0.spec.domain.devices.panicDevices = [.init(model: "hyperv")] }
+        let refused = { (kvm: Bool) -> [String?] in
+            do throws(ConversionError) {
+                _ = try DomainConverter(machine, host: .local(kvm: kvm), files: GoldenCase.debian.files)
+                return []
+            } catch { return error.causes.map(\.field) }
+        }
+        #expect(refused(true).isEmpty)
+        #expect(refused(false) == ["spec.domain.devices.panicDevices[0].model"])
+    }
+
     @Test("a TPM that is switched off needs no emulator")
     func noTPM() {
         #expect(fields(.debian { $0.spec.domain.devices.tpm = .init(enabled: false) }).isEmpty)
@@ -56,6 +69,11 @@ struct DeviceLimitsTests {
         #expect(fields(bridged { _ in }) { $0.bridge = "br0" }.isEmpty)
         let closed = bridged { Annotations(networkPolicy: .isolated).apply(to: &$0.metadata) }
         #expect(fields(closed) { $0.bridge = "br0" } == [field])
+        let told = bridged {
+            $0.spec.domain.devices.interfaces?[0].dhcpOptions = .init(bootFileName: "pxelinux.0")
+        }
+        #expect(
+            fields(told) { $0.bridge = "br0" } == ["spec.domain.devices.interfaces[0].dhcpOptions"])
     }
 
     @Test("an interface that is absent is no interface, and may be anything")

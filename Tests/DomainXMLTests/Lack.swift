@@ -47,6 +47,7 @@ struct Lack: Sendable, CustomTestStringConvertible {
         interface(".bridge") { $0.bridge = .init() }, interface(".passtBinding") { $0.passtBinding = .init() },
         interface(".sriov") { $0.sriov = .init() }, interface(".binding") { $0.binding = .init(name: "x") },
         interface("") { $0.masquerade = nil }, interface(".tag") { $0.tag = "x" },
+        interface(".model") { $0.model = "igb" },
         interface(".portRanges") { $0.portRanges = [.init(end: 20, protocol: "TCP", start: 10)] },
         interface(".dhcpOptions.ntpServers") { $0.dhcpOptions = .init(ntpServers: ["10.0.0.1"]) },
         interface(".dhcpOptions.privateOptions") {

@@ -103,8 +103,8 @@ extension DomainConverter {
             Element(
                 "blockio",
                 [
-                    "logical_block_size": sizes.logical.map { "\($0)" },
-                    "physical_block_size": sizes.physical.map { "\($0)" },
+                    "logical_block_size": sizes.logical.flatMap { $0 == 0 ? nil : "\($0)" },
+                    "physical_block_size": sizes.physical.flatMap { $0 == 0 ? nil : "\($0)" },
                     "discard_granularity": sizes.discardGranularity.map { "\($0)" },
                 ])
         ]

@@ -4,18 +4,17 @@ extension DomainConverter {
     /// The host's own devices: generic ones, graphics cards, then functions of network cards.
     func hostDevices() throws(ConversionError) -> [Element] {
         let devices = host.hostDevices
-        try refuseMissing(spec.devices.hostDevices?.count { $0.claimName == nil } ?? 0, devices.generic, "hostDevices")
-        try refuseMissing(spec.devices.gpus?.count { $0.claimName == nil } ?? 0, devices.gpus, "gpus")
+        try refuseMissing(spec.devices.hostDevices?.count ?? 0, devices.generic, "hostDevices")
+        try refuseMissing(spec.devices.gpus?.count ?? 0, devices.gpus, "gpus")
         return (devices.generic + devices.gpus + devices.networkFunctions).map(element)
     }
 
-    /// Devices that the VMI asks for by name, rather than by a claim, must all have been found.
+    /// A node hands out every device that a machine asks for, or does not run it.
     private func refuseMissing(
         _ asked: Int, _ found: [HostDevices.Device], _ field: String
     ) throws(ConversionError) {
-        let named = found.count { !($0.alias?.hasPrefix("dra-") ?? false) }
-        guard asked > 0, asked != named else { return }
-        throw refusal(field, "\(asked) devices are asked for by name, and \(named) were found on the host")
+        guard asked > 0, asked != found.count else { return }
+        throw refusal(field, "the machine asks for \(asked) devices of the host, and \(found.count) were found")
     }
 
     private func element(_ device: HostDevices.Device) -> Element {
@@ -58,14 +57,5 @@ extension DomainConverter {
         var children: [Element] = []
         if let order = interface.bootOrder { children.append(Element("boot", ["order": "\(order)"])) }
         return children + [interface.pciAddress.flatMap(Self.pciAddress)].compactMap(\.self)
-    }
-}
-
-extension HostDevices.Device {
-    fileprivate var alias: String? {
-        switch self {
-        case .pci(_, let alias), .mediated(_, let alias, _, _), .usb(_, _, let alias): alias
-        case .other: nil
-        }
     }
 }

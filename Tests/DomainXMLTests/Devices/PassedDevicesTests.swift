@@ -48,7 +48,7 @@ struct PassedDevicesTests {
         #expect(try node.devices("interface").isEmpty)
     }
 
-    @Test("what the VMI asks for by name must have been found; what it claims is somebody else's matter")
+    @Test("what the VMI asks for must have been found, by name or by claim")
     func missing() {
         let node = { (change: (inout DomainSpec.Devices) -> Void) in
             Node { change(&$0.spec.domain.devices) }
@@ -61,6 +61,9 @@ struct PassedDevicesTests {
             node { $0.hostDevices = [.init(deviceName: "x", name: "a")] }.refusals() == [
                 "spec.domain.devices.hostDevices"
             ])
-        #expect(node { $0.hostDevices = [.init(claimName: "c", name: "a", requestName: "r")] }.refusals().isEmpty)
+        var claimed = node { $0.hostDevices = [.init(claimName: "c", name: "a", requestName: "r")] }
+        #expect(claimed.refusals() == ["spec.domain.devices.hostDevices"])
+        claimed.host.hostDevices.generic = [.pci("0000:81:01.0", alias: "dra-hostdevice-a")]
+        #expect(claimed.refusals().isEmpty)
     }
 }
