@@ -44,11 +44,20 @@ package struct DomainConverter: Sendable {
         self.files = files
     }
 
+    /// The QEMU binary; libvirt's choice when nil. A node that emulates another architecture has it in its own place.
+    var emulator: String? {
+        host.emulator ?? (isForeign && host.single == nil ? "/usr/bin/qemu-system-" + architecture.libvirtName : nil)
+    }
+
     /// Fails with what KubeVirt's converter refuses.
     package func xml() throws(ConversionError) -> String { try domain().rendered() }
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
+        // What no machine has would take all memory to write down.
+        if let count = spec.ioThreads?.supplementalPoolThreadCount, count > 65_536 {
+            throw refusal(of: "ioThreads.supplementalPoolThreadCount", "no machine has \(count) threads; write fewer")
+        }
         let pinning = try pinning()
         let type = try type()
         let parts: [Element?] = [
@@ -114,41 +123,5 @@ package struct DomainConverter: Sendable {
                     field: field.isEmpty ? "spec.domain" : "spec.domain." + field, message: message,
                     reason: .fieldValueInvalid)
             ])
-    }
-}
-
-extension MachineFiles {
-    /// What the machine needs and was given no file for.
-    fileprivate func missing(for machine: VirtualMachineInstance, host: HostFacts) -> [StatusCause] {
-        var refusals = Refusals()
-        for (index, volume) in (machine.spec.volumes ?? []).enumerated() where volumes[volume.name] == nil {
-            refusals.add("volumes[\(index)]", "this host has no file for the volume ‘\(volume.name)’")
-        }
-        if machine.firmwareNeed != nil, host.firmware == nil || variables == nil {
-            refusals.add(
-                "domain.firmware.bootloader.efi",
-                "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "
-                    + "arm64), or use bios on amd64")
-        }
-        if let data = machine.metadata.annotations?[DomainConverter.ignitionAnnotation], data.contains("ignition"),
-            ignition == nil
-        {
-            refusals.causes.append(
-                StatusCause(
-                    field: "metadata.annotations",
-                    message: "this host has no file for the configuration in \(DomainConverter.ignitionAnnotation)",
-                    reason: .fieldValueNotSupported))
-        }
-        return refusals.causes
-    }
-}
-
-extension VirtualMachineInstance {
-    /// Whether the guest shall tell the host about memory that it does not need: not where it has been promised its
-    /// memory, and not against its annotation.
-    package var reportsFreePages: Bool {
-        if metadata.annotations?["kubevirt.io/free-page-reporting-disabled"] == "true" { return false }
-        let cpu = spec.domain.cpu
-        return cpu?.dedicatedCpuPlacement != true && cpu?.realtime == nil && spec.domain.memory?.hugepages == nil
     }
 }

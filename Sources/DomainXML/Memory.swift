@@ -1,4 +1,4 @@
-import KubeVirt
+package import KubeVirt
 
 extension DomainConverter {
     /// What the guest has: what the VMI gives it, else what it asks of the cluster or may have at most there.
@@ -68,7 +68,7 @@ extension Quantity {
     /// Kubernetes reads in its fast way is a byte less there, and here.
     var libvirtBytes: Int64 {
         let bytes = roundedUp
-        if self != Quantity(bytes: bytes) { return bytes - 1 }
+        if self != Quantity(bytes: bytes) { return bytes &- 1 }
         guard format == .binarySI, bytes > 0 else { return bytes }
         let shift = min(60, bytes.trailingZeroBitCount / 10 * 10)
         guard shift > 0 else { return bytes }
@@ -78,4 +78,14 @@ extension Quantity {
     }
 
     private init(bytes: Int64) { self = .bytes(bytes) }
+}
+
+extension VirtualMachineInstance {
+    /// Whether the guest shall tell the host about memory that it does not need: not where it has been promised its
+    /// memory, and not against its annotation.
+    package var reportsFreePages: Bool {
+        if metadata.annotations?["kubevirt.io/free-page-reporting-disabled"] == "true" { return false }
+        let cpu = spec.domain.cpu
+        return cpu?.dedicatedCpuPlacement != true && cpu?.realtime == nil && spec.domain.memory?.hugepages == nil
+    }
 }

@@ -4,7 +4,7 @@ extension DomainConverter {
     /// All devices, one kind a file. Fails with what KubeVirt's converter refuses.
     func devices(_ pinning: Pinning?) throws(ConversionError) -> Element {
         var devices: [Element] = []
-        if let emulator = host.emulator { devices.append(Element("emulator", text: emulator)) }
+        if let emulator { devices.append(Element("emulator", text: emulator)) }
         devices += try disks()
         devices += controllers()
         devices += fileSystems()

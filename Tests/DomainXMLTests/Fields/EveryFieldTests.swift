@@ -38,6 +38,10 @@ struct EveryFieldTests {
             ("domain.cpu.dedicatedCpuPlacement", .bool(true)), ("domain.memory.hugepages.pageSize", .text("2Mi")),
         ],
         "domain.ioThreads.supplementalPoolThreadCount": [("domain.ioThreadsPolicy", .text("supplementalPool"))],
+        "domain.resources.requests": [
+            ("domain.ioThreadsPolicy", .text("auto")),
+            ("domain.memory", .object(["hugepages": .object(["pageSize": .text("1Mi")])])),
+        ],
         "domain.devices.inputs[].name": [
             ("domain.devices.inputs.[].type", .text("tablet")), ("domain.devices.inputs.[].bus", .text("usb")),
         ],
@@ -128,12 +132,56 @@ struct EveryFieldTests {
         return name.utf8.count == field.utf8.count || [".", "["].contains(name.dropFirst(field.count).first)
     }
 
-    /// What two hosts say to a machine, one that can do all and one that can do next to nothing: refusals, or its domain.
-    private func outcome(of spec: JSON) throws -> [String] {
-        guard case .object(var fields) = Self.machine else { return [] }
+    @Test("no value of a field is too much for the conversion, here or on a node")
+    func extremes() throws {
+        let shape = try Shape.of(VirtualMachineInstanceSpec.self)
+        let numbers = [Int.max, .min, 4_294_967_295, 2_147_483_647, -2_147_483_648, -1, 0].map(JSON.number)
+        let texts = ["9E", "-9E", "1n", "", "999999999999999999999", "\u{1}'<&\u{FFFF}"].map(JSON.text)
+        var converted = 0
+        for (path, value) in shape.leaves() {
+            let values: [JSON]
+            switch value {
+            case .number: values = numbers
+            case .text: values = texts
+            case .object where path.dropLast().last == "resources":
+                values = texts.map { .object(["cpu": $0, "memory": $0]) }
+            default: continue
+            }
+            let name = path.joined(separator: ".").replacing(".[]", with: "[]")
+            var machine = Self.machine["spec"]
+            for (companion, value) in Self.companions[name] ?? [] {
+                machine = Self.set(companion.split(separator: ".").map(String.init)[...], value, in: machine, shape)
+            }
+            for value in values {
+                let spec = Self.set(path[...], value, in: machine, shape)
+                guard (try? outcome(of: spec)) != nil else { continue }
+                try convertOnNode(spec)
+                converted += 1
+            }
+        }
+        #expect(converted > 1000)
+    }
+
+    private func convertOnNode(_ spec: JSON) throws {
+        let machine = try Self.machine(with: spec)
+        var host = HostFacts(kvm: true)
+        host.processors = Array(0..<4)
+        host.topology = HostTopology(cells: [.init(id: 0, processors: (0..<4).map { .init(id: $0) })])
+        host.attachmentOfOthers = .tap
+        let files = MachineFiles.kubeVirt(machine, host: host)
+        _ = try? DomainConverter(machine, host: host, files: files).xml()
+    }
+
+    private static func machine(with spec: JSON) throws -> VirtualMachineInstance {
+        guard case .object(var fields) = machine else { throw Shape.Unread(type: "machine") }
         fields["spec"] = spec
         let text = JSON.object(fields).rendered
-        let machine = try JSONDecoder().decode(VirtualMachineInstance.self, from: Data(text.utf8))
+        return try JSONDecoder().decode(VirtualMachineInstance.self, from: Data(text.utf8))
+    }
+
+    /// What two hosts say to a machine, one that can do all and one that can do next to nothing: refusals, or its domain.
+    private func outcome(of spec: JSON) throws -> [String] {
+        let machine = try Self.machine(with: spec)
         return [true, false].map { kvm in
             var host = HostFacts.local(kvm: kvm)
             host.firmware = FirmwareChoice(loader: "/l", template: "/t", isSecure: true)

@@ -14,7 +14,9 @@ indirect enum JSON: Sendable, Hashable {
                 + fields.sorted { $0.key < $1.key }.map { "\(JSON.text($0).rendered):\($1.rendered)" }
                 .joined(separator: ",") + "}"
         case .array(let elements): "[" + elements.map(\.rendered).joined(separator: ",") + "]"
-        case .text(let text): "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        case .text(let text):
+            "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\u{1}", with: "\\u0001")
+                + "\""
         case .number(let number): "\(number)"
         case .bool(let bool): bool ? "true" : "false"
         }

@@ -8,7 +8,6 @@ enum Unheeded {
     static let reasons: [String: String] = [
         "affinity": scheduling, "nodeSelector": scheduling, "priorityClassName": scheduling,
         "schedulerName": scheduling, "tolerations": scheduling, "topologySpreadConstraints": scheduling,
-        "domain.resources.requests": scheduling,
         "domain.resources.limits": "but for cpu, which is refused when it is below the number of processors, " + pod,
         "domain.resources.overcommitGuestOverhead": pod, "domain.memory.reservedOverhead": pod,
         "evictionStrategy": "what becomes of the machine when a node is drained; nobody drains this host",
