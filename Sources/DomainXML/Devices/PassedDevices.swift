@@ -2,9 +2,19 @@ import KubeVirt
 
 extension DomainConverter {
     /// The host's own devices: generic ones, graphics cards, then functions of network cards.
-    func hostDevices() -> [Element] {
+    func hostDevices() throws(ConversionError) -> [Element] {
         let devices = host.hostDevices
+        try refuseMissing(spec.devices.hostDevices?.count ?? 0, devices.generic, "hostDevices")
+        try refuseMissing(spec.devices.gpus?.count ?? 0, devices.gpus, "gpus")
         return (devices.generic + devices.gpus + devices.networkFunctions).map(element)
+    }
+
+    /// A node hands out every device that a machine asks for, or does not run it.
+    private func refuseMissing(
+        _ asked: Int, _ found: [HostDevices.Device], _ field: String
+    ) throws(ConversionError) {
+        guard asked > 0, asked != found.count else { return }
+        throw refusal(field, "the machine asks for \(asked) devices of the host, and \(found.count) were found")
     }
 
     private func element(_ device: HostDevices.Device) -> Element {

@@ -7,6 +7,8 @@ package struct SingleHost: Sendable, Hashable {
     package var hasPasst = false
     /// Whether bridges and taps may be made for machines.
     package var hasTaps = false
+    /// A bridge that QEMU's helper may put machines on (`/etc/qemu/bridge.conf`).
+    package var bridge: String?
     /// Whether /dev/vhost-vsock opens.
     package var hasVSOCK = false
     /// Whether libvirt can start a TPM's emulator (swtpm).
