@@ -9,7 +9,7 @@ extension DomainConverter {
         devices += controllers()
         devices += fileSystems()
         devices += try interfaces()
-        devices += try hostDevices()
+        devices += hostDevices()
         devices += serialConsole()
         devices += helperChannels()
         devices.append(guestAgentChannel())

@@ -47,23 +47,4 @@ struct PassedDevicesTests {
             ])
         #expect(try node.devices("interface").isEmpty)
     }
-
-    @Test("what the VMI asks for must have been found, by name or by claim")
-    func missing() {
-        let node = { (change: (inout DomainSpec.Devices) -> Void) in
-            Node { change(&$0.spec.domain.devices) }
-        }
-        var asked = node { $0.gpus = [.init(deviceName: "x", name: "a"), .init(deviceName: "x", name: "b")] }
-        #expect(asked.refusals() == ["spec.domain.devices.gpus"])
-        asked.host.hostDevices.gpus = [.pci("0000:81:01.0", alias: "gpu-a"), .pci("0000:81:02.0", alias: "gpu-b")]
-        #expect(asked.refusals().isEmpty)
-        #expect(
-            node { $0.hostDevices = [.init(deviceName: "x", name: "a")] }.refusals() == [
-                "spec.domain.devices.hostDevices"
-            ])
-        var claimed = node { $0.hostDevices = [.init(claimName: "c", name: "a", requestName: "r")] }
-        #expect(claimed.refusals() == ["spec.domain.devices.hostDevices"])
-        claimed.host.hostDevices.generic = [.pci("0000:81:01.0", alias: "dra-hostdevice-a")]
-        #expect(claimed.refusals().isEmpty)
-    }
 }
