@@ -51,15 +51,16 @@ extension Verdict: Encodable {
 
 extension ManifestDocument {
     /// What a cluster with this configuration would say to the object; without `defaulting`, what its validating webhook
-    /// alone would say to it as it is.
+    /// alone would say to it as it is. A virtual machine is judged with what the catalog has of what it names.
     package func verdict(
-        under configuration: ClusterConfiguration = ClusterConfiguration(), defaulting: Bool = true
+        under configuration: ClusterConfiguration = ClusterConfiguration(), defaulting: Bool = true,
+        catalog: InstancetypeCatalog = .common
     ) -> Verdict {
         func judge<T: KubernetesObject>(_ type: T.Type) -> Verdict {
             do throws(YAMLError) {
                 let object = try self.object(type)
                 return Verdict(
-                    object.causes(under: configuration, defaulting: defaulting).map { cause in
+                    object.causes(under: configuration, defaulting: defaulting, catalog: catalog).map { cause in
                         Verdict.Finding(cause, mark: node.nearest(toField: cause.field ?? "").mark)
                     })
             } catch {

@@ -9,7 +9,8 @@ package func fuzzManifest(_ bytes: UnsafeRawBufferPointer) {
     let whole = documents(text, piece: text.count)
     let pieces = documents(text, piece: 7)
     precondition(whole.nodes == pieces.nodes, "pieces of a text make other documents")
-    precondition(whole.error?.description == pieces.error?.description, "pieces of a text make another error")
+    let errors = [whole.error, pieces.error].map { $0?.description ?? "none" }
+    precondition(errors[0] == errors[1], "pieces of a text make another error: \(errors)")
     for node in whole.nodes {
         guard let document = try? ManifestDocument(node, file: "fuzz.yaml") else { continue }
         judge(document.resource.type, document)

@@ -117,6 +117,15 @@ import YAML
         #expect(place("{\"a\": \"", [0x80], "\"}") == Mark(line: 1, column: 8))
     }
 
+    @Test("the first of two mistakes is told, however the text is cut", arguments: [1, 7, 99])
+    func firstMistake(piece: Int) {
+        let error = read(Array("AAAAA\u{1}AAAA".utf8) + [0xfd], piece: piece).error
+        #expect(error?.code == .syntax)
+        #expect(error?.message.contains("control characters are not allowed") == true)
+        let worst = [UInt8](repeating: 0x11, count: 14) + [0x81]
+        #expect(read(worst, piece: piece).error?.description == read(worst).error?.description)
+    }
+
     @Test("UTF-16 is told by its mark, or by its zeros")
     func utf16() {
         #expect(read([0xfe, 0xff, 0, 0x61]).error?.description == "x:1:1: is UTF-16; save it as UTF-8")

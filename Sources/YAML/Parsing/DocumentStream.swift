@@ -71,9 +71,10 @@ package final class DocumentStream {
             }
             input.drop(lines)
             if let next { return next == UInt8(ascii: "{") || next == UInt8(ascii: "[") }
-            guard input.available <= limits.bytes else { throw input.tooLarge() }
-            guard try input.fill(to: input.available + 1) else { return false }
-            _ = try input.fill(to: 2 * input.available)
+            let blanks = input.available
+            guard blanks <= limits.bytes else { throw input.tooLarge() }
+            guard try input.fill(to: blanks + 1) else { return false }
+            _ = try input.fill(to: 2 * blanks)
         }
     }
 }

@@ -83,8 +83,9 @@ final class EventReader {
     }
 
     private func failure() -> YAMLError {
-        if parser.pointee.error == YAML_READER_ERROR, let failure = input.failure { return failure }
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown error"
+        // So libyaml calls what our function told it; a character that it refuses itself comes before that.
+        if problem == "input error", let failure = input.failure { return failure }
         var message = "not valid YAML: \(problem)"
         if let context = parser.pointee.context.map({ String(cString: $0) }) {
             message += " (\(context) that begins at \(Mark(parser.pointee.context_mark).offset(by: start)))"

@@ -48,6 +48,8 @@ enum ValidateCommand: RunnableCommand {
         let files = try ManifestOptions.files(invocation)
         let configuration = ManifestOptions.configuration(invocation)
         let defaulting = !invocation[asIs]
+        // What a virtual machine names is looked for among the documents before it, as a cluster would have them.
+        var catalog = InstancetypeCatalog.common
         var report = VerdictReport(format: invocation[output] ?? .text)
         for file in files {
             do throws(YAMLError) {
@@ -55,8 +57,10 @@ enum ValidateCommand: RunnableCommand {
                 while let document = try manifest.next() {
                     switch document {
                     case .success(let document):
+                        catalog.take(document)
                         await report.take(
-                            document.verdict(under: configuration, defaulting: defaulting), on: document)
+                            document.verdict(under: configuration, defaulting: defaulting, catalog: catalog),
+                            on: document)
                     case .failure(let error): await report.take("\(error)")
                     }
                 }

@@ -46,7 +46,8 @@ struct ManifestSet {
             return
         }
         let document = try ManifestDocument(node, file: file)
-        let verdict = document.verdict(under: configuration)
+        catalog.take(document)
+        let verdict = document.verdict(under: configuration, catalog: catalog)
         guard verdict.allowed else {
             throw Refusal(
                 description: verdict.findings.map { finding in
@@ -63,10 +64,6 @@ struct ManifestSet {
         switch object {
         case let object as VirtualMachineInstance: machines.append((.instance(object), place))
         case let object as VirtualMachine: machines.append((.virtual(object), place))
-        case let object as VirtualMachineInstancetype: catalog.add(object)
-        case let object as VirtualMachineClusterInstancetype: catalog.add(object)
-        case let object as VirtualMachinePreference: catalog.add(object)
-        case let object as VirtualMachineClusterPreference: catalog.add(object)
         default: break
         }
     }

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Host
+import KubeVirt
+import MayflyTestSupport
+import Testing
+import YAML
+
+/// The definitions that `mayfly crds` prints, in the only eyes that count.
+@Suite(.requires(.apiServer)) struct APIServerTests {
+    private static let machine = """
+        apiVersion: kubevirt.io/v1
+        kind: VirtualMachineInstance
+        metadata: {name: right}
+        spec:
+          domain:
+            cpu: {cores: 2}
+            devices: {disks: [{name: root, disk: {bus: virtio}}]}
+            memory: {guest: 1Gi}
+            resources: {requests: {memory: 1024M, cpu: 1}}
+          volumes: [{name: root, containerDisk: {image: a}}]
+        """
+
+    /// Runs the body on a server that has all definitions of the command.
+    private func withDefinitions(_ body: (APIServer, Scratch) async throws -> Void) async throws {
+        let outcome = try await MayflyCommand.run(["crds"])
+        #expect(outcome.status == 0)
+        let scratch = Scratch("crds")
+        let file = try scratch.write("crds.yaml", outcome.output)
+        try await APIServer.withServer { server in
+            let answer = try await server.kubectl("apply", "--server-side", "-f", file)
+            #expect(answer.isRight, "\(answer.text)")
+            for resource in CustomResource.all {
+                #expect(answer.text.contains("/\(resource.name) serverside-applied"))
+                // Served a moment after it is taken.
+                let isServed = try await eventually(within: .seconds(30)) {
+                    try await server.kubectl("get", resource.name).isRight
+                }
+                #expect(isServed, "\(resource.name)")
+            }
+            try await body(server, scratch)
+        }
+    }
+
+    @Test("a real API server takes every definition, and knows right machines from wrong ones by them")
+    func definitions() async throws {
+        try await withDefinitions { server, scratch in
+            func create(_ text: String) async throws -> APIServer.Answer {
+                let file = try scratch.write("object.yaml", text)
+                return try await server.kubectl("create", "--validate=strict", "-f", file)
+            }
+            let right = try await create(Self.machine)
+            #expect(right.isRight, "\(right.text)")
+            let unknown = try await create(Self.machine.replacing("memory: {guest", with: "memroy: {guest"))
+            #expect(
+                !unknown.isRight && unknown.text.contains(#"unknown field "spec.domain.memroy""#), "\(unknown.text)")
+            let wrong = try await create(Self.machine.replacing("cores: 2", with: "cores: two"))
+            #expect(!wrong.isRight && wrong.text.contains("spec.domain.cpu.cores"), "\(wrong.text)")
+            let missing = try await create(Self.machine.replacing("name: root, disk:", with: "disk:"))
+            #expect(!missing.isRight && missing.text.contains("name: Required value"), "\(missing.text)")
+            let amount = try await create(Self.machine.replacing("guest: 1Gi", with: "guest: lots"))
+            #expect(!amount.isRight && amount.text.contains("spec.domain.memory.guest"), "\(amount.text)")
+            let short = try await server.kubectl("get", "vmi", "-o", "name")
+            #expect(short.text == "virtualmachineinstance.kubevirt.io/right\n")
+        }
+    }
+
+    @Test("KubeVirt's examples are taken with strict validation")
+    func examples() async throws {
+        let shared = ProcessEnvironment.current["MAYFLY_KUBEVIRT_SAMPLES"] ?? "../shared/kubevirt"
+        let names = FileSystem.names(in: shared + "/examples").filter { $0.hasSuffix(".yaml") }.sorted()
+        guard !names.isEmpty else { return }
+        try await withDefinitions { server, _ in
+            for name in names {
+                let path = shared + "/examples/" + name
+                // Kinds of Kubernetes itself are not this server's.
+                let text = FileSystem.text(path) ?? ""
+                guard text.contains("kubevirt.io/v1") else { continue }
+                let answer = try await server.kubectl(
+                    "create", "--validate=strict", "--dry-run=server", "-f", path)
+                #expect(answer.isRight, "\(name): \(answer.text)")
+            }
+        }
+    }
+}
