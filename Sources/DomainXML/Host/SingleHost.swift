@@ -17,6 +17,8 @@ package struct SingleHost: Sendable, Hashable {
     package var hasVirtiofs = false
     /// Whether threads and memory can be bound to processors and nodes.
     package var canPinMemory = false
+    /// Numbers of the processors that this user's threads may run on.
+    package var processors: [Int] = []
     /// Free huge pages, by their size in bytes.
     package var hugePages: [Int64: Int] = [:]
     /// Kinds of memory encryption that the processors have: `sev`, `sev-es`, `sev-snp`, `tdx`, `secureExecution`.
