@@ -17,7 +17,6 @@ extension VirtualMachineInstance {
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
         spec.refuseResources(&refusals)
-        spec.refusePlacement(&refusals)
         if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
             spec.domain.firmware?.bootloader?.efi == nil
         {
@@ -25,7 +24,7 @@ extension VirtualMachineInstance {
                 "domain.features.acpi.enabled",
                 "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
         }
-        return refusals.causes + refuseAnnotations() + spec.impossibleCauses(at: "spec")
+        return refusals.causes + spec.impossibleCauses(at: "spec")
     }
 }
 

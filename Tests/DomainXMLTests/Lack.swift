@@ -61,12 +61,6 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "volumes[0].containerDisk.imagePullSecret") {
             $0.spec.volumes?[0].containerDisk?.imagePullSecret = "s"
         },
-        Lack(field: "volumes[1].cloudInitNoCloud.secretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud = .init(secretRef: .init(name: "s"))
-        },
-        Lack(field: "volumes[1].cloudInitNoCloud.networkDataSecretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud?.networkDataSecretRef = .init(name: "s")
-        },
         Lack(field: "volumes[1].emptyDisk.capacity") {
             $0.spec.volumes?[1] = .init(emptyDisk: .init(capacity: .zero), name: "seed")
         },
