@@ -2,11 +2,8 @@
 package struct SingleHost: Sendable, Hashable {
     /// libvirt's version as it counts: 9.0.0 is 9,000,000.
     package var libvirt = 9_000_000
-    package var isRoot = false
-    /// Whether QEMU and libvirt were built to connect machines by passt.
-    package var hasPasst = false
-    /// Whether bridges and taps may be made for machines.
-    package var hasTaps = false
+    /// QEMU's, counted likewise.
+    package var qemu = 7_002_000
     /// A bridge that QEMU's helper may put machines on (`/etc/qemu/bridge.conf`).
     package var bridge: String?
     /// Whether /dev/vhost-vsock opens.

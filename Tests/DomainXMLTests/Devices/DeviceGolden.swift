@@ -39,6 +39,7 @@ enum DeviceGolden: String, CaseIterable, Sendable {
     private var host: HostFacts {
         var single = SingleHost()
         single.libvirt = 10_000_000
+        single.qemu = 9_000_000
         single.hasTPM = true
         single.hasVSOCK = true
         single.hasVirtiofs = true
