@@ -65,7 +65,6 @@ let values: [Target] = [
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
-    module("Conformance", ["DomainXML", "KubeVirt"]),
 ]
 
 let wrappers: [Target] = [
@@ -84,6 +83,8 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
+    module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module(
         "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
@@ -103,12 +104,14 @@ let programs: [Target] = [
         "Mayfly",
         ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
-    program("mayfly", ["Mayfly", "Terminal", "LocalProvider", "Offload"]),
+    program(
+        "mayfly", ["DomainXML", "KubeVirt", "LocalProvider", "Manifests", "Mayfly", "Offload", "Terminal", "YAML"]),
+    program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
         "mayfly-bench",
         [
-            "CLinux", "Channels", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Mayfly", "Offload",
-            "Terminal",
+            "CLinux", "Channels", "DomainXML", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Manifests",
+            "Mayfly", "Offload", "Terminal", "YAML",
         ]),
 ]
 
@@ -127,7 +130,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Seeds", "Verdicts", "Wire", "YAML",
+            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
+            "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     tests("Archive"),
@@ -136,7 +140,7 @@ let testing: [Target] = [
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("Conformance", ["DomainXML", "KubeVirt", "YAML"]),
+    tests("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
@@ -150,7 +154,7 @@ let testing: [Target] = [
     tests(
         "Images",
         ["Archive", "CLinux", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
-    tests("KubeVirt"),
+    tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
@@ -164,6 +168,7 @@ let testing: [Target] = [
             "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
+    tests("Manifests", ["KubeVirt", "MayflyTestSupport", "YAML"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),

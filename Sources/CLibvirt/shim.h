@@ -18,4 +18,10 @@ static inline int mayfly_on_reboot(virConnectPtr connection, virConnectDomainEve
                                             VIR_DOMAIN_EVENT_CALLBACK(callback), context, release);
 }
 
+static inline int mayfly_on_watchdog(virConnectPtr connection, virConnectDomainEventWatchdogCallback callback,
+                                     void *context, virFreeCallback release) {
+    return virConnectDomainEventRegisterAny(connection, NULL, VIR_DOMAIN_EVENT_ID_WATCHDOG,
+                                            VIR_DOMAIN_EVENT_CALLBACK(callback), context, release);
+}
+
 #endif

@@ -12,15 +12,11 @@ extension VirtualMachineInstanceSpec {
             if volume.emptyDisk.map({ $0.capacity < .mebibytes(1) }) ?? false {
                 refusals.add(field + ".emptyDisk.capacity", "a disk of this host must hold something; write 1Gi or so")
             }
-            for (kind, source) in [
-                ("cloudInitNoCloud", volume.cloudInitNoCloud), ("cloudInitConfigDrive", volume.cloudInitConfigDrive),
-            ] {
-                if let name = source?.secretRef?.name, !name.isEmpty {
-                    refusals.add("\(field).\(kind).secretRef", "there are no secrets here; use userData")
-                }
-                if let name = source?.networkDataSecretRef?.name, !name.isEmpty {
-                    refusals.add("\(field).\(kind).networkDataSecretRef", "there are no secrets here; use networkData")
-                }
+            for (kind, isSet) in [
+                ("containerPath", volume.containerPath != nil), ("downwardMetrics", volume.downwardMetrics != nil),
+                ("memoryDump", volume.memoryDump != nil),
+            ] where isSet {
+                refusals.add("\(field).\(kind)", "this host has nothing to show by it; use another kind of volume")
             }
         }
     }

@@ -38,6 +38,14 @@ extension DomainSpec {
             )
         }
         refuseProcessorLimit(&refusals)
+        guard let cpu, cpu.dedicatedCpuPlacement == true else { return }
+        let wanted = cpu.count.addingReportingOverflow(cpu.isolateEmulatorThread == true ? 1 : 0).partialValue
+        if wanted > host.processors.count {
+            refusals.add(
+                "domain.cpu.dedicatedCpuPlacement",
+                "\(wanted) processors are wanted for the machine alone, and this host has \(host.processors.count); give "
+                    + "the guest fewer, or leave it out")
+        }
     }
 
     /// A limit that a cluster would hold the machine to by throttling it. No cgroup does that here, so only a limit that
@@ -87,16 +95,22 @@ extension DomainSpec {
 extension VirtualMachineInstanceSpec {
     /// What a cluster's services do for a machine, and nobody does here.
     fileprivate func refuseServices(_ refusals: inout Refusals) {
-        for index in (accessCredentials ?? []).indices {
-            refusals.add(
-                "accessCredentials[\(index)]",
-                "there are no secrets here to take them from; put keys and passwords into cloud-init's userData")
-        }
         if livenessProbe != nil {
-            refusals.add("livenessProbe", "nobody here ends a machine that does not answer; leave it out for this host")
+            refusals.add(
+                "livenessProbe",
+                "a test ends a machine that does not answer, nobody else does here; use readinessProbe, or leave it out for "
+                    + "this host")
         }
-        if readinessProbe != nil {
-            refusals.add("readinessProbe", "say what must hold in the fixture, under ready; leave it out for this host")
+        let known = ["kubernetes.io/os": "linux", "kubernetes.io/arch": architecture?.rawValue]
+        for (label, value) in (nodeSelector ?? [:]).sorted(by: { $0.key < $1.key }) where known[label] != value {
+            refusals.add(
+                "nodeSelector[\(label)]",
+                "this host is the only node here, and has no label \(label)=\(value); leave it out for this host")
+        }
+        if affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution != nil {
+            refusals.add(
+                "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution",
+                "this host is the only node here, and has no labels to ask for; leave it out for this host")
         }
         if let dnsConfig, dnsConfig != .init() {
             refusals.add("dnsConfig", "the guest asks this host's name servers; leave it out, or use cloud-init")
@@ -112,9 +126,6 @@ extension VirtualMachineInstanceSpec {
         }
         for index in (utilityVolumes ?? []).indices {
             refusals.add("utilityVolumes[\(index)]", "no claim is mounted beside a machine here; leave it out")
-        }
-        if startStrategy == "Paused" {
-            refusals.add("startStrategy", "a machine here starts running; pause it once it is there")
         }
     }
 }

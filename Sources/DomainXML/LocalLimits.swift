@@ -16,6 +16,7 @@ extension VirtualMachineInstance {
         refuseNetworks(on: host, &refusals)
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
+        spec.refuseResources(&refusals)
         if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
             spec.domain.firmware?.bootloader?.efi == nil
         {
@@ -23,7 +24,7 @@ extension VirtualMachineInstance {
                 "domain.features.acpi.enabled",
                 "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
         }
-        return refusals.causes
+        return refusals.causes + spec.impossibleCauses(at: "spec")
     }
 }
 

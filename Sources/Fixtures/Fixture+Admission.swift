@@ -2,7 +2,7 @@ public import KubeVirt
 
 extension Fixture {
     /// Why the fixture would be refused, in the shape of KubeVirt's webhook; empty when it would be admitted.
-    public func admission() -> [StatusCause] {
+    public func admission(under configuration: ClusterConfiguration = .singleHost) -> [StatusCause] {
         var causes = metadata.admission(at: "metadata")
         var machine = template.metadata ?? ObjectMeta()
         // The machine's own name is made from the fixture's.
@@ -16,8 +16,13 @@ extension Fixture {
         if case .bootstrap? = image?.source {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
-        return causes + template.spec.memoryRequest(at: "template.spec")
-            + spec.admission(at: "template.spec", annotations: machine)
+        // A limit is a request too, once the defaults are filled in.
+        if template.spec.domain.resources?.limits?["memory"] ?? .zero == .zero {
+            causes += template.spec.memoryRequest(at: "template.spec")
+        }
+        if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
+        return causes + spec.admission(at: "template.spec", under: configuration, annotations: machine)
+            + spec.impossibleCauses(at: "template.spec")
     }
 
     /// An image with a kernel of its own leaves no room for another one.

@@ -23,6 +23,13 @@ public struct Fixture: Sendable, Hashable, Codable {
     public var ready: [ReadyCondition]
     /// The way into the guest; when nil the helper where the image has it, and else whichever answers first.
     public var channel: GuestChannelKind?
+    /// Objects that the machine names, such as config maps, secrets and claims; they are documents beside the fixture in its
+    /// file, not part of it.
+    public var objects = CompanionObjects()
+
+    private enum CodingKeys: String, CodingKey {
+        case apiVersion, kind, metadata, image, template, ready, channel
+    }
 
     /// A fixture of these parts.
     public init(

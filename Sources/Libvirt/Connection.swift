@@ -40,6 +40,10 @@ package final class Connection: Sendable {
                     try checked(
                         "virConnectDomainEventRegisterAny",
                         mayfly_on_reboot(raw, rebootCallback, hub.retained(), releaseListener)))
+                identifiers.append(
+                    try checked(
+                        "virConnectDomainEventRegisterAny",
+                        mayfly_on_watchdog(raw, watchdogCallback, hub.retained(), releaseListener)))
                 try checked(
                     "virConnectRegisterCloseCallback",
                     virConnectRegisterCloseCallback(raw, closeCallback, hub.retained(), releaseHub))

@@ -11,8 +11,25 @@ package struct DomainEvent: Sendable, Hashable {
         case rebooted
         case crashed
         case stopped(StopReason)
+        /// The guest has left its watchdog alone for too long; this is what follows.
+        case watchdogFired(WatchdogAction)
         /// The daemon closed the connection: nothing more will be heard.
         case connectionLost
+    }
+
+    package enum WatchdogAction: Sendable, Hashable {
+        case reset, powerOff, shutdown, pause
+        case other(Int32)
+
+        init(raw: Int32) {
+            switch virDomainEventWatchdogAction(UInt32(bitPattern: raw)) {
+            case VIR_DOMAIN_EVENT_WATCHDOG_RESET: self = .reset
+            case VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF: self = .powerOff
+            case VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN: self = .shutdown
+            case VIR_DOMAIN_EVENT_WATCHDOG_PAUSE: self = .pause
+            default: self = .other(raw)
+            }
+        }
     }
 
     package enum StopReason: Sendable, Hashable {

@@ -75,6 +75,12 @@ func rebootCallback(_: virConnectPtr?, domain: virDomainPtr?, context: UnsafeMut
     EventHub.from(context)?.post(DomainEvent(domain: String(cString: name), kind: .rebooted))
 }
 
+func watchdogCallback(_: virConnectPtr?, domain: virDomainPtr?, action: Int32, context: UnsafeMutableRawPointer?) {
+    guard let name = virDomainGetName(domain) else { return }
+    let action = DomainEvent.WatchdogAction(raw: action)
+    EventHub.from(context)?.post(DomainEvent(domain: String(cString: name), kind: .watchdogFired(action)))
+}
+
 func closeCallback(_: virConnectPtr?, reason _: Int32, context: UnsafeMutableRawPointer?) {
     EventHub.from(context)?.post(DomainEvent(domain: "", kind: .connectionLost))
 }

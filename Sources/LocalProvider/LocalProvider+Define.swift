@@ -7,6 +7,7 @@ import Libvirt
 import Lifecycle
 import Machines
 import Offload
+import Seeds
 
 extension LocalProvider {
     /// Binds a fixture to this host: admits it, makes its directory and its domain XML.
@@ -16,13 +17,18 @@ extension LocalProvider {
     ) async throws(MachineError) -> Machine {
         let name = options.name ?? fixture.name
         try Fixture.validate(name: name)
-        let bound: VirtualMachineInstance
+        var bound: VirtualMachineInstance
         do throws(RefusedField) {
             bound = try fixture.bound(as: name, to: image, channel: options.channel)
         } catch {
             throw .refused([error.cause])
         }
-        let causes = bound.admission() + bound.localCauses()
+        let ready: [ReadyCondition]
+        (ready, bound) = try (fixture.ready + bound.readiness(), bound.named(UUID().uuidString.lowercased()))
+        let devices = bound.spec.domain.devices
+        let single = try await HostAbilities(host: host).single(
+            for: verdict.accelerator, needsTPM: devices.tpm != nil, needsShares: devices.filesystems?.isEmpty == false)
+        let causes = bound.admission(under: .singleHost) + bound.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
 
         let directory: MachineDirectory
@@ -34,18 +40,28 @@ extension LocalProvider {
         do {
             let staged = try await stage(bound, in: directory)
             let (volumes, _) = try await MachineVolumes(
-                machine: staged, base: image.disk, directory: directory, identity: host.identity
+                machine: staged, base: image.disk, directory: directory, identity: host.identity, objects: fixture.objects,
+                claims: host.claims
             ).make()
+            let credentials = try AgentCredentials(staged, objects: fixture.objects)
             let record = MachineRecord(
-                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: fixture.ready,
+                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: ready,
                 channel: options.channel ?? fixture.channel, hasHelper: fixture.image != nil, vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
+            var files = files(of: directory, record: text, volumes: volumes)
+            try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
+            try prepare(staged, in: directory, objects: fixture.objects, &files)
             let xml = try DomainConverter(
-                staged, host: try facts(for: staged, under: verdict),
-                files: files(of: directory, record: text, volumes: volumes)
+                staged, host: try facts(for: staged, under: verdict, single), files: files
             ).xml()
-            let definition = LocalMachine.Definition(xml: xml, options: options.mayBeKept ? [] : [.autodestroy])
+            var start: Connection.CreateOptions = options.mayBeKept ? [] : [.autodestroy]
+            if staged.spec.startStrategy == "Paused" { start.insert(.paused) }
+            let definition = LocalMachine.Definition(
+                xml: xml, options: start, credentials: credentials,
+                shares: files.shareSockets.compactMap { name, socket in
+                    files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
+                })
             return Machine(
                 driver: LocalMachine(
                     record: record, directory: directory, definition: definition, host: host, timeline: timeline))
@@ -80,10 +96,13 @@ extension LocalProvider {
 
     /// What this host is and offers to a machine.
     private func facts(
-        for machine: VirtualMachineInstance, under verdict: AcceleratorProbe.Verdict
+        for machine: VirtualMachineInstance, under verdict: AcceleratorProbe.Verdict, _ single: SingleHost
     ) throws(MachineError) -> HostFacts {
         var facts = HostFacts.local(
-            kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: machine.spec.architecture))
+            kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: machine.spec.architecture), single)
+        facts.processors = single.processors
+        facts.freePageReporting = facts.kvm && machine.reportsFreePages
+        facts.architecture = .ofThisHost
         if let need = machine.firmwareNeed {
             facts.firmware = try Firmware.choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")
         }
@@ -100,6 +119,45 @@ extension LocalProvider {
             helperSockets: (0..<LocalMachine.helperPorts).map(directory.helperSocket),
             agentSocket: directory.path + "/agent", record: record, volumes: volumes,
             variables: directory.path + "/nvram")
+    }
+}
+
+extension LocalProvider {
+    /// Writes what firmware tells the guest, and says where directories are going to be served.
+    private func prepare(
+        _ machine: VirtualMachineInstance, in directory: MachineDirectory, objects: CompanionObjects,
+        _ files: inout MachineFiles
+    ) throws {
+        if let data = machine.metadata.annotations?[DomainConverter.ignitionAnnotation] {
+            let path = directory.path + "/ignition"
+            try FileSystem.write(Array(data.utf8), to: path, synced: false)
+            try host.identity.hand(overFile: path)
+            files.ignition = path
+        }
+        for (index, system) in (machine.spec.domain.devices.filesystems ?? []).enumerated() {
+            files.shareSockets[system.name] = directory.path + "/fs\(index)"
+        }
+        guard machine.spec.domain.firmware?.acpi != nil else { return }
+        let finder = ObjectFinder(objects: objects, namespace: machine.metadata.namespace)
+        for (index, volume) in (machine.spec.volumes ?? []).enumerated() {
+            guard let source = volume.secret else { continue }
+            let field = "spec.volumes[\(index)].secret.secretName"
+            let tables: [String: [UInt8]]
+            do throws(SeedError) {
+                tables = try finder.secret(source.secretName, at: field, isOptional: source.optional ?? false)
+            } catch {
+                throw RefusedField(field, error.message)
+            }
+            let place = directory.path + "/tables-" + volume.name
+            try FileSystem.makeDirectory(place)
+            try host.identity.hand(over: place)
+            for name in ["slic.bin", "msdm.bin"] {
+                guard let bytes = tables[name] else { continue }
+                try FileSystem.write(bytes, to: place + "/" + name, synced: false)
+                try host.identity.hand(overFile: place + "/" + name)
+            }
+            files.secrets[volume.name] = place
+        }
     }
 }
 

@@ -14,9 +14,14 @@ package struct LocalProvider: MachineProvider {
     package let host: LocalHost
 
     /// Opens the directories of this user, or those given; nothing is started before the first machine is made.
-    package init(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) {
-        host = try await LocalHost.open(directories)
+    package init(
+        _ directories: HostDirectories = .ofThisUser, claims: ClaimPool = .ofThisUser
+    ) async throws(MachineError) {
+        host = try await LocalHost.open(directories, claims: claims)
     }
+
+    /// Where claims are kept between machines.
+    package var claims: ClaimPool { host.claims }
 
     package func create(
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline

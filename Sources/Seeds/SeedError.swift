@@ -1,7 +1,7 @@
 /// A seed that cannot be made of what was given: which part, and what to do about it.
 package struct SeedError: Error, Sendable, Hashable, CustomStringConvertible {
     package struct Code: Sendable, Hashable {
-        private enum Value { case encoding, ignored, tooLarge, identity }
+        private enum Value { case encoding, ignored, tooLarge, identity, object }
         private let value: Value
 
         /// Something said to be base64 is not.
@@ -11,6 +11,8 @@ package struct SeedError: Error, Sendable, Hashable, CustomStringConvertible {
         package static let tooLarge = Code(value: .tooLarge)
         /// A name, key or address that no guest could use.
         package static let identity = Code(value: .identity)
+        /// An object that is not there, or does not hold what is looked for in it.
+        package static let object = Code(value: .object)
     }
 
     package let code: Code

@@ -32,23 +32,29 @@ package struct Scalar: Sendable, Hashable {
 extension Scalar.Kind {
     /// What a plain scalar is by the core schema (YAML 1.2.2, 10.3.2): `yes`, `on` and `1:30` are strings.
     init(resolving text: String) {
-        switch text {
-        case "", "~", "null", "Null", "NULL": self = .null
-        case "true", "True", "TRUE", "false", "False", "FALSE": self = .bool
-        case ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "-.inf", "+.Inf", "-.Inf", "+.INF", "-.INF":
-            self = .float
-        default: self = Self.number(Array(text.utf8)) ?? .string
+        // Most scalars are words, which their first character tells apart from all else.
+        guard let first = text.utf8.first else {
+            self = .null
+            return
+        }
+        switch first {
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"):
+            self = ["~", "null", "Null", "NULL"].contains(text) ? .null : .string
+        case UInt8(ascii: "t"), UInt8(ascii: "T"): self = ["true", "True", "TRUE"].contains(text) ? .bool : .string
+        case UInt8(ascii: "f"), UInt8(ascii: "F"): self = ["false", "False", "FALSE"].contains(text) ? .bool : .string
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            self = Self.number(text.utf8) ?? .string
+        default: self = .string
         }
     }
 
-    private static func number(_ text: [UInt8]) -> Scalar.Kind? {
-        if text.starts(with: Array("0o".utf8)) {
-            return text.count > 2 && text.dropFirst(2).allSatisfy(isOctal) ? .int : nil
-        }
-        if text.starts(with: Array("0x".utf8)) {
-            return text.count > 2 && text.dropFirst(2).allSatisfy(isHexadecimal) ? .int : nil
-        }
+    private static func number(_ text: String.UTF8View) -> Scalar.Kind? {
         var rest = text[...]
+        if rest.first == UInt8(ascii: "0"), let letter = rest.dropFirst().first {
+            let digits = rest.dropFirst(2)
+            if letter == UInt8(ascii: "o") { return !digits.isEmpty && digits.allSatisfy(isOctal) ? .int : nil }
+            if letter == UInt8(ascii: "x") { return !digits.isEmpty && digits.allSatisfy(isHexadecimal) ? .int : nil }
+        }
         if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
         let whole = rest.prefix(while: isDigit).count
         rest = rest.dropFirst(whole)
@@ -59,12 +65,19 @@ extension Scalar.Kind {
             fraction = rest.prefix(while: isDigit).count
             rest = rest.dropFirst(fraction)
         }
-        guard whole + fraction > 0 else { return nil }
+        guard whole + fraction > 0 else { return isSpecial(text) ? .float : nil }
         if rest.isEmpty { return .float }
         guard rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") else { return nil }
         rest.removeFirst()
         if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
         return !rest.isEmpty && rest.allSatisfy(isDigit) ? .float : nil
+    }
+
+    private static func isSpecial(_ text: String.UTF8View) -> Bool {
+        switch String(text) {
+        case ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "-.inf", "+.Inf", "-.Inf", "+.INF", "-.INF": true
+        default: false
+        }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

@@ -4,13 +4,16 @@ package struct YAMLError: Error, Sendable, CustomStringConvertible {
     package struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {
             case syntax, encoding, tooLarge, tooDeep, aliasExpansion, duplicateKey, unsupportedYAML, documentCount
-            case unknownField, notYetSupported, missingField, wrongType, invalidValue, cannotEncode
+            case unreadable
+            case unknownField, notYetSupported, missingField, nullValue, wrongType, invalidValue, cannotEncode
         }
 
         private let kind: Kind
 
         /// Not YAML.
         package static let syntax = Code(kind: .syntax)
+        /// A file that cannot be read.
+        package static let unreadable = Code(kind: .unreadable)
         /// Not UTF-8.
         package static let encoding = Code(kind: .encoding)
         package static let tooLarge = Code(kind: .tooLarge)
@@ -26,6 +29,8 @@ package struct YAMLError: Error, Sendable, CustomStringConvertible {
         /// A field that is right, but that this version cannot honour.
         package static let notYetSupported = Code(kind: .notYetSupported)
         package static let missingField = Code(kind: .missingField)
+        /// A field that is there and null, where that is not the same as not there.
+        package static let nullValue = Code(kind: .nullValue)
         package static let wrongType = Code(kind: .wrongType)
         package static let invalidValue = Code(kind: .invalidValue)
         package static let cannotEncode = Code(kind: .cannotEncode)

@@ -8,7 +8,7 @@ struct Main {
         let words = Array(CommandLine.arguments.dropFirst())
         let width = TerminalStyle.current(of: STDOUT_FILENO, environment: [:]).width
         let root = CommandSpec(
-            "mayfly-bench", "What Mayfly costs beyond QEMU itself", commands: [BootCommand.spec],
+            "mayfly-bench", "What Mayfly costs beyond QEMU itself", commands: [BootCommand.spec, ConvertCommand.spec],
             examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
         switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
         case .print(let text):
@@ -18,11 +18,13 @@ struct Main {
             complain("\(error)")
             exit(error.exitCode)
         case .run(let invocation):
-            guard invocation.command == BootCommand.spec.name else {
+            switch invocation.command {
+            case BootCommand.spec.name: exit(await BootCommand.run(invocation))
+            case ConvertCommand.spec.name: exit(ConvertCommand.run(invocation))
+            default:
                 complain("mayfly-bench: say what to measure; see 'mayfly-bench --help'")
                 exit(2)
             }
-            exit(await BootCommand.run(invocation))
         }
     }
 }

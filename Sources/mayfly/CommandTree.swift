@@ -19,7 +19,7 @@ enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
         RunCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self, PortCommand.self,
         StopCommand.self,
-        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
+        ValidateCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
     ]
 
     static let root = CommandSpec(
@@ -28,15 +28,21 @@ enum CommandTree {
             Boots a machine from a fixture, runs commands in it, and leaves nothing behind. Machines run on a private \
             libvirt daemon of yours, without root; it is started when needed and gone when idle.
             """,
-        commands: commands.map { $0.spec },
+        commands: commands.map { $0.spec } + [ClaimCommands.spec],
         examples: [
             Example(
                 "mayfly run Fixtures/tiny.yaml -- uname -a", "boot a small machine, run a command, end the machine"),
             Example("mayfly doctor", "see what this host can do and what it lacks"),
         ])
 
+    private static func command(_ invocation: Invocation) -> (any RunnableCommand.Type)? {
+        let name = invocation.path.last
+        let group = invocation.path.dropFirst().first == ClaimCommands.spec.name ? ClaimCommands.all : commands
+        return group.first { $0.spec.name == name }
+    }
+
     static func run(_ invocation: Invocation) async -> Int32 {
-        guard let command = commands.first(where: { $0.spec.name == invocation.command }) else {
+        guard let command = command(invocation) else {
             Standard.error.write("mayfly: say what to do; see 'mayfly --help'\n")
             return 2
         }
@@ -44,7 +50,7 @@ enum CommandTree {
             return try await command.run(invocation)
         } catch {
             // Its words may be a guest's.
-            Standard.error.write("mayfly \(command.spec.name): \("\(error)".printableLines)\n")
+            Standard.error.write("mayfly \(invocation.command): \("\(error)".printableLines)\n")
             return (error as? EndedBySignal)?.signal.exitCode ?? command.status(of: error)
         }
     }

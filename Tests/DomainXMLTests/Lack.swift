@@ -61,12 +61,6 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "volumes[0].containerDisk.imagePullSecret") {
             $0.spec.volumes?[0].containerDisk?.imagePullSecret = "s"
         },
-        Lack(field: "volumes[1].cloudInitNoCloud.secretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud = .init(secretRef: .init(name: "s"))
-        },
-        Lack(field: "volumes[1].cloudInitNoCloud.networkDataSecretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud?.networkDataSecretRef = .init(name: "s")
-        },
         Lack(field: "volumes[1].emptyDisk.capacity") {
             $0.spec.volumes?[1] = .init(emptyDisk: .init(capacity: .zero), name: "seed")
         },
@@ -98,6 +92,12 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "domain.devices.logSerialConsole") { $0.spec.domain.devices.logSerialConsole = false },
         Lack(field: "domain.resources.limits.cpu") {
             $0.spec.domain.resources = .init(limits: ["cpu": .millicores(1500), "memory": .gibibytes(1)])
+        },
+        Lack(field: "domain.resources.requests.example.com/card") {
+            $0.spec.domain.resources = .init(requests: ["example.com/card": .cores(1)])
+        },
+        Lack(field: "domain.memory.guest") {
+            $0.spec.domain.resources = .init(limits: ["memory": .mebibytes(1)])
         },
         Lack(field: "subdomain") { $0.spec.subdomain = "x" },
     ]

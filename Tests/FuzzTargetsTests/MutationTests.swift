@@ -50,6 +50,40 @@ import Testing
             {name: seed, cloudInitNoCloud: {userData: "#cloud-config", networkDataBase64: YQ==}}]
         """
     ]
+    static let manifests = [
+        """
+        {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachine", "metadata": {"name": "v", "labels": {"a": null}},
+         "spec": {"runStrategy": "Always", "instancetype": {"name": "u1.small"}, "template": {"metadata":
+           {"creationTimestamp": null}, "spec": {"domain": {"devices": {}, "memory": {"guest": "1Gi"}}}}}}
+        {"apiVersion": "snapshot.kubevirt.io/v1beta1", "kind": "VirtualMachineSnapshot", "metadata": {"name": "s"},
+         "spec": {"source": {"apiGroup": "kubevirt.io", "kind": "VirtualMachine", "name": "v"}}}
+        """,
+        """
+        apiVersion: pool.kubevirt.io/v1beta1
+        kind: VirtualMachinePool
+        metadata: {name: p}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {a: b}}
+          virtualMachineTemplate: {metadata: {labels: {a: b}}, spec: {running: true, template: {spec: {domain: {devices: {}}}}}}
+        ---
+        apiVersion: instancetype.kubevirt.io/v1beta1
+        kind: VirtualMachineClusterInstancetype
+        metadata: {name: i}
+        spec: {cpu: {guest: 2, dedicatedCPUPlacement: true}, memory: {guest: 1Gi, overcommitPercent: 10}}
+        ---
+        apiVersion: kubevirt.io/v1
+        kind: VirtualMachineInstanceReplicaSet
+        metadata: {name: r}
+        spec: {selector: {matchExpressions: [{key: a, operator: In, values: [b]}]}, template: {spec: {domain: {devices: {
+          disks: [{name: d, lun: {reservation: true}}], gpus: [{name: g, deviceName: x}], filesystems: [{name: f, virtiofs: {}}]}}}}}
+        ---
+        apiVersion: cdi.kubevirt.io/v1beta1
+        kind: DataVolume
+        metadata: {name: d}
+        spec: {source: {http: {url: "http://a/b"}}, storage: {resources: {requests: {storage: 1Gi}}}}
+        """,
+    ]
     static let addresses = ["de:ad:00:00:be:af", "DEAD.0000.BEAF", "10.0.2.0/24", "0000:81:01.7", "YWJjZA==", "YWI="]
     static let scalars = [
         "128Mi", "1.5Gi", "-1500m", "1e3", "0.000000001", "12E", "1h2m3.5s", "2026-01-31T12:00:00+02:00",
@@ -63,6 +97,11 @@ import Testing
     @Test("machines are admitted and converted, or refused, over 2,000 mutations", arguments: [1, 2])
     func machine(seed: UInt64) {
         run(Self.machines, seed: seed, count: 1000, fuzzMachine)
+    }
+
+    @Test("manifests of all kinds get verdicts over 2,000 mutations", arguments: [1, 2])
+    func manifest(seed: UInt64) {
+        run(Self.manifests + Self.machines, seed: seed, count: 1000, fuzzManifest)
     }
 
     @Test("the parsers of addresses survive 4,000 mutations", arguments: [1, 2])

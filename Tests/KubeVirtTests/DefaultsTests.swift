@@ -11,10 +11,9 @@ import Testing
         let spec = defaults(DomainSpec())
         #expect(spec.architecture == .amd64)
         #expect(spec.domain.machine?.type == "q35")
-        #expect(spec.domain.cpu == DomainSpec.CPU(cores: 1, sockets: 1, threads: 1))
+        #expect(spec.domain.cpu == DomainSpec.CPU(cores: 1, model: "host-model", sockets: 1, threads: 1))
         #expect(spec.domain.memory == nil)
         #expect(spec.domain.features?.acpi?.enabled == true)
-        #expect(spec.terminationGracePeriodSeconds == 30)
         #expect(defaults(DomainSpec(), host: .arm64).domain.machine?.type == "virt")
     }
 
@@ -24,7 +23,7 @@ import Testing
             cpu: .init(cores: 2), features: .init(acpi: .init(enabled: false)), machine: .init(type: "pc"),
             memory: .init(guest: .mebibytes(64)), resources: .init(requests: ["memory": .mebibytes(128)]))
         let spec = defaults(domain)
-        #expect(spec.domain.cpu == DomainSpec.CPU(cores: 2, sockets: 1, threads: 1))
+        #expect(spec.domain.cpu == DomainSpec.CPU(cores: 2, model: "host-model"))
         #expect(spec.domain.machine?.type == "pc")
         #expect(spec.domain.memory?.guest == .mebibytes(64))
         #expect(spec.domain.features?.acpi?.enabled == false)
@@ -37,13 +36,15 @@ import Testing
         #expect(defaults(DomainSpec(resources: both)).domain.memory?.guest == .mebibytes(128))
         let limit = DomainSpec.ResourceRequirements(limits: ["memory": .gibibytes(1)])
         #expect(defaults(DomainSpec(resources: limit)).domain.memory?.guest == .gibibytes(1))
+        let page = DomainSpec(memory: .init(hugepages: .init(pageSize: "2Mi")))
+        #expect(defaults(page).domain.memory?.guest == .mebibytes(2))
     }
 
     @Test("processors asked as resources become sockets, rounded up")
     func sockets() throws {
         let resources = DomainSpec.ResourceRequirements(limits: ["cpu": .millicores(2300)])
         let domain = defaults(DomainSpec(resources: resources)).domain
-        #expect(domain.cpu == DomainSpec.CPU(cores: 1, sockets: 3, threads: 1))
+        #expect(domain.cpu == DomainSpec.CPU(cores: 1, model: "host-model", sockets: 3, threads: 1))
         #expect(domain.resources?.requests?["cpu"] == .millicores(2300))
     }
 }

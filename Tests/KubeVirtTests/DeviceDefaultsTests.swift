@@ -51,7 +51,8 @@ import Testing
                 features: .init(acpi: .init(enabled: false)), firmware: .init(kernelBoot: .init(kernelArgs: "quiet"))))
         #expect(defaults(direct, host: .arm64).domain.firmware?.bootloader == nil)
         let secure = VirtualMachineInstanceSpec(domain: .init(firmware: .init(bootloader: .init(efi: .init()))))
-        #expect(defaults(secure).domain.firmware?.bootloader?.efi?.secureBoot == true)
+        #expect(defaults(secure).domain == defaults(defaults(secure)).domain)
+        #expect(defaults(secure, host: .arm64).domain.firmware?.bootloader == efi)
     }
 
     @Test("switches become devices: a tablet, a watchdog that resets, system management mode")

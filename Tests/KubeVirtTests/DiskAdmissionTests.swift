@@ -117,6 +117,45 @@ import Testing
         #expect(found.map(\.field) == ["\(list)[0].blockSize.custom.\(part)"])
     }
 
+    @Test("sectors are matched or told, fit the controller, and divide what is discarded")
+    func sectors() {
+        func sectors(_ size: DomainSpec.BlockSize, _ bus: DomainSpec.DiskBus = .virtio) -> Set<String> {
+            causes(Disk(blockSize: size, disk: .init(bus: bus), name: "a")).verdicts
+        }
+        let field = list + "[0].blockSize"
+        let custom = DomainSpec.CustomBlockSize(logical: 4096, physical: 4096)
+        #expect(sectors(.init(matchVolume: .init())).isEmpty)
+        #expect(sectors(.init(custom: custom, matchVolume: .init(enabled: false))).isEmpty)
+        #expect(sectors(.init(custom: custom, matchVolume: .init())) == ["Invalid \(field)"])
+        #expect(sectors(.init(custom: custom), .sata) == ["Invalid \(field).custom.logical"])
+        #expect(sectors(.init(custom: .init(logical: 512, physical: 4096)), .sata).isEmpty)
+        #expect(
+            sectors(.init(custom: .init(discardGranularity: 1000, logical: 512, physical: 512))) == [
+                "Invalid \(field).custom.discardGranularity"
+            ])
+    }
+
+    @Test("a cache that libvirt has and KubeVirt does not is refused")
+    func cache() {
+        for cache in [DomainSpec.DiskCache.none, .writeThrough, .writeBack, .init(rawValue: "")] {
+            #expect(causes(Disk(cache: cache, name: "a")).isEmpty)
+        }
+        #expect(causes(Disk(cache: .directSync, name: "a")).verdicts == ["Invalid \(list)[0].cache"])
+    }
+
+    @Test("arm64 has virtio and SCSI only")
+    func arm() {
+        let disks = [
+            Disk(disk: .init(bus: .sata), name: "a"), Disk(cdrom: .init(bus: .scsi), name: "b"),
+            Disk(lun: .init(bus: .usb), name: "c"), Disk(disk: .init(bus: .virtio), name: "d"),
+        ]
+        let found = verdicts(on: .arm64) {
+            $0.domain.devices.disks = disks
+            $0.volumes = disks.map { .init(name: $0.name, persistentVolumeClaim: .init(claimName: "c")) }
+        }
+        #expect(found == ["NotSupported \(list)[0].disk.bus", "NotSupported \(list)[2].lun.bus"])
+    }
+
     @Test("places in the boot order are from 1, and belong to one device")
     func bootOrder() {
         #expect(

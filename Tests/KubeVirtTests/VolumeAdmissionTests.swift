@@ -61,7 +61,7 @@ import Testing
             ])
         #expect(
             seed(.init(userDataBase64: "?")) == [
-                "\(field).userDataBase64.cloudInitNoCloud.userDataBase64 is not a valid base64 value."
+                "\(field).userDataBase64 is not a valid base64 value."
             ])
         #expect(
             causes(Volume(cloudInitConfigDrive: .init(), name: "a")).map(\.field) == [

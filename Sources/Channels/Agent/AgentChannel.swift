@@ -45,6 +45,16 @@ package final class AgentChannel: GuestChannel {
     /// What runs in the guest.
     package func osInfo() async throws(MachineError) -> AgentOSInfo { try await calls.call(.osInfo) }
 
+    /// Lets these public keys log a user in, besides those that do already.
+    package func authorize(_ keys: [String], for user: String) async throws(MachineError) {
+        let _: AgentNothing = try await calls.call(.addAuthorizedKeys(keys, user: user))
+    }
+
+    /// Sets a user's password.
+    package func setPassword(_ password: [UInt8], of user: String) async throws(MachineError) {
+        let _: AgentNothing = try await calls.call(.setPassword(password, user: user))
+    }
+
     /// Starts a command as the agent's own user, which is root, unless the command names another.
     package func start(_ command: Command) async throws(MachineError) -> any GuestProcess {
         if command.terminal != nil {

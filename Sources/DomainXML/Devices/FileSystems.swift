@@ -8,7 +8,8 @@ extension DomainConverter {
             let source =
                 host.single == nil
                 ? Element("source", ["socket": KubeVirtPath.shared + "/virtiofs-containers/\(fileSystem.name).sock"])
-                : Element("source", ["dir": files.volumes[fileSystem.name]?.path])
+                : files.shareSockets[fileSystem.name].map { Element("source", ["socket": $0]) }
+                    ?? Element("source", ["dir": files.volumes[fileSystem.name]?.path])
             // KubeVirt's spelling of the attribute is not libvirt's, whose default it is anyway.
             let mode = host.single == nil ? "accessMode" : "accessmode"
             return Element(

@@ -28,6 +28,8 @@ package struct MachineFiles: Sendable, Hashable {
     package var variables: String?
     /// Directories with the files of secrets, by the volume's name.
     package var secrets: [String: String] = [:]
+    /// Where directories are served to the guest, by the file system's name.
+    package var shareSockets: [String: String] = [:]
     /// A configuration in Ignition's format, told by the firmware.
     package var ignition: String?
     /// Where firmware writes its own log.

@@ -29,6 +29,8 @@ package struct DaemonLayout: Sendable, Hashable {
 
     /// Where libvirt keeps the number of a domain's QEMU.
     package func pidFile(of domain: String) -> String { runtime + "/libvirt/qemu/run/\(domain).pid" }
+    /// Where libvirt keeps the state of a domain's TPM.
+    package func tpmState(of uuid: String) -> String { configuration + "/libvirt/qemu/swtpm/" + uuid }
     /// What QEMU wrote to its standard error.
     package func qemuLog(of domain: String) -> String { cache + "/libvirt/qemu/log/\(domain).log" }
     package var qemuLogs: String { cache + "/libvirt/qemu/log" }

@@ -28,15 +28,20 @@ package final class FileLock: Sendable {
         try lock(path, O_RDWR | O_CREAT)
     }
 
+    /// The lock of a file, which is made when it is not there, together with others who share it; nil when one holds it alone.
+    package static func sharing(_ path: String) throws(SystemError) -> FileLock? {
+        try lock(path, O_RDWR | O_CREAT, LOCK_SH)
+    }
+
     /// The lock of a file or directory that is there; nil when another holds it.
     package static func trying(existing path: String) throws(SystemError) -> FileLock? {
         try lock(path, O_RDONLY | O_NONBLOCK)
     }
 
-    private static func lock(_ path: String, _ flags: Int32) throws(SystemError) -> FileLock? {
+    private static func lock(_ path: String, _ flags: Int32, _ kind: Int32 = LOCK_EX) throws(SystemError) -> FileLock? {
         let descriptor = Descriptor(
             owning: try retrying("open", path) { open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600) })
-        while mayfly_flock(descriptor.raw, LOCK_EX | LOCK_NB) != 0 {
+        while mayfly_flock(descriptor.raw, kind | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return nil }
             if errno != EINTR { throw SystemError("flock", subject: path) }
         }

@@ -9,6 +9,8 @@ package final class MachineDirectory: Sendable {
     private let lock: FileLock
     private let directories: HostDirectories
     private let disks = Mutex<MachineDisks?>(nil)
+    /// Locks of what the machine uses and does not own.
+    private let held = Mutex<[FileLock]>([])
 
     private init(path: String, lease: Lease, lock: FileLock, directories: HostDirectories) {
         self.path = path
@@ -60,19 +62,47 @@ package final class MachineDirectory: Sendable {
         return made
     }
 
+    /// Keeps a lock until the machine is gone, or left to itself.
+    package func hold(_ lock: FileLock) { held.withLock { $0.append(lock) } }
+
+    private func releaseHeld() {
+        for lock in held.withLock({ held in
+            defer { held = [] }
+            return held
+        }) { lock.release() }
+    }
+
     /// Lets the machine outlive us, until a time of ``HostClock``'s: written first, so that no sweeper finds it neither owned nor kept.
     package func keep(until expiry: Double) throws(HostError) {
         var kept = lease
         kept.expiry = expiry
         try kept.save(to: path)
         disks.withLock { $0 }?.letGo()
+        releaseHeld()
         lock.release()
     }
 
     /// Removes the directory and all in it, and the disks.
     package func remove() throws(SystemError) {
+        releaseHeld()
         try disks.withLock { $0 }?.remove()
+        try Self.removeAttached(to: path)
         try FileSystem.remove(path)
         lock.release()
+    }
+
+    /// A link in the directory to what libvirt keeps of the machine's TPM, which it forgets when it is killed.
+    private static let attached = "tpm"
+
+    /// Has a directory of libvirt's removed with the machine.
+    package func attach(_ place: String) throws(SystemError) {
+        let link = path + "/" + Self.attached
+        try retrying("symlink", link) { symlink(place, link) }
+    }
+
+    /// Removes what lies elsewhere and is to be gone with a machine's directory; a link there leads to what is kept.
+    package static func removeAttached(to directory: String) throws(SystemError) {
+        guard let place = FileSystem.linkTarget(directory + "/" + attached) else { return }
+        try FileSystem.remove(place)
     }
 }

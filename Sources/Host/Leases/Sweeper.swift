@@ -48,6 +48,7 @@ package struct Sweeper: Sendable {
     private func remove(_ machine: DeadMachine, _ report: inout Report) {
         do throws(SystemError) {
             try MachineDisks.remove(of: machine.run, in: directories)
+            try MachineDirectory.removeAttached(to: machine.lock.path)
             try FileSystem.remove(machine.lock.path)
             if machine.isMachine { report.machines.append(machine.run) }
         } catch {

@@ -1,66 +1,53 @@
 extension DomainSpec.Disk {
-    func tuningCauses(at field: String, list: String, again: String) -> [StatusCause] {
-        var causes: [StatusCause] = []
-        let caches: [DomainSpec.DiskCache] = [.none, .writeThrough, .writeBack, .directSync]
-        if let cache, cache.rawValue != "", !caches.contains(cache) {
-            causes.append(.invalid("\(field).cache has invalid value \(cache.rawValue)", at: field + ".cache"))
+    func checkTuning(_ place: DiskPlace, _ causes: inout [StatusCause]) {
+        // libvirt's other modes, direct synchronous writes among them, are none of KubeVirt's.
+        if let cache, !["", "none", "writethrough", "writeback"].contains(cache.rawValue) {
+            let field = place.path + ".cache"
+            causes.append(.invalid("\(field) has invalid value \(cache.rawValue)", at: field))
         }
-        if let io, io.rawValue != "", io != .native, io != .threads {
+        if let io, !["", "native", "threads"].contains(io.rawValue) {
             causes.append(
-                StatusCause(
-                    field: again + ".io",
-                    message: "Disk IO mode for \(list) is not supported. Supported modes are: native, threads.",
-                    reason: .fieldValueNotSupported))
+                .unsupported(
+                    "Disk IO mode for \(place.list) is not supported. Supported modes are: native, threads.",
+                    at: place.again + ".io"))
         }
-        let policies: [DomainSpec.DiskErrorPolicy] = [.stop, .ignore, .report, .enospace]
-        if let errorPolicy, !policies.contains(errorPolicy) {
-            causes.append(
-                .invalid(
-                    "\(field).errorPolicy has invalid value \"\(errorPolicy.rawValue)\"", at: field + ".errorPolicy"))
+        if let errorPolicy, !["stop", "ignore", "report", "enospace"].contains(errorPolicy.rawValue) {
+            let field = place.path + ".errorPolicy"
+            causes.append(.invalid("\(field) has invalid value \"\(errorPolicy.rawValue)\"", at: field))
         }
-        return causes
     }
 
-    func blockSizeCauses(at field: String) -> [StatusCause] {
-        guard let custom = blockSize?.custom else { return [] }
-        if let match = blockSize?.matchVolume, match.enabled ?? true {
-            return [.invalid("Block size matching can't be enabled together with a custom value", at: field)]
+    func checkBlockSize(_ place: DiskPlace, _ causes: inout [StatusCause]) {
+        guard let custom = blockSize?.custom else { return }
+        func refuse(_ message: String, _ part: String = "") {
+            causes.append(.invalid(message, at: place.path + ".blockSize" + part))
         }
         let (logical, physical) = (custom.logical ?? 0, custom.physical ?? 0)
-        if logical > physical {
-            return [
-                .invalid(
-                    "Logical size \(logical) must be the same or less than the physical size of \(physical)",
-                    at: field + ".custom.logical")
-            ]
+        if let match = blockSize?.matchVolume, match.enabled ?? true {
+            refuse("Block size matching can't be enabled together with a custom value")
+        } else if logical > physical {
+            refuse(
+                "Logical size \(logical) must be the same or less than the physical size of \(physical)",
+                ".custom.logical")
+        } else if target.bus == .sata, logical != 512 {
+            // QEMU's controllers have sectors of that size.
+            refuse("Logical size \(logical) must be 512 for SATA devices", ".custom.logical")
+        } else if let granularity = custom.discardGranularity, logical != 0, granularity % logical != 0 {
+            refuse(
+                "Discard granularity \(granularity) must be multiples of logical size \(logical)",
+                ".custom.discardGranularity")
+        } else {
+            for (size, part) in [(logical, ".custom.logical"), (physical, ".custom.physical")] {
+                if let problem = Self.problem(ofBlockSize: size) { refuse(problem, part) }
+            }
         }
-        if target.bus == .sata, logical != 512 {
-            return [
-                .invalid("Logical size \(logical) must be 512 for SATA devices", at: field + ".custom.logical")
-            ]
-        }
-        if let granularity = custom.discardGranularity, logical != 0, granularity % logical != 0 {
-            return [
-                .invalid(
-                    "Discard granularity \(granularity) must be multiples of logical size \(logical)",
-                    at: field + ".custom.discardGranularity")
-            ]
-        }
-        return sizeCauses(logical, at: field + ".custom.logical") + sizeCauses(physical, at: field + ".custom.physical")
     }
 
-    private func sizeCauses(_ size: UInt32, at field: String) -> [StatusCause] {
-        if size < 512 {
-            return [.invalid("Provided size of \(size) is less than the supported minimum size of 512", at: field)]
-        }
+    private static func problem(ofBlockSize size: UInt32) -> String? {
+        if size < 512 { return "Provided size of \(size) is less than the supported minimum size of 512" }
         if size > 2_097_152 {
-            return [
-                .invalid("Provided size of \(size) is greater than the supported maximum size of 2097152", at: field)
-            ]
+            return "Provided size of \(size) is greater than the supported maximum size of 2097152"
         }
-        guard size.nonzeroBitCount == 1 else {
-            return [.invalid("Provided size of \(size) is not a power of 2", at: field)]
-        }
-        return []
+        return size.nonzeroBitCount == 1 ? nil : "Provided size of \(size) is not a power of 2"
     }
 }

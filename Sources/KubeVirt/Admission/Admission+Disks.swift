@@ -8,55 +8,71 @@ extension DomainSpec.Disk {
     }
 }
 
-extension DomainSpec {
+extension DomainSpec.Devices {
     /// What is wrong with disks by themselves. `field` is the list's own path, and some of KubeVirt's paths repeat it.
     func diskCauses(at field: String) -> [StatusCause] {
-        let disks = devices.disks ?? []
-        return disks.enumerated().flatMap { index, disk in
-            let twins = disks[..<index].indices.filter { disks[$0].name == disk.name }.map {
-                StatusCause.invalid(
-                    "\(field)[\(index)] and \(field)[\($0)] must not have the same Name.", at: "\(field)[\(index)].name"
-                )
+        guard let disks, !disks.isEmpty else { return [] }
+        var causes: [StatusCause] = []
+        var first: [String: Int] = [:]
+        for (index, disk) in disks.enumerated() {
+            if let other = first[disk.name] {
+                causes.append(
+                    .invalid(
+                        "\(field)[\(index)] and \(field)[\(other)] must not have the same Name.",
+                        at: "\(field)[\(index)].name"))
+            } else {
+                first[disk.name] = index
             }
-            return twins + disk.causes(at: "\(field)[\(index)]", list: field, index: index)
+            disk.check(DiskPlace(list: field, index: index), &causes)
         }
+        return causes
     }
 }
 
+/// Where a disk stands; spelt out only for who is refused.
+struct DiskPlace {
+    var list: String
+    var index: Int
+
+    var path: String { "\(list)[\(index)]" }
+    /// KubeVirt's path where it appends the list to the list.
+    var again: String { "\(list).domain.devices.disks[\(index)]" }
+}
+
 extension DomainSpec.Disk {
-    fileprivate func causes(at field: String, list: String, index: Int) -> [StatusCause] {
-        let again = "\(list).domain.devices.disks[\(index)]"
-        var causes: [StatusCause] = []
-        if [disk != nil, lun != nil, cdrom != nil].filter(\.self).count > 1 {
-            causes.append(.invalid("\(field) can only have a single target type defined", at: field))
+    fileprivate func check(_ place: DiskPlace, _ causes: inout [StatusCause]) {
+        if (disk == nil ? 0 : 1) + (lun == nil ? 0 : 1) + (cdrom == nil ? 0 : 1) > 1 {
+            causes.append(.invalid("\(place.path) can only have a single target type defined", at: place.path))
         }
-        causes += addressCauses(at: "\(list).domain.devices.disks.disk[\(index)]")
+        checkAddress(place, &causes)
         if bootOrder == 0 {
             causes.append(
-                .invalid("\(field) must have a boot order > 0, if supplied", at: field + ".bootOrder"))
+                .invalid("\(place.path) must have a boot order > 0, if supplied", at: place.path + ".bootOrder"))
         }
-        causes += busCauses(at: field, again: again)
+        checkBus(place, &causes)
         if let serial, !serial.isEmpty {
             if !serial.utf8.allSatisfy(Self.isSerial) {
                 causes.append(
                     .invalid(
-                        "\(field) must be made up of the following characters [A-Za-z0-9_.+-], if specified",
-                        at: field + ".serial"))
+                        "\(place.path) must be made up of the following characters [A-Za-z0-9_.+-], if specified",
+                        at: place.path + ".serial"))
             }
             if serial.unicodeScalars.count > 256 {
                 causes.append(
                     .invalid(
-                        "\(field) must be less than or equal to 256 in length, if specified", at: field + ".serial"))
+                        "\(place.path) must be less than or equal to 256 in length, if specified",
+                        at: place.path + ".serial"))
             }
         }
-        causes += tuningCauses(at: field, list: list, again: again)
-        causes += ObjectName.labelProblems(name).map { .invalid($0, at: again + ".name") }
-        return causes + blockSizeCauses(at: field + ".blockSize")
+        checkTuning(place, &causes)
+        // The name becomes a container's.
+        for problem in ObjectName.labelProblems(name) { causes.append(.invalid(problem, at: place.again + ".name")) }
+        checkBlockSize(place, &causes)
     }
 
-    private func addressCauses(at field: String) -> [StatusCause] {
-        guard let disk, let address = disk.pciAddress, !address.isEmpty else { return [] }
-        var causes: [StatusCause] = []
+    private func checkAddress(_ place: DiskPlace, _ causes: inout [StatusCause]) {
+        guard let disk, let address = disk.pciAddress, !address.isEmpty else { return }
+        let field = "\(place.list).domain.devices.disks.disk[\(place.index)]"
         if disk.bus != .virtio {
             causes.append(
                 .invalid(
@@ -67,49 +83,43 @@ extension DomainSpec.Disk {
             causes.append(
                 .invalid("disk \(field).name has malformed PCI address (\(address)).", at: field + ".pciAddress"))
         }
-        return causes
     }
 
-    private func busCauses(at field: String, again: String) -> [StatusCause] {
+    private func checkBus(_ place: DiskPlace, _ causes: inout [StatusCause]) {
         let (kind, bus) = target
-        var causes: [StatusCause] = []
-        if lun?.reservation == true, bus != .scsi {
+        guard let bus, !bus.isUnset else { return }
+        switch bus {
+        case .virtio:
+            if kind == "cdrom" {
+                causes.append(
+                    .invalid("Bus type virtio is invalid for CD-ROM device", at: place.path + ".cdrom.bus"))
+            }
+        case .sata:
+            if disk?.readonly == true {
+                causes.append(.invalid("sata hard-disks do not support read-only.", at: place.path + ".disk.bus"))
+            }
+        case .scsi, .usb: break
+        case _ where bus.rawValue == "ide":
+            causes.append(.invalid("IDE bus is not supported", at: "\(place.path).\(kind).bus"))
+        default:
             causes.append(
                 .invalid(
-                    "Persistent reservation requires a SCSI bus, but \(bus?.rawValue ?? "") was specified",
-                    at: field + ".lun.bus"))
-        }
-        guard let bus, !bus.isUnset else { return causes }
-        var found: [StatusCause] = []
-        switch bus {
-        case _ where bus.rawValue == "ide":
-            found.append(.invalid("IDE bus is not supported", at: "\(field).\(kind).bus"))
-        case .virtio where kind == "cdrom":
-            found.append(.invalid("Bus type virtio is invalid for CD-ROM device", at: field + ".cdrom.bus"))
-        case .sata where disk?.readonly == true:
-            found.append(.invalid("sata hard-disks do not support read-only.", at: field + ".disk.bus"))
-        case .virtio, .sata, .scsi, .usb: break
-        default:
-            found.append(
-                .invalid(
-                    "\(field) is set with an unrecognized bus \(bus.rawValue), "
-                        + "must be one of: [virtio scsi sata usb]", at: "\(field).\(kind).bus"))
+                    "\(place.path) is set with an unrecognized bus \(bus.rawValue), "
+                        + "must be one of: [virtio scsi sata usb]", at: "\(place.path).\(kind).bus"))
         }
         if dedicatedIOThread == true, bus != .virtio {
-            found.append(
-                StatusCause(
-                    field: again, message: "IOThreads are not supported for disks on a \(bus.rawValue) bus",
-                    reason: .fieldValueNotSupported))
+            causes.append(
+                .unsupported("IOThreads are not supported for disks on a \(bus.rawValue) bus", at: place.again))
         }
-        return found + causes
     }
 
     private static func isSerial(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "+"),
+            UInt8(ascii: "-"):
             true
-        default: "_.+-".utf8.contains(byte)
+        default: false
         }
     }
 }

@@ -5,16 +5,13 @@ extension ObjectMeta {
         "kubevirt.io/migrationTargetNodeName", "kubevirt.io/nodeName", "kubevirt.io/schedulable",
     ]
 
-    /// Annotations by which KubeVirt changes the machine: to pass over them would drop them in silence.
-    private static let unsupportedAnnotations: Set<String> = [
-        "alpha.kubevirt.io/EmulatorThreadCompleteToEvenParity", "hooks.kubevirt.io/hookSidecars",
-        "kubevirt.io/disablePCIHole64", "kubevirt.io/ignitiondata",
-    ]
-
     /// What is wrong with name, labels and annotations.
-    package func admission(at field: String, nameRequired: Bool = true) -> [StatusCause] {
-        nameCauses(at: field + ".name", required: nameRequired) + labelCauses(at: field + ".labels")
-            + annotationCauses(at: field + ".annotations")
+    package func admission(
+        at field: String, under configuration: ClusterConfiguration = ClusterConfiguration(), nameRequired: Bool = true
+    ) -> [StatusCause] {
+        nameCauses(at: "\(field).name", required: nameRequired)
+            + labelCauses(at: "\(field).labels", under: configuration)
+            + annotationCauses(at: "\(field).annotations", under: configuration)
     }
 
     private func nameCauses(at field: String, required: Bool) -> [StatusCause] {
@@ -24,36 +21,43 @@ extension ObjectMeta {
         return .from(at: field) { () throws(InvalidValue) in try ObjectName.validate(name) }
     }
 
-    private func labelCauses(at field: String) -> [StatusCause] {
+    private func labelCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
+        guard let labels, !labels.isEmpty else { return [] }
         var causes: [StatusCause] = []
-        for (key, value) in (labels ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
             causes += .from(at: field) { () throws(InvalidValue) in
                 try ObjectName.validate(key: key)
                 try ObjectName.validate(labelValue: value)
             }
         }
-        if !Self.reservedLabels.isDisjoint(with: (labels ?? [:]).keys) {
+        if !configuration.requesterIsKubeVirt, labels.keys.contains(where: Self.reservedLabels.contains) {
             causes.append(
-                StatusCause(
-                    field: field,
-                    message: "creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited",
-                    reason: .fieldValueNotSupported))
+                .unsupported(
+                    "creation of the following reserved kubevirt.io/ labels on a VMI object is prohibited", at: field))
         }
         return causes
     }
 
-    private func annotationCauses(at field: String) -> [StatusCause] {
+    private func annotationCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
+        guard let annotations, !annotations.isEmpty else { return [] }
         var causes: [StatusCause] = []
-        for key in (annotations ?? [:]).keys.sorted() {
+        for key in annotations.keys.sorted() {
             causes += .from(at: field) { () throws(InvalidValue) in try ObjectName.validate(key: key) }
-            if Self.unsupportedAnnotations.contains(key) {
-                causes.append(
-                    StatusCause(
-                        field: "\(field)[\(key)]",
-                        message:
-                            "annotation ‘\(key)’ is known to KubeVirt, but not supported by this version; remove it",
-                        reason: .fieldValueNotSupported))
-            }
+        }
+        for (key, gate, name) in [
+            ("kubevirt.io/ignitiondata", FeatureGate.ignition, "ExperimentalIgnitionSupport"),
+            ("hooks.kubevirt.io/hookSidecars", .sidecar, "sidecar"),
+        ] {
+            guard let value = annotations[key], !value.isEmpty, !configuration.isEnabled(gate) else { continue }
+            causes.append(
+                .invalid(
+                    "\(name) feature gate is not enabled in kubevirt-config, invalid entry \(field).\(key)", at: field))
+        }
+        if annotations[Annotations.initrdKey] != nil, annotations[Annotations.kernelKey] == nil {
+            causes.append(
+                .invalid(
+                    "\(Annotations.initrdKey) needs \(Annotations.kernelKey) beside it",
+                    at: "\(field)[\(Annotations.initrdKey)]"))
         }
         return causes + Annotations.problems(in: self).map { .invalid($0.message, at: "\(field)[\($0.text)]") }
     }

@@ -1,30 +1,41 @@
-import Base64
-
 extension VirtualMachineInstanceSpec {
-    func volumeCauses(at field: String) -> [StatusCause] {
-        let volumes = volumes ?? []
+    /// What is wrong with volumes by themselves; `field` is the list's own path.
+    func volumeCauses(at field: String, under configuration: ClusterConfiguration) -> [StatusCause] {
+        guard let volumes, !volumes.isEmpty else { return [] }
         var causes: [StatusCause] = []
         var first: [String: Int] = [:]
+        var (serviceAccounts, downwardMetrics, memoryDumps) = (0, 0, 0)
         for (index, volume) in volumes.enumerated() {
-            let place = "\(field)[\(index)]"
             if let other = first[volume.name] {
                 causes.append(
-                    .invalid("\(place) and \(field)[\(other)] must not have the same Name.", at: place + ".name"))
+                    .invalid(
+                        "\(field)[\(index)] and \(field)[\(other)] must not have the same Name.",
+                        at: "\(field)[\(index)].name"))
             } else {
                 first[volume.name] = index
             }
-            let sources = [
-                volume.cloudInitNoCloud != nil, volume.cloudInitConfigDrive != nil, volume.containerDisk != nil,
-                volume.emptyDisk != nil,
-            ]
-            if sources.filter(\.self).count != 1 {
-                causes.append(.invalid("\(place) must have exactly one source type set", at: place))
+            if volume.dataVolume?.name.isEmpty == true {
+                causes.append(.required("DataVolume 'name' must be set", at: "\(field)[\(index)].name"))
+            }
+            if volume.sourceCount != 1 {
+                causes.append(
+                    .invalid(
+                        "\(field)[\(index)] must have exactly one source type set", at: "\(field)[\(index)]"))
             }
             if let source = volume.cloudInitNoCloud {
-                causes += source.causes(at: place, kind: "cloudInitNoCloud")
+                source.check("\(field)[\(index)].cloudInitNoCloud", &causes)
             } else if let source = volume.cloudInitConfigDrive {
-                causes += source.causes(at: place, kind: "cloudInitConfigDrive")
+                source.check("\(field)[\(index)].cloudInitConfigDrive", &causes)
             }
+            volume.checkSources(field, index, configuration, &causes)
+            if volume.serviceAccount != nil { serviceAccounts += 1 }
+            if volume.downwardMetrics != nil { downwardMetrics += 1 }
+            if volume.memoryDump != nil { memoryDumps += 1 }
+        }
+        for (count, kind) in [
+            (serviceAccounts, "serviceAccount"), (downwardMetrics, "downwardMetric"), (memoryDumps, "memory dump"),
+        ] where count > 1 {
+            causes.append(.invalid("\(field) must have max one \(kind) volume set", at: field))
         }
         for (index, volume) in volumes.enumerated() {
             guard let path = volume.containerDisk?.path, !path.isEmpty else { continue }
@@ -33,81 +44,42 @@ extension VirtualMachineInstanceSpec {
         return causes
     }
 
-    /// A path may end in slashes and must otherwise be as plain as can be.
-    private static func pathCauses(_ path: String, at field: String) -> [StatusCause] {
-        if path == "/" { return [.invalid("\(field) must not point to root", at: field)] }
+    /// A path in an image: from its root, and as plain as can be but for a slash at the end.
+    static func pathCauses(_ path: String, at field: @autoclosure () -> String) -> [StatusCause] {
+        if path == "/" { return [.invalid("\(field()) must not point to root", at: field())] }
         let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]
+        // Two slashes are the root as well, and KubeVirt does not see it.
+        if trimmed == "/" { return [] }
         let parts = trimmed.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count > 1, parts[0].isEmpty, parts.dropFirst().allSatisfy({ !["", ".", ".."].contains($0) }) else {
-            return [.invalid("\(field) must be an absolute path to a file without relative components", at: field)]
+            return [
+                .invalid("\(field()) must be an absolute path to a file without relative components", at: field())
+            ]
         }
         return []
     }
 }
 
-extension VirtualMachineInstanceSpec.CloudInitSource {
-    /// The most that is said inline, of each kind.
-    private static let limit = 2048
-
-    fileprivate func causes(at field: String, kind: String) -> [StatusCause] {
-        let field = "\(field).\(kind)"
-        let user = Data(
-            text: userData, base64: userDataBase64, secret: secretRef, name: "userDataBase64", kind: kind, field: field)
-        let network = Data(
-            text: networkData, base64: networkDataBase64, secret: networkDataSecretRef, name: "networkDataBase64",
-            kind: kind, field: field)
-        var causes = user.problems
-        if user.sources > 1 {
-            causes.append(.invalid("\(field) must have only one userdatasource set.", at: field))
-        }
-        if user.count > Self.limit {
-            causes.append(
-                .invalid(
-                    "\(field) userdata exceeds \(Self.limit) byte limit. Should use UserDataSecretRef for larger data.",
-                    at: field))
-        }
-        causes += network.problems
-        if network.sources > 1 {
-            causes.append(.invalid("\(field) must have only one networkdata source set.", at: field))
-        }
-        if network.count > Self.limit {
-            causes.append(
-                .invalid(
-                    "\(field) networkdata exceeds \(Self.limit) byte limit. "
-                        + "Should use NetworkDataSecretRef for larger data.", at: field))
-        }
-        if user.sources == 0, network.sources == 0 {
-            causes.append(
-                .invalid("\(field) must have at least one userdatasource or one networkdatasource set.", at: field))
-        }
-        return causes
-    }
-
-    /// One kind of data in its three spellings: how many are used, and how long it is.
-    private struct Data {
-        var sources = 0
+extension VirtualMachineInstanceSpec.Volume {
+    /// How many sources are set, of those that there are.
+    fileprivate var sourceCount: Int {
         var count = 0
-        var problems: [StatusCause] = []
-
-        init(
-            text: String?, base64: String?, secret: Core.LocalObjectReference?, name: String,
-            kind: String, field: String
-        ) {
-            if let secret = secret?.name, !secret.isEmpty { sources += 1 }
-            if let base64, !base64.isEmpty {
-                sources += 1
-                if let bytes = Base64.decode(base64) {
-                    count = bytes.count
-                } else {
-                    // KubeVirt's message names the field twice.
-                    let field = "\(field).\(name)"
-                    problems = [.invalid("\(field).\(kind).\(name) is not a valid base64 value.", at: field)]
-                }
-            }
-            if let text, !text.isEmpty {
-                sources += 1
-                count = text.utf8.count
-            }
-        }
+        if persistentVolumeClaim != nil { count += 1 }
+        if sysprep != nil { count += 1 }
+        if cloudInitNoCloud != nil { count += 1 }
+        if cloudInitConfigDrive != nil { count += 1 }
+        if containerDisk != nil { count += 1 }
+        if ephemeral != nil { count += 1 }
+        if emptyDisk != nil { count += 1 }
+        if hostDisk != nil { count += 1 }
+        if dataVolume != nil { count += 1 }
+        if configMap != nil { count += 1 }
+        if secret != nil { count += 1 }
+        if downwardAPI != nil { count += 1 }
+        if serviceAccount != nil { count += 1 }
+        if downwardMetrics != nil { count += 1 }
+        if memoryDump != nil { count += 1 }
+        if containerPath != nil { count += 1 }
+        return count
     }
 }

@@ -1,72 +1,52 @@
 extension VirtualMachineInstance {
-    /// Why the machine would be refused, in the words of KubeVirt's webhook; empty when it would be admitted.
-    public func admission() -> [StatusCause] {
-        metadata.admission(at: "metadata") + spec.memoryRequest(at: "spec")
-            + spec.admission(at: "spec", annotations: metadata)
+    /// Why a cluster with this configuration would refuse the machine; empty when it would be admitted.
+    ///
+    /// As in a cluster, defaults are filled in first: KubeVirt's one webhook sets them, its other one judges the outcome.
+    public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
+        // What does not fit the schema gets no defaults.
+        let schema = spec.schemaCauses(at: "spec")
+        guard schema.isEmpty else { return schema }
+        return withDefaults(under: configuration).validation(under: configuration)
+    }
+
+    /// What KubeVirt's validating webhook alone says of the machine as it is.
+    package func validation(under configuration: ClusterConfiguration) -> [StatusCause] {
+        let schema = spec.schemaCauses(at: "spec")
+        guard schema.isEmpty else { return schema }
+        return spec.discontinuedGateCauses(under: configuration)
+            + spec.admission(at: "spec", under: configuration, annotations: metadata)
+            + spec.instanceCauses(at: "spec")
+            + spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
+            + spec.graceCauses(ofAnnotations: metadata.annotations, at: "metadata", under: configuration)
+            + metadata.admission(at: "metadata", under: configuration)
     }
 }
 
 extension VirtualMachineInstanceSpec {
-    /// A machine has to say how much memory it has; KubeVirt asks that of machines, not of every spec.
-    package func memoryRequest(at field: String) -> [StatusCause] {
-        let memory = [domain.resources?.requests?["memory"], domain.resources?.limits?["memory"]]
-        guard domain.memory?.guest == nil, memory.allSatisfy({ $0 ?? .zero == .zero }) else { return [] }
-        let domain = field + ".domain"
-        return [
-            .required(
-                "no memory requested, at least one of '\(domain).memory.guest', "
-                    + "'\(domain).memory.hugepages.pageSize' or '\(domain).resources.requests.memory' must be set",
-                at: nil)
-        ]
+    /// Why this spec would be refused, on its own or as the template of something; `field` is where it stands.
+    package func admission(
+        at field: String, under configuration: ClusterConfiguration = ClusterConfiguration(),
+        annotations: ObjectMeta = ObjectMeta()
+    ) -> [StatusCause] {
+        let domainField = "\(field).domain"
+        var causes = nameCauses(at: field)
+        causes += domain.memoryCauses(at: domainField, under: configuration)
+        causes += domain.processorCauses(
+            at: domainField, spec: field, architecture: architecture, under: configuration)
+        causes += domain.machineCauses(at: domainField, architecture: architecture, under: configuration)
+        causes += firmwareTableCauses(at: field)
+        causes += lifecycleCauses(at: field, under: configuration)
+        causes += placementCauses(at: field)
+        causes += domain.ioThreadCauses(at: domainField)
+        causes += domain.firmwareCauses(at: domainField, annotations: annotations)
+        causes += accessCredentialCauses(at: field)
+        causes += launchSecurityCauses(at: field, under: configuration)
+        return causes + deviceCauses(at: field, under: configuration)
     }
 
-    /// Why this spec would be refused; `field` is where it stands.
-    package func admission(at field: String, annotations: ObjectMeta = ObjectMeta()) -> [StatusCause] {
-        var causes: [StatusCause] = []
-        if let architecture, !Architecture.supported.contains(architecture) {
-            let known = Architecture.supported.map(\.rawValue).joined(separator: ", ")
-            causes.append(
-                .init(
-                    field: field + ".architecture",
-                    message: "architecture \(architecture.rawValue) is not supported (known: \(known))",
-                    reason: .fieldValueNotSupported))
-        }
-        if let seconds = terminationGracePeriodSeconds, seconds < 0 {
-            causes.append(
-                .invalid(
-                    "\(field).terminationGracePeriodSeconds must not be negative",
-                    at: field + ".terminationGracePeriodSeconds"))
-        }
-        if let evictionStrategy, !EvictionStrategy.known.contains(evictionStrategy) {
-            let field = field + ".evictionStrategy"
-            causes.append(
-                .invalid("\(field) is set with an unrecognized option: \(evictionStrategy.rawValue)", at: field))
-        }
-        causes += hostNameCauses(at: field)
-        let domainField = field + ".domain"
-        causes += domain.resourceCauses(at: domainField)
-        causes += domain.memoryCauses(at: domainField)
-        causes += domain.topologyCauses(at: domainField, architecture: architecture, spec: field)
-        causes += networkCauses(at: field)
-        causes += bootOrderCauses(at: field)
-        causes += inputCauses(at: field)
-        causes += domain.diskCauses(at: domainField + ".devices.disks")
-        causes += domain.bootloaderCauses(at: domainField)
-        causes += domain.kernelCauses(at: domainField + ".firmware.kernelBoot", annotations: annotations)
-        causes += domain.secureBootCauses(at: domainField)
-        causes += volumeCauses(at: field + ".volumes")
-        causes += domain.clockCauses(at: domainField + ".clock")
-        if architecture == .arm64 { causes += domain.armCauses(at: domainField) }
-        return causes
-    }
-}
-
-extension StatusCause {
-    static func invalid(_ message: String, at field: String?) -> StatusCause {
-        StatusCause(field: field, message: message, reason: .fieldValueInvalid)
-    }
-
-    static func required(_ message: String, at field: String?) -> StatusCause {
-        StatusCause(field: field, message: message, reason: .fieldValueRequired)
+    /// What KubeVirt asks of a machine only, once its defaults are filled in; not of a template.
+    package func instanceCauses(at field: String) -> [StatusCause] {
+        attachmentCauses(at: field) + memoryRequest(at: field) + hypervCauses(at: field) + architectureCauses(at: field)
+            + deviceArchitectureCauses(at: field)
     }
 }

@@ -32,8 +32,14 @@ extension StatusCause {
         public static let fieldValueRequired = Reason(rawValue: "FieldValueRequired")
         /// The value is there already.
         public static let fieldValueDuplicate = Reason(rawValue: "FieldValueDuplicate")
+        /// The value names something that is not there.
+        public static let fieldValueNotFound = Reason(rawValue: "FieldValueNotFound")
         /// The value is known and not supported here.
         public static let fieldValueNotSupported = Reason(rawValue: "FieldValueNotSupported")
+        /// The value may not be given here.
+        public static let fieldValueForbidden = Reason(rawValue: "FieldValueForbidden")
+        /// None: the document does not fit its schema, of which KubeVirt says nothing but a message.
+        public static let none = Reason(rawValue: "")
     }
 }
 

@@ -1,3 +1,4 @@
+import Archive
 import DomainXML
 import Glibc
 import Host
@@ -15,12 +16,15 @@ struct BaseDisk: Sendable, Hashable {
     let size: Int64?
 }
 
-/// Makes the files behind a machine's volumes, in the machine's own directories: gone with them whatever happens.
+/// Makes the files behind a machine's volumes: what is the machine's own in its own directories, gone with them whatever
+/// happens; claims and disks of the host where they are.
 struct MachineVolumes {
     let machine: VirtualMachineInstance
     let base: BaseDisk?
     let directory: MachineDirectory
     let identity: DaemonIdentity
+    var objects = CompanionObjects()
+    var claims = ClaimPool.ofThisUser
 
     /// The files by volume, and the login that a seed made possible.
     func make() async throws -> (files: [String: VolumeFiles], access: Access?) {
@@ -29,25 +33,117 @@ struct MachineVolumes {
         var access: Access?
         guard !volumes.isEmpty else { return (files, access) }
         let place = try place()
+        let shared = Set((machine.spec.domain.devices.filesystems ?? []).map(\.name))
         for (index, volume) in volumes.enumerated() {
             let path = place.path + "/" + volume.name
             let field = "spec.volumes[\(index)]"
-            if let source = volume.containerDisk {
+            if shared.contains(volume.name) {
+                files[volume.name] = VolumeFiles(path: try await tree(volume, path, field), format: .raw)
+            } else if let source = volume.containerDisk {
                 files[volume.name] = try await overlay(source, path + ".qcow2", place, field + ".containerDisk.image")
             } else if let empty = volume.emptyDisk {
                 try await QemuImage.makeEmpty(path + ".qcow2", size: empty.capacity.roundedUp)
-                files[volume.name] = VolumeFiles(path: path + ".qcow2", format: .qcow2)
+                files[volume.name] = VolumeFiles(path: path + ".qcow2", format: .qcow2, discards: true)
             } else if let seed = try await seed(volume, field) {
-                try await blocking { () throws(SystemError) in
-                    try FileSystem.write(seed.image, to: path + ".iso", mode: 0o600, synced: false)
-                }
-                files[volume.name] = VolumeFiles(path: path + ".iso", format: .raw)
+                files[volume.name] = try await image(seed.image, path)
                 access = access ?? seed.access
+            } else if let disk = try described(field, { () throws(SeedError) in
+                try VolumeDisk(volume, of: machine, objects: objects)
+            }) {
+                let bytes = try await blocking { try ISOImage.bytes(volume: disk.label, files: disk.files) }
+                files[volume.name] = try await image(bytes, path)
+            } else if let disk = volume.hostDisk {
+                files[volume.name] = try HostDisk(disk, field + ".hostDisk").prepare(for: machine.disk(volume.name))
+            } else if let claim = try await claim(volume, path, place, field) {
+                files[volume.name] = claim
             }
         }
-        for made in files.values { try identity.hand(overFile: made.path) }
+        for made in files.values where made.path.hasPrefix(place.path + "/") { try identity.hand(overFile: made.path) }
         try access?.save(in: directory.path)
         return (files, access)
+    }
+
+    /// A small disk that only this user can read: it may hold a secret.
+    private func image(_ bytes: [UInt8], _ path: String) async throws -> VolumeFiles {
+        try await blocking { () throws(SystemError) in
+            try FileSystem.write(bytes, to: path + ".iso", mode: 0o600, synced: false)
+        }
+        return VolumeFiles(path: path + ".iso", format: .raw)
+    }
+
+    /// What a claim's volume shows: its disk, or an overlay beside it.
+    private func claim(
+        _ volume: VirtualMachineInstanceSpec.Volume, _ path: String, _ place: Place, _ field: String
+    ) async throws -> VolumeFiles? {
+        guard let (name, field) = volume.claim(at: field) else { return nil }
+        guard identity.owner == nil else {
+            throw RefusedField(
+                field, "claims are this user's, and QEMU runs as another one here, because no user name space can be made; allow "
+                    + "those, or run as a plain user")
+        }
+        let namespace = machine.metadata.namespace
+        try await provide(name, field)
+        let disk = claims.path(name, in: namespace) + "/" + ClaimPool.disk
+        guard FileSystem.exists(disk) else {
+            throw RefusedField(
+                field, "the claim ‘\(name)’ holds no \(ClaimPool.disk), so it is no disk; list it in filesystems instead")
+        }
+        let shown = machine.disk(volume.name)
+        let isShared = volume.ephemeral != nil || shown?.shareable == true || shown?.isReadOnly ?? true
+        directory.hold(
+            try (isShared ? ClaimUse.shared : .alone).take(name, in: namespace, of: claims, at: field))
+        guard volume.ephemeral != nil else { return VolumeFiles(path: disk, format: .raw) }
+        try await QemuImage.makeOverlay(path + ".qcow2", on: disk, format: "raw", size: nil)
+        return VolumeFiles(
+            path: path + ".qcow2", format: .qcow2, backing: .init(path: disk, format: .raw), discards: true)
+    }
+
+    /// Sees to it that a claim is there, by the objects beside the machine.
+    private func provide(_ name: String, _ field: String) async throws {
+        let namespace = machine.metadata.namespace
+        if let volume = objects.dataVolume(name, in: namespace) {
+            try await claims.provide(volume, in: namespace, at: field)
+        } else if let claim = objects.claim(name, in: namespace) {
+            try await claims.provide(claim, in: namespace, at: field)
+        }
+        guard claims.exists(name, in: namespace) else {
+            let option = namespace.map { $0 == ClaimPool.usualNamespace ? "" : " --namespace \($0)" } ?? ""
+            throw RefusedField(
+                field,
+                "there is no claim ‘\(name)’ on this host; make one (mayfly claim create \(name)\(option) --size 1Gi, or --from "
+                    + "IMAGE), or put a PersistentVolumeClaim or DataVolume of that name into the machine's file")
+        }
+    }
+
+    /// The directory that a file system shows.
+    private func tree(
+        _ volume: VirtualMachineInstanceSpec.Volume, _ path: String, _ field: String
+    ) async throws -> String {
+        if let (name, field) = volume.claim(at: field) {
+            try await provide(name, field)
+            return claims.path(name, in: machine.metadata.namespace)
+        }
+        guard let disk = try described(field, { () throws(SeedError) in
+            try VolumeDisk(volume, of: machine, objects: objects)
+        }) else {
+            throw RefusedField(
+                field, "a file system can show a claim, a data volume, a configMap, a secret, a serviceAccount or a downwardAPI, "
+                    + "and this volume is none of them")
+        }
+        try FileSystem.makeDirectory(path)
+        for (name, bytes) in disk.files {
+            let file = path + "/" + name
+            try FileSystem.makeDirectory(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
+            try FileSystem.write(bytes, to: file, mode: 0o600, synced: false)
+        }
+        return path
+    }
+
+    /// Tells of what is wrong with an object by the volume's field.
+    private func described<Value>(_ field: String, _ body: () throws(SeedError) -> Value) throws -> Value {
+        do throws(SeedError) { return try body() } catch {
+            throw RefusedField(error.field.isEmpty ? field : "\(field).\(error.field)", error.message)
+        }
     }
 
     /// Where the daemon is another user, who cannot enter our cache, disks are in the machine's directory.
@@ -98,14 +194,16 @@ struct MachineVolumes {
     private func seed(_ volume: VirtualMachineInstanceSpec.Volume, _ field: String) async throws -> MachineSeed? {
         let name = volume.cloudInitNoCloud == nil ? "cloudInitConfigDrive" : "cloudInitNoCloud"
         do {
-            guard let cloudInit = try MachineSeed.cloudInit(of: volume) else { return nil }
+            let finder = ObjectFinder(objects: objects, namespace: machine.metadata.namespace)
+            guard let cloudInit = try MachineSeed.cloudInit(of: volume, finder) else { return nil }
+            let keys = try machine.spec.seedKeys(for: cloudInit.format, finder)
             let annotations = try Annotations(machine.metadata)
             let (machine, run) = (machine, directory.lease.run)
             let gateway = machine.userNetworks.first.map { "\($0.addresses.gateway)" } ?? "10.0.2.1"
             let settings = HostSettings.current
             return try await blocking {
                 try MachineSeed(
-                    cloudInit, for: machine, run: run, offers: annotations.hostOffers, gateway: gateway,
+                    cloudInit, for: machine, run: run, keys: keys, offers: annotations.hostOffers, gateway: gateway,
                     settings: settings)
             }
         } catch let error as SeedError {

@@ -32,7 +32,7 @@ package struct Doctor: Sendable {
         findings.append(await daemon())
         let (accelerator, verdict) = await accelerator()
         findings.append(accelerator)
-        return findings + (await distributions(verdict))
+        return findings + (await distributions(verdict)) + (await abilities(verdict))
     }
 
     private var hostMachine: String { Emulator.hostName }

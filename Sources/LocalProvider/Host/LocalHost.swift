@@ -12,21 +12,26 @@ package actor LocalHost {
     nonisolated let directories: HostDirectories
     nonisolated let layout: DaemonLayout
     nonisolated let identity: DaemonIdentity
+    /// Where claims are kept.
+    nonisolated let claims: ClaimPool
     private let daemon: PrivateDaemon
     private var connecting: Task<Connection, any Error>?
 
-    private init(directories: HostDirectories, identity: DaemonIdentity) {
+    private init(directories: HostDirectories, identity: DaemonIdentity, claims: ClaimPool) {
         self.directories = directories
         self.identity = identity
+        self.claims = claims
         daemon = PrivateDaemon(directories: directories, identity: identity)
         layout = daemon.layout
     }
 
     /// Prepares the directories; starts nothing yet.
-    static func open(_ directories: HostDirectories) async throws(MachineError) -> LocalHost {
+    static func open(
+        _ directories: HostDirectories, claims: ClaimPool = .ofThisUser
+    ) async throws(MachineError) -> LocalHost {
         do {
             try directories.prepare()
-            return LocalHost(directories: directories, identity: await DaemonIdentity.probe())
+            return LocalHost(directories: directories, identity: await DaemonIdentity.probe(), claims: claims)
         } catch {
             throw .host(error)
         }

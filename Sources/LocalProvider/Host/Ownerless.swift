@@ -10,7 +10,10 @@ enum Ownerless {
         while let lock = lock(path) {
             switch lock {
             case .held(let lock):
-                if lock.isLinked, (try? removeDisks()) != nil { try? FileSystem.remove(path) }
+                if lock.isLinked, (try? removeDisks()) != nil {
+                    try? MachineDirectory.removeAttached(to: path)
+                    try? FileSystem.remove(path)
+                }
                 return lock.release()
             case .taken:
                 // Nobody owns a kept machine: it is a sweeper, which takes a look and goes.

@@ -40,9 +40,21 @@ extension LocalMachine {
             send(.shuttingDown)
         case .stopped(let reason):
             if reason == .shutdown { guestAskedToStop = true }
+            if reason == .crashed { crashed() }
             domainStops.send(())
-        case .defined, .started, .crashed, .connectionLost: break
+        case .watchdogFired(let action):
+            if action == .powerOff { accident = .watchdog }
+            send(.watchdogFired)
+        case .crashed: crashed()
+        case .defined, .started, .connectionLost: break
         }
+    }
+
+    /// The panic device told of it, or QEMU's end had no other reason that libvirt knows.
+    private func crashed() {
+        guard accident == nil, !endedByUs, vmi.spec.domain.devices.panicDevices?.isEmpty == false else { return }
+        accident = .guestCrashed
+        send(.guestFailed("the guest crashed, which it told by its panic device"))
     }
 
     func paused() { if state == .running || state == .ready { set(.paused) } }
@@ -108,7 +120,7 @@ extension LocalMachine {
 
     /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
     private func learnReason() async {
-        if endedByUs || guestAskedToStop { return }
+        if endedByUs || guestAskedToStop || accident != nil { return }
         if await console.hasPoweredDown {
             guestAskedToStop = true
             return
@@ -122,7 +134,7 @@ extension LocalMachine {
     func stopped() async {
         if case .stopped = state { return }
         let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
-        let reason: StopReason = wasEnded ? .ended : guestAskedToStop ? .guestShutDown : .hypervisorDied
+        let reason: StopReason = wasEnded ? .ended : accident ?? (guestAskedToStop ? .guestShutDown : .hypervisorDied)
         set(.stopped(reason))
         await console.finish(reason)
         for channel in await takeWays() { await channel.close() }

@@ -1,6 +1,7 @@
 import Fixtures
 import Lifecycle
 import Machines
+import Offload
 
 extension LocalMachine {
     /// Waits for every condition at once; the first thing that makes one impossible ends the wait.
@@ -12,10 +13,23 @@ extension LocalMachine {
         do throws(MachineError) {
             defer { recordBoot(from: begun) }
             try await wait.run()
+            try await credentialsSet()
         } catch {
             throw error.named(name)
         }
         markReady()
+    }
+
+    /// Part of getting ready, though no condition: who may log in is what the machine says of itself.
+    private func credentialsSet() async throws(MachineError) {
+        guard let credentials else { return }
+        let limit = Fixture.defaultDeadline.duration * accelerator.deadlineScale
+        do {
+            try await withDeadline(limit) { try await credentials.value }
+        } catch {
+            throw .wrapping(
+                error, .notReady, "spec.accessCredentials could not be set by the guest agent; is it in the image?")
+        }
     }
 
     /// Splits the boot where the guest's kernel and then our first program in it started, which the guest itself tells.

@@ -57,6 +57,12 @@ actor LocalMachine: MachineDriver {
     var wasReady = false
     var guestAskedToStop = false
     var endedByUs = false
+    /// Why it will be off, where neither the guest nor we wanted it to be.
+    var accident: StopReason?
+    /// Gives the guest agent what access credentials say.
+    var credentials: Task<Void, any Error>?
+    /// What serves directories to the guest.
+    var servers: [ProcessHandle] = []
     /// It outlives this process.
     private(set) var isKept = false
     private var deleting: Task<Void, Never>?
@@ -68,6 +74,14 @@ actor LocalMachine: MachineDriver {
     struct Definition: Sendable {
         let xml: String
         let options: Connection.CreateOptions
+        let credentials: AgentCredentials
+        let shares: [Share]
+    }
+
+    /// A directory that the guest sees, and where it is served.
+    struct Share: Sendable {
+        let directory: String
+        let socket: String
     }
 
     /// A machine that this process owns, not started yet.
@@ -132,17 +146,25 @@ actor LocalMachine: MachineDriver {
             throw error.named(name)
         }
         timeline.record(.start, from: start)
-        if !endedByUs { set(.running) }
+        if !endedByUs { set(definition.options.contains(.paused) ? .paused : .running) }
         launched()
         if endedByUs {
             await delete()
             throw MachineError(.stopped, "it was deleted while it started", machine: name)
         }
         openWay(.helper)
+        if !definition.credentials.isEmpty { credentials = setCredentials(definition.credentials) }
     }
 
     private func launch(_ definition: Definition) async throws(MachineError) {
         let connection = try await host.connection()
+        do {
+            for share in definition.shares {
+                servers.append(try await ShareServer.start(share.directory, at: share.socket))
+            }
+        } catch {
+            throw .wrapping(error, .startFailed, "a directory cannot be shared with the guest")
+        }
         let events = connection.events()
         do throws(LibvirtError) {
             _ = try await connection.createDomain(xml: definition.xml, definition.options)
@@ -206,6 +228,9 @@ actor LocalMachine: MachineDriver {
             // libvirt failed, perhaps because its daemon was killed, perhaps after QEMU was there.
             await Sweeper.endProcesses(of: run)
         }
+        // They end with QEMU, if it ever came to be.
+        for server in servers { await server.kill() }
+        credentials?.cancel()
         await stopped()
         for task in tasks { task.cancel() }
         if let directory {

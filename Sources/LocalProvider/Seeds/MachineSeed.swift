@@ -14,7 +14,9 @@ struct MachineSeed: Sendable {
     let access: Access
 
     /// What a volume says of cloud-init; nil for another volume.
-    static func cloudInit(of volume: VirtualMachineInstanceSpec.Volume) throws(SeedError) -> CloudInit? {
+    static func cloudInit(
+        of volume: VirtualMachineInstanceSpec.Volume, _ finder: ObjectFinder
+    ) throws(SeedError) -> CloudInit? {
         let found: (CloudInit.Format, VirtualMachineInstanceSpec.CloudInitSource)? =
             if let source = volume.cloudInitNoCloud {
                 (.noCloud, source)
@@ -24,21 +26,29 @@ struct MachineSeed: Sendable {
                 nil
             }
         guard let (format, source) = found else { return nil }
-        return try CloudInit(
+        var cloudInit = try CloudInit(
             format: format, userData: source.userData, userDataBase64: source.userDataBase64,
             networkData: source.networkData, networkDataBase64: source.networkDataBase64)
+        if let name = source.secretRef?.name {
+            cloudInit.userData = try finder.secret(name, at: "secretRef", of: ["userdata", "userData"])
+        }
+        if let name = source.networkDataSecretRef?.name {
+            cloudInit.networkData = try finder.secret(
+                name, at: "networkDataSecretRef", of: ["networkdata", "networkData"])
+        }
+        return cloudInit
     }
 
     /// It blocks: two key pairs and an image are made.
     init(
-        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, offers: HostOffers, gateway: String,
+        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, keys: [String] = [], offers: HostOffers, gateway: String,
         settings: HostSettings
     ) throws {
         let login = try SSHKeyPair.generate(comment: "mayfly \(run)")
         let host = try SSHKeyPair.generate(comment: "root@\(run)")
         let identity = SeedIdentity(
             instanceID: "mayfly-\(run)", hostname: machine.spec.hostname ?? machine.metadata.name ?? run,
-            uuid: machine.spec.domain.firmware?.uuid, authorizedKeys: [login.publicLine],
+            uuid: machine.spec.domain.firmware?.uuid, authorizedKeys: [login.publicLine] + keys,
             hostKeys: [.init(type: "ed25519", privateText: host.privateText, publicLine: host.publicLine)],
             proxy: offers.contains(.proxy) ? settings.proxy(gateway: gateway) : nil,
             certificates: offers.contains(.certificates) ? settings.certificates() : [])

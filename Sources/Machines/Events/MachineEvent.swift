@@ -4,6 +4,10 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case guestShutDown
     /// It was ended from outside: by us, by its expiry, by somebody else.
     case ended
+    /// The guest crashed and told so by its panic device.
+    case guestCrashed
+    /// The guest left its watchdog alone for too long, and that powered the machine off.
+    case watchdog
     /// QEMU died.
     case hypervisorDied
 
@@ -12,6 +16,8 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .guestShutDown: "the guest powered down"
         case .ended: "it was ended from outside"
+        case .guestCrashed: "the guest crashed, which it told by its panic device"
+        case .watchdog: "its watchdog powered it off"
         case .hypervisorDied: "QEMU died"
         }
     }
@@ -38,7 +44,9 @@ public struct MachineEvent: Sendable, Hashable {
         case rebooted
         /// The guest asked to power down.
         case shuttingDown
-        /// The console said that the guest has failed, in these words.
+        /// The guest left its watchdog alone for too long; what follows is the watchdog's action.
+        case watchdogFired
+        /// The console said that the guest has failed, in these words; or its panic device did.
         case guestFailed(String)
     }
 

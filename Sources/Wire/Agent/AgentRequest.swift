@@ -29,6 +29,22 @@ package struct AgentRequest: Sendable, Hashable {
         AgentRequest(name: "guest-shutdown", arguments: ["mode": .text(mode)])
     }
 
+    /// Adds public keys to those that log a user in.
+    package static func addAuthorizedKeys(_ keys: [String], user: String) -> AgentRequest {
+        AgentRequest(
+            name: "guest-ssh-add-authorized-keys",
+            arguments: ["username": .text(user), "keys": .list(keys.map(JSONValue.text))])
+    }
+
+    /// Sets a user's password, given as it is.
+    package static func setPassword(_ password: [UInt8], user: String) -> AgentRequest {
+        AgentRequest(
+            name: "guest-set-user-password",
+            arguments: [
+                "username": .text(user), "password": .text(Base64.encode(password)), "crypted": .truth(false),
+            ])
+    }
+
     /// The request as one line of JSON.
     package var json: String {
         var members: [String: JSONValue] = ["execute": .text(name)]

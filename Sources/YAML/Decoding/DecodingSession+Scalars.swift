@@ -1,23 +1,23 @@
 import Glibc
 
 extension DecodingSession {
-    func string(_ node: Node, _ path: [any CodingKey]) throws -> String {
+    func string(_ node: Node, _ path: @autoclosure () -> FieldPath) throws -> String {
         guard let scalar = node.scalar, scalar.kind == .string else {
             var expected = "a string"
             if let scalar = node.scalar, scalar.kind != .null { expected += " (write \"\(scalar.text)\")" }
-            throw wrongType(expected, node, path)
+            throw wrongType(expected, node, path())
         }
         return scalar.text
     }
 
-    func bool(_ node: Node, _ path: [any CodingKey]) throws -> Bool {
-        guard let scalar = node.scalar, scalar.kind == .bool else { throw wrongType("true or false", node, path) }
+    func bool(_ node: Node, _ path: @autoclosure () -> FieldPath) throws -> Bool {
+        guard let scalar = node.scalar, scalar.kind == .bool else { throw wrongType("true or false", node, path()) }
         return scalar.text.lowercased() == "true"
     }
 
-    func double(_ node: Node, _ path: [any CodingKey]) throws -> Double {
+    func double(_ node: Node, _ path: @autoclosure () -> FieldPath) throws -> Double {
         guard let scalar = node.scalar, scalar.kind == .int || scalar.kind == .float else {
-            throw wrongType("a number", node, path)
+            throw wrongType("a number", node, path())
         }
         switch scalar.text.lowercased().drop(while: { $0 == "+" }) {
         case ".nan": return .nan
@@ -25,20 +25,24 @@ extension DecodingSession {
         case "-.inf": return -.infinity
         case let text:
             // strtod takes what the core schema allows and Swift does not: `1.` and `.5`.
-            guard scalar.kind == .float else { return Double(try integer(Int64.self, node, path)) }
+            guard scalar.kind == .float else { return Double(try integer(Int64.self, node, path())) }
             return strtod(String(text), nil)
         }
     }
 
-    func integer<T: FixedWidthInteger>(_ type: T.Type, _ node: Node, _ path: [any CodingKey]) throws -> T {
+    func integer<T: FixedWidthInteger>(_ type: T.Type, _ node: Node, _ path: @autoclosure () -> FieldPath) throws -> T {
         let expected = "a whole number from \(T.min) to \(T.max)"
-        guard let scalar = node.scalar, scalar.kind == .int else { throw wrongType(expected, node, path) }
+        guard let scalar = node.scalar, scalar.kind == .int else { throw wrongType(expected, node, path()) }
         let text = scalar.text
+        // Plain digits, as nearly all numbers are.
+        if text.utf8.first != UInt8(ascii: "0"), text.utf8.first != UInt8(ascii: "+"), let value = T(text) {
+            return value
+        }
         let digits = text.drop { $0 == "-" || $0 == "+" }
         if digits.count > 1, digits.first == "0", digits.dropFirst().first?.isNumber == true {
             let message =
                 "‘\(text)’ is octal to some readers of YAML and decimal to others; write it without leading zeros"
-            throw failure(.invalidValue, message, node, path)
+            throw failure(.invalidValue, message, node, path())
         }
         let value: T? =
             if text.hasPrefix("0x") {
@@ -48,7 +52,7 @@ extension DecodingSession {
             } else {
                 T(text)
             }
-        guard let value else { throw wrongType(expected, node, path) }
+        guard let value else { throw wrongType(expected, node, path()) }
         return value
     }
 }

@@ -1,76 +1,91 @@
 /// Fields of an object. An optional field with a wrong value is noted and read as absent, so that the rest is read too.
 struct KeyedNodeContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let session: DecodingSession
-    let node: Node
-    let codingPath: [any CodingKey]
-    let audit: FieldAudit
-    private let fields: [String: Node]
+    // One reference and no more: the standard library copies a container for each field.
+    private let decoder: NodeDecoder
 
-    init(session: DecodingSession, mapping: Mapping, node: Node, codingPath: [any CodingKey], audit: FieldAudit) {
-        self.session = session
-        self.node = node
-        self.codingPath = codingPath
-        self.audit = audit
-        fields = Dictionary(mapping.entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    init(_ decoder: NodeDecoder) { self.decoder = decoder }
+
+    private var session: DecodingSession { decoder.session }
+    var codingPath: [any CodingKey] { decoder.path.keys }
+    var allKeys: [Key] { decoder.entries.compactMap { Key(stringValue: $0.key) } }
+
+    /// The value of a field, which is asked for by that.
+    private func field(_ key: Key) -> Node? {
+        if session.notesNames { decoder.audit.asked(for: key) }
+        return decoder.field(key.stringValue)
     }
 
-    var allKeys: [Key] { (node.mapping?.entries ?? []).compactMap { Key(stringValue: $0.key) } }
+    func contains(_ key: Key) -> Bool { field(key) != nil }
+    func decodeNil(forKey key: Key) throws -> Bool { field(key)?.isNull ?? true }
 
-    func contains(_ key: Key) -> Bool {
-        audit.asked(for: key)
-        return fields[key.stringValue] != nil
+    private func value(_ key: Key) throws -> Node {
+        if let value = field(key) { return value }
+        throw session.failure(
+            .missingField, "required field ‘\(key.stringValue)’ is missing", decoder.node, decoder.path)
     }
 
-    func decodeNil(forKey key: Key) throws -> Bool {
-        audit.asked(for: key)
-        return fields[key.stringValue]?.isNull ?? true
-    }
+    private func path(_ key: Key) -> FieldPath { decoder.path.appending(key) }
 
-    private func value(_ key: Key) throws -> (Node, [any CodingKey]) {
-        audit.asked(for: key)
-        guard let value = fields[key.stringValue] else {
-            throw session.failure(.missingField, "required field ‘\(key.stringValue)’ is missing", node, codingPath)
+    private func optional<T>(_ key: Key, _ read: (Node) throws -> T) -> T? {
+        guard let value = field(key) else { return nil }
+        if value.isNull {
+            if session.refusesNull { session.record(session.null(value, path(key)).problem) }
+            return nil
         }
-        return (value, codingPath + [key])
-    }
-
-    private func optional<T>(_ key: Key, _ read: (Node, [any CodingKey]) throws -> T) -> T? {
-        audit.asked(for: key)
-        guard let value = fields[key.stringValue], !value.isNull else { return nil }
-        let path = codingPath + [key]
         do {
-            return try read(value, path)
+            return try read(value)
         } catch {
-            session.record(error, at: path)
+            session.record(error, at: path(key))
             return nil
         }
     }
 
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try session.bool(value(key)) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try session.string(value(key)) }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try session.double(value(key)) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { Float(try session.double(value(key))) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try session.integer(type, value(key)) }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try session.integer(type, value(key)) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try session.integer(type, value(key)) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try session.integer(type, value(key)) }
-    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try session.integer(type, value(key)) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try session.integer(type, value(key)) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try session.integer(type, value(key)) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try session.integer(type, value(key)) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try session.integer(type, value(key)) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try session.integer(type, value(key)) }
-
-    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        let (node, path) = try value(key)
-        return try session.unbox(type, node, at: path)
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try session.bool(value(key), path(key)) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try session.string(value(key), path(key)) }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try session.double(value(key), path(key)) }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
+        Float(try session.double(value(key), path(key)))
+    }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try session.integer(type, value(key), path(key)) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try session.integer(type, value(key), path(key)) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try session.integer(type, value(key), path(key)) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
+        try session.integer(type, value(key), path(key))
+    }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+        try session.integer(type, value(key), path(key))
     }
 
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? { optional(key, session.bool) }
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? { optional(key, session.string) }
-    func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? { optional(key, session.double) }
+    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+        try session.unbox(type, value(key), at: path(key))
+    }
+
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? {
+        optional(key) { try session.bool($0, path(key)) }
+    }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) -> String? {
+        optional(key) { try session.string($0, path(key)) }
+    }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) -> Double? {
+        optional(key) { try session.double($0, path(key)) }
+    }
     func decodeIfPresent(_ type: Float.Type, forKey key: Key) -> Float? {
-        optional(key, session.double).map(Float.init)
+        optional(key) { try session.double($0, path(key)) }.map(Float.init)
     }
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) -> Int? { integer(type, key) }
     func decodeIfPresent(_ type: Int8.Type, forKey key: Key) -> Int8? { integer(type, key) }
@@ -84,37 +99,26 @@ struct KeyedNodeContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) -> UInt64? { integer(type, key) }
 
     func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) -> T? {
-        optional(key) { try session.unbox(type, $0, at: $1) }
+        optional(key) { try session.unbox(type, $0, at: path(key)) }
     }
 
     private func integer<T: FixedWidthInteger>(_ type: T.Type, _ key: Key) -> T? {
-        optional(key) { try session.integer(type, $0, $1) }
+        optional(key) { try session.integer(type, $0, path(key)) }
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<Nested> {
-        try decoder(value(key)).container(keyedBy: type)
+        try superDecoder(forKey: key).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try decoder(value(key)).unkeyedContainer()
+        try superDecoder(forKey: key).unkeyedContainer()
     }
 
-    func superDecoder() throws -> any Decoder { decoder((node, codingPath)) }
-    func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(value(key)) }
-
-    /// Nobody audits these: a type that reads its parts' fields itself has to know them all.
-    private func decoder(_ place: (node: Node, path: [any CodingKey])) -> NodeDecoder {
-        NodeDecoder(session: session, node: place.node, codingPath: place.path, audit: FieldAudit(Never.self))
-    }
-}
-
-extension DecodingSession {
-    fileprivate func bool(_ place: (Node, [any CodingKey])) throws -> Bool { try bool(place.0, place.1) }
-    fileprivate func string(_ place: (Node, [any CodingKey])) throws -> String { try string(place.0, place.1) }
-    fileprivate func double(_ place: (Node, [any CodingKey])) throws -> Double { try double(place.0, place.1) }
-    fileprivate func integer<T: FixedWidthInteger>(_ type: T.Type, _ place: (Node, [any CodingKey])) throws -> T {
-        try integer(type, place.0, place.1)
+    // Nobody audits these: a type that reads its parts' fields itself has to know them all.
+    func superDecoder() throws -> any Decoder { NodeDecoder(session: session, node: decoder.node, path: decoder.path) }
+    func superDecoder(forKey key: Key) throws -> any Decoder {
+        NodeDecoder(session: session, node: try value(key), path: path(key))
     }
 }

@@ -3,16 +3,17 @@ struct UnkeyedNodeContainer: UnkeyedDecodingContainer {
     let session: DecodingSession
     let items: [Node]
     let node: Node
-    let codingPath: [any CodingKey]
+    let path: FieldPath
     private(set) var currentIndex = 0
 
-    init(session: DecodingSession, items: [Node], node: Node, codingPath: [any CodingKey]) {
+    init(session: DecodingSession, items: [Node], node: Node, path: FieldPath) {
         self.session = session
         self.items = items
         self.node = node
-        self.codingPath = codingPath
+        self.path = path
     }
 
+    var codingPath: [any CodingKey] { path.keys }
     var count: Int? { items.count }
     var isAtEnd: Bool { currentIndex >= items.count }
 
@@ -41,11 +42,11 @@ struct UnkeyedNodeContainer: UnkeyedDecodingContainer {
     mutating func superDecoder() throws -> any Decoder {
         let (item, path) = try next()
         currentIndex += 1
-        return NodeDecoder(session: session, node: item, codingPath: path, audit: FieldAudit(Never.self))
+        return NodeDecoder(session: session, node: item, path: path)
     }
 
-    private func next() throws -> (Node, [any CodingKey]) {
-        let path = codingPath + [IndexKey(currentIndex)]
+    private func next() throws -> (Node, FieldPath) {
+        let path = path.appending(IndexKey(currentIndex))
         guard !isAtEnd else { throw session.failure(.missingField, "the list ends too early", node, path) }
         return (items[currentIndex], path)
     }

@@ -5,8 +5,8 @@ extension Composer {
     func kind(
         of text: String, style: Scalar.Style, tag: String?, _ mark: Mark
     ) throws(YAMLError) -> Scalar.Kind {
+        guard let tag else { return style == .plain ? Scalar.Kind(resolving: text) : .string }
         let resolved = Scalar.Kind(resolving: text)
-        guard let tag else { return style == .plain ? resolved : .string }
         let wanted: Scalar.Kind
         switch tag {
         case "!", Self.standard + "str": return .string

@@ -1,5 +1,5 @@
 /// Makes value trees of a parser's events: anchors, tags, merge keys and all bounds.
-struct Composer: ~Copyable {
+final class Composer {
     /// A value under an anchor, with what an alias to it costs.
     struct Anchored {
         var node: Node
@@ -7,31 +7,34 @@ struct Composer: ~Copyable {
         var height: Int
     }
 
-    private var reader: EventReader
+    private let reader: EventReader
     let file: String?
     let limits: Limits
     private var anchors: [String: Anchored?] = [:]
     private var expanded = 0
+    private var nodes = 0
 
-    init(_ reader: consuming EventReader, file: String?, limits: Limits) {
-        self.reader = reader
-        self.file = file
+    init(_ input: Input, limits: Limits) throws(YAMLError) {
+        reader = try EventReader(input)
+        file = input.file
         self.limits = limits
     }
 
     /// The next document; nil at the end of the text.
-    mutating func document() throws(YAMLError) -> Node? {
+    func document() throws(YAMLError) -> Node? {
         guard case .documentStart = try reader.next().event else { return nil }
-        anchors = [:]
+        (anchors, expanded, nodes) = ([:], 0, 0)
         let (event, mark) = try reader.next()
         let root = try compose(event, mark, depth: 0).node
         _ = try reader.next()
         return root
     }
 
-    private mutating func compose(
+    private func compose(
         _ event: EventReader.Event, _ mark: Mark, depth: Int
     ) throws(YAMLError) -> Anchored {
+        nodes += 1
+        guard nodes <= limits.nodes else { throw failure(.tooLarge, tooManyValues(limits.nodes), mark) }
         switch event {
         case .alias(let name): return try expand(name, mark, depth: depth)
         case .scalar(let anchor, let tag, let text, let style):
@@ -51,7 +54,7 @@ struct Composer: ~Copyable {
         }
     }
 
-    private mutating func sequence(_ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
+    private func sequence(_ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
         var items: [Node] = []
         var result = Anchored(node: Node(.sequence([])), count: 1, height: 1)
         while true {
@@ -65,7 +68,7 @@ struct Composer: ~Copyable {
         return result
     }
 
-    private mutating func mapping(_ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
+    private func mapping(_ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
         var builder = MappingBuilder()
         var result = Anchored(node: Node(.mapping(Mapping())), count: 1, height: 1)
         while true {
@@ -84,10 +87,7 @@ struct Composer: ~Copyable {
                 result.count += merged.count
                 builder.merge(merged)
             } else if let first = builder.add(.init(key: scalar.text, keyMark: keyMark, value: value.node)) {
-                throw failure(
-                    .duplicateKey,
-                    "key ‘\(scalar.text)’ stands twice in the same mapping, first at line \(first.keyMark?.line ?? 0); remove one",
-                    keyMark)
+                throw duplicateKey(scalar.text, first: first, file: file, keyMark)
             }
         }
         result.node = Node(.mapping(builder.mapping), mark: mark)
@@ -102,18 +102,18 @@ struct Composer: ~Copyable {
         return items.flatMap { $0.mapping?.entries ?? [] }
     }
 
-    private mutating func enter(_ anchor: String?, _ mark: Mark, depth: Int) throws(YAMLError) {
+    private func enter(_ anchor: String?, _ mark: Mark, depth: Int) throws(YAMLError) {
         try check(depth: depth + 1, mark)
         // Known but unfinished: an alias to it from within would never end.
         if let anchor { anchors[anchor] = .some(nil) }
     }
 
-    private mutating func remember(_ value: Anchored, as anchor: String?) -> Anchored {
+    private func remember(_ value: Anchored, as anchor: String?) -> Anchored {
         if let anchor { anchors[anchor] = value }
         return value
     }
 
-    private mutating func expand(_ name: String, _ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
+    private func expand(_ name: String, _ mark: Mark, depth: Int) throws(YAMLError) -> Anchored {
         guard let known = anchors[name] else {
             throw failure(.syntax, "alias ‘*\(name)’ has no anchor ‘&\(name)’ before it", mark)
         }
@@ -125,7 +125,7 @@ struct Composer: ~Copyable {
         return value
     }
 
-    private mutating func spend(_ count: Int, _ mark: Mark) throws(YAMLError) {
+    private func spend(_ count: Int, _ mark: Mark) throws(YAMLError) {
         expanded += count
         guard expanded <= limits.expandedNodes else {
             throw failure(
@@ -136,7 +136,7 @@ struct Composer: ~Copyable {
 
     private func check(depth: Int, _ mark: Mark) throws(YAMLError) {
         guard depth <= limits.depth else {
-            throw failure(.tooDeep, "nested more than \(limits.depth) levels deep", mark)
+            throw failure(.tooDeep, tooDeep(limits.depth), mark)
         }
     }
 

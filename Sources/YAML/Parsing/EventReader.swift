@@ -1,7 +1,7 @@
 import CYAML
 
-/// libyaml's parser over a text that stays in memory meanwhile.
-struct EventReader: ~Copyable {
+/// libyaml's parser, which asks for the text as it goes.
+final class EventReader {
     /// What the composer needs of libyaml's events; strings are copied out, so nothing outlives the C event.
     enum Event {
         case streamEnd
@@ -15,20 +15,34 @@ struct EventReader: ~Copyable {
     }
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private let file: String?
+    private let input: Input
+    /// Where the input began, which libyaml counts from.
+    private let start: Mark
 
-    /// The text must outlive the reader.
-    init(borrowing text: UnsafeBufferPointer<UInt8>, file: String?) throws(YAMLError) {
-        self.file = file
+    init(_ input: Input) throws(YAMLError) {
+        self.input = input
+        start = input.mark
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
-            throw YAMLError(.init(.syntax, "libyaml has no memory left", file: file))
+            throw YAMLError(.init(.syntax, "libyaml has no memory left", file: input.file))
         }
         // Fixed, for libyaml would take UTF-16 by its byte order mark and count other columns.
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+        yaml_parser_set_input(
+            parser,
+            { context, buffer, size, count in
+                guard let context, let buffer, let count else { return 0 }
+                let input = Unmanaged<Input>.fromOpaque(context).takeUnretainedValue()
+                do throws(YAMLError) {
+                    count.pointee = try input.copy(into: UnsafeMutableBufferPointer(start: buffer, count: size))
+                    return 1
+                } catch {
+                    // The input remembers it.
+                    return 0
+                }
+            }, Unmanaged.passUnretained(input).toOpaque())
     }
 
     deinit {
@@ -37,15 +51,17 @@ struct EventReader: ~Copyable {
         parser.deallocate()
     }
 
-    mutating func next() throws(YAMLError) -> (event: Event, mark: Mark) {
+    func next() throws(YAMLError) -> (event: Event, mark: Mark) {
         while true {
             var event = yaml_event_t()
             guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
             defer { yaml_event_delete(&event) }
-            let mark = Mark(event.start_mark)
+            let mark = Mark(event.start_mark).offset(by: start)
             switch event.type {
             case YAML_STREAM_START_EVENT: continue
-            case YAML_DOCUMENT_START_EVENT: return (.documentStart, mark)
+            case YAML_DOCUMENT_START_EVENT:
+                input.documentBegins()
+                return (.documentStart, mark)
             case YAML_DOCUMENT_END_EVENT: return (.documentEnd, mark)
             case YAML_ALIAS_EVENT: return (.alias(string(event.data.alias.anchor) ?? ""), mark)
             case YAML_SCALAR_EVENT:
@@ -67,17 +83,24 @@ struct EventReader: ~Copyable {
     }
 
     private func failure() -> YAMLError {
+        if parser.pointee.error == YAML_READER_ERROR, let failure = input.failure { return failure }
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "unknown error"
         var message = "not valid YAML: \(problem)"
         if let context = parser.pointee.context.map({ String(cString: $0) }) {
-            message += " (\(context) that begins at \(Mark(parser.pointee.context_mark)))"
+            message += " (\(context) that begins at \(Mark(parser.pointee.context_mark).offset(by: start)))"
         }
+        var mark = Mark(parser.pointee.problem_mark)
         if parser.pointee.error == YAML_READER_ERROR {
             // libyaml names no line here, only the character.
             message += ", character U+" + String(UInt32(truncatingIfNeeded: parser.pointee.problem_value), radix: 16)
-            return YAMLError(.init(.syntax, message, file: file, mark: Mark(parser.pointee.mark)))
+            mark = Mark(parser.pointee.mark)
+        } else if problem == "did not find expected <document start>" {
+            message += "; put a line ‘---’ between documents"
         }
-        return YAMLError(.init(.syntax, message, file: file, mark: Mark(parser.pointee.problem_mark)))
+        // At the end of a text libyaml names the line after it.
+        mark = mark.offset(by: start)
+        if mark.line > input.mark.line { mark = input.mark }
+        return YAMLError(.init(.syntax, message, file: input.file, mark: mark))
     }
 }
 

@@ -17,13 +17,14 @@ package struct YAMLParser: Sendable {
             throw YAMLError(
                 .init(.tooLarge, "has \(bytes.count) bytes; at most \(limits.bytes) are read", file: file))
         }
-        try checkEncoding(bytes, file: file)
-        return try bytes.withUnsafeBufferPointer { text throws(YAMLError) in
-            var composer = Composer(try EventReader(borrowing: text, file: file), file: file, limits: limits)
-            var documents: [Node] = []
-            while let document = try composer.document() { documents.append(document) }
-            return documents
+        var whole: [UInt8]? = bytes
+        let stream = DocumentStream(file: file, limits: limits) { () throws(YAMLError) in
+            defer { whole = nil }
+            return whole ?? []
         }
+        var documents: [Node] = []
+        while let document = try stream.next() { documents.append(document) }
+        return documents
     }
 
     /// The only document of a text; none or several are an error.
@@ -40,23 +41,5 @@ package struct YAMLParser: Sendable {
                     file: file, mark: documents[1].mark))
         }
         return first
-    }
-
-    private func checkEncoding(_ bytes: [UInt8], file: String?) throws(YAMLError) {
-        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-            throw YAMLError(.init(.encoding, "is UTF-16; save it as UTF-8", file: file, mark: Mark(line: 1, column: 1)))
-        }
-        guard String(validating: bytes, as: UTF8.self) == nil else { return }
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        var mark = Mark(line: 1, column: 1)
-        loop: while true {
-            switch decoder.decode(&iterator) {
-            case .scalarValue("\n"): mark = Mark(line: mark.line + 1, column: 1)
-            case .scalarValue: mark.column += 1
-            case .emptyInput, .error: break loop
-            }
-        }
-        throw YAMLError(.init(.encoding, "is not UTF-8 at this place; save it as UTF-8", file: file, mark: mark))
     }
 }

@@ -32,10 +32,4 @@ struct HostReport: Encodable, Sendable {
     }
 
     var text: String { "\(cores) cores, \(qemu), libvirt \(libvirt), \(build) build, load \(load)" }
-
-    #if DEBUG
-        private static let buildKind = "debug"
-    #else
-        private static let buildKind = "release"
-    #endif
 }

@@ -190,6 +190,7 @@ struct EveryFieldTests {
             if kvm {
                 host.single?.libvirt = 12_000_000
                 host.single?.qemu = 12_000_000
+                host.single?.processors = host.processors
                 host.single?.canPinMemory = true
                 host.single?.hugePages = [2 << 20: 1 << 20]
                 host.single?.hasVirtiofs = true

@@ -6,9 +6,10 @@ enum Unheeded {
     private static let file = "what the volume's file is made of; a volume that has none is refused"
 
     static let reasons: [String: String] = [
-        "affinity": scheduling, "nodeSelector": scheduling, "priorityClassName": scheduling,
+        "accessCredentials": "heeded in seeds, and by the guest agent once the machine runs",
+        "readinessProbe": "heeded when the machine is waited for",
+        "affinity": scheduling, "priorityClassName": scheduling,
         "schedulerName": scheduling, "tolerations": scheduling, "topologySpreadConstraints": scheduling,
-        "domain.resources.limits": "but for cpu, which is refused when it is below the number of processors, " + pod,
         "domain.resources.overcommitGuestOverhead": pod, "domain.memory.reservedOverhead": pod,
         "evictionStrategy": "what becomes of the machine when a node is drained; nobody drains this host",
         "serviceAccountName": "whom the cluster takes the machine for; a volume of it is refused",
@@ -20,9 +21,9 @@ enum Unheeded {
         "domain.firmware.bootloader.efi.persistent": "variables are kept as long as the machine, through reboots",
         "domain.firmware.bootloader.efi.secureBoot": "heeded before, when the firmware is chosen",
         "volumes[].cloudInitConfigDrive": file, "volumes[].cloudInitNoCloud": file, "volumes[].configMap": file,
-        "volumes[].containerDisk": file, "volumes[].containerPath": file, "volumes[].dataVolume": file,
+        "volumes[].containerDisk": file, "volumes[].dataVolume": file,
         "volumes[].downwardAPI": file, "volumes[].ephemeral": file, "volumes[].hostDisk": file,
-        "volumes[].memoryDump": file, "volumes[].persistentVolumeClaim": file, "volumes[].secret": file,
+        "volumes[].persistentVolumeClaim": file, "volumes[].secret": file,
         "volumes[].serviceAccount": file, "volumes[].sysprep": file,
     ]
 }

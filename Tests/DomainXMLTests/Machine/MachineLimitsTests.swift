@@ -13,6 +13,17 @@ struct MachineLimitsTests {
         return machine.localCauses(on: host).compactMap(\.field)
     }
 
+    @Test("a machine has no more processors for itself than the host has")
+    func processors() {
+        var host = SingleHost()
+        host.processors = [0, 1]
+        #expect(refused(on: host) { $0.spec.domain.cpu = .init(cores: 2, dedicatedCpuPlacement: true) }.isEmpty)
+        let isolated = refused(on: host) {
+            $0.spec.domain.cpu = .init(cores: 2, dedicatedCpuPlacement: true, isolateEmulatorThread: true)
+        }
+        #expect(isolated == ["spec.domain.cpu.dedicatedCpuPlacement"])
+    }
+
     @Test("huge pages are taken when as many are free, and refused with how many are")
     func hugePages() throws {
         var host = SingleHost()
@@ -62,9 +73,12 @@ struct MachineLimitsTests {
 
     @Test("what a cluster's services would do is refused by its field")
     func services() {
-        #expect(refused { $0.spec.startStrategy = "Paused" } == ["spec.startStrategy"])
         #expect(refused { $0.spec.livenessProbe = .init() } == ["spec.livenessProbe"])
-        #expect(refused { $0.spec.readinessProbe = .init() } == ["spec.readinessProbe"])
+        #expect(
+            refused {
+                $0.spec.startStrategy = "Paused"
+                $0.spec.readinessProbe = .init(guestAgentPing: .init())
+            }.isEmpty)
         #expect(refused { $0.spec.dnsPolicy = "None" } == ["spec.dnsPolicy"])
         #expect(refused { $0.spec.dnsPolicy = "ClusterFirst" }.isEmpty)
         #expect(refused { $0.spec.dnsConfig = .init(searches: ["a"]) } == ["spec.dnsConfig"])

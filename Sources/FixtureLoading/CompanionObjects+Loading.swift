@@ -1,0 +1,27 @@
+import Fixtures
+import KubeVirt
+import YAML
+
+extension CompanionObjects {
+    /// Takes a document that is an object which machines name; false for another.
+    mutating func take(_ node: Node, _ file: String) throws(FixtureError) -> Bool {
+        guard let kind = node["kind"]?.scalar?.text, let version = node["apiVersion"]?.scalar?.text else { return false }
+        do throws(YAMLError) {
+            let decoder = YAMLDecoder()
+            switch (version, kind) {
+            case (ConfigMap.apiVersion, ConfigMap.kind):
+                configMaps.append(try decoder.decode(ConfigMap.self, from: node, file: file))
+            case (Secret.apiVersion, Secret.kind):
+                secrets.append(try decoder.decode(Secret.self, from: node, file: file))
+            case (PersistentVolumeClaim.apiVersion, PersistentVolumeClaim.kind):
+                claims.append(try decoder.decode(PersistentVolumeClaim.self, from: node, file: file))
+            case (DataVolume.apiVersion, DataVolume.kind):
+                dataVolumes.append(try decoder.decode(DataVolume.self, from: node, file: file))
+            default: return false
+            }
+        } catch {
+            throw FixtureError(.invalid, error.description, file: file)
+        }
+        return true
+    }
+}

@@ -1,0 +1,94 @@
+import CLinux
+import DomainXML
+import Glibc
+import Host
+import KubeVirt
+import Libvirt
+import Lifecycle
+import Machines
+
+/// What this host can do for machines beyond running them: asked of the kernel and of libvirt by trying, never guessed from
+/// what is installed.
+struct HostAbilities: Sendable {
+    let host: LocalHost
+
+    /// `needs` says whose cost is worth paying: a TPM is tried for a machine that wants one.
+    func single(
+        for accelerator: Accelerator, needsTPM: Bool, needsShares: Bool
+    ) async throws(MachineError) -> SingleHost {
+        var single = SingleHost()
+        let connection = try await host.connection()
+        do throws(LibvirtError) {
+            single.libvirt = Int(try await connection.libraryVersion())
+            let capabilities = try await connection.domainCapabilities(
+                emulator: Emulator.path(for: nil), architecture: Architecture.ofThisHost.libvirtName,
+                accelerator: accelerator == .kvm ? "kvm" : "qemu")
+            single.launchSecurity = Self.launchSecurity(capabilities)
+        } catch {
+            throw .libvirt(error, .hostNotReady, "libvirt does not tell what this host can do")
+        }
+        single.isRoot = geteuid() == 0
+        single.hasVSOCK = Self.opens("/dev/vhost-vsock")
+        single.processors = Self.processors()
+        single.hugePages = Self.hugePages()
+        if needsTPM { single.hasTPM = try await TPMProbe(host: host).verdict().works }
+        if needsShares {
+            single.hasVirtiofs = await ShareServer.obstacle(for: host.identity, in: host.directories) == nil
+        }
+        // Our daemon is a user's on purpose (CONTRIBUTING.md), and libvirt binds memory, makes taps and starts passt for none
+        // such; each is the better for being told than tried by a guest.
+        single.canPinMemory = false
+        single.hasTaps = false
+        single.hasPasst = false
+        return single
+    }
+
+    static func opens(_ path: String) -> Bool {
+        let number = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+        if number >= 0 { close(number) }
+        return number >= 0
+    }
+
+    /// Those that the kernel lets our threads run on: a container's may be few.
+    static func processors() -> [Int] {
+        let line = (FileSystem.text("/proc/self/status") ?? "").split(separator: "\n").first {
+            $0.hasPrefix("Cpus_allowed_list:")
+        }
+        let list = line?.split(separator: ":").last.map { $0.filter { !$0.isWhitespace } } ?? ""
+        return list.split(separator: ",").flatMap { part -> [Int] in
+            let ends = part.split(separator: "-").compactMap { Int($0) }
+            guard let first = ends.first, let last = ends.last, first <= last else { return [] }
+            return Array(first...last)
+        }
+    }
+
+    /// Free pages by size, of sizes that have a file system this user can write to.
+    static func hugePages(
+        mounts: String = FileSystem.text("/proc/mounts") ?? "", pages: String = "/sys/kernel/mm/hugepages"
+    ) -> [Int64: Int] {
+        let isWritable = mounts.split(separator: "\n").contains { line in
+            let words = line.split(separator: " ")
+            return words.count > 2 && words[2] == "hugetlbfs" && access(String(words[1]), W_OK) == 0
+        }
+        guard isWritable else { return [:] }
+        var free: [Int64: Int] = [:]
+        for name in FileSystem.names(in: pages) {
+            guard let size = Int64(name.filter(\.isNumber)),
+                let count = FileSystem.text("\(pages)/\(name)/free_hugepages").flatMap({ Int($0.filter(\.isNumber)) })
+            else { continue }
+            free[size << 10] = count
+        }
+        return free
+    }
+
+    /// Kinds of memory encryption in domain capabilities: `<sev supported='yes'>`, and what newer versions list.
+    static func launchSecurity(_ capabilities: String) -> Set<String> {
+        var kinds: Set<String> = []
+        if capabilities.contains("<sev supported='yes'") { kinds.formUnion(["sev", "sev-es"]) }
+        for (value, kind) in [("sev-snp", "sev-snp"), ("tdx", "tdx"), ("s390-pv", "secureExecution")]
+        where capabilities.contains("<value>\(value)</value>") {
+            kinds.insert(kind)
+        }
+        return kinds
+    }
+}
