@@ -8,20 +8,20 @@ extension DomainSpec.Devices {
             for index in fileSystems.indices {
                 refusals.add(
                     "domain.devices.filesystems[\(index)].virtiofs",
-                    "libvirt shares directories for a user that is not root from 10.0 on, with the program virtiofsd, and "
-                        + "here is \(host.version); use an emptyDisk, or copy files into the guest")
+                    "directories cannot be shared on this host: the virtiofsd of QEMU 7 needs root, the newer one does not; "
+                        + "run as root, or install the package virtiofsd, or use a disk")
             }
         }
         if let tpm, tpm.enabled ?? true, !host.hasTPM {
             refusals.add(
                 "domain.devices.tpm",
-                "nothing here emulates a TPM; install swtpm (Debian: swtpm and swtpm-tools)")
+                "libvirt finds no emulator of a TPM on this host; install swtpm and swtpm-tools, see mayfly doctor")
         }
         if autoattachVSOCK == true, !host.hasVSOCK {
             refusals.add(
                 "domain.devices.autoattachVSOCK",
-                "/dev/vhost-vsock cannot be opened; load the module vhost_vsock and let your user open the device, or "
-                    + "leave it out for this host")
+                "/dev/vhost-vsock is not there or not this user's; load it (modprobe vhost_vsock), give this user the right to "
+                    + "open it, or use the guest helper, which needs none")
         }
         for (index, device) in (panicDevices ?? []).enumerated() where device.model == "pvpanic" {
             guard host.libvirt < 9_001_000 else { continue }

@@ -25,10 +25,11 @@ extension VirtualMachineInstanceSpec {
 extension DomainSpec {
     /// libvirt would not heed what it does not know.
     func refuseThreads(on host: SingleHost, _ refusals: inout Refusals) {
-        guard ioThreadsPolicy == "supplementalPool", host.libvirt < 10_000_000 else { return }
+        guard ioThreadsPolicy == "supplementalPool", host.libvirt < 10_000_000 || host.qemu < 9_000_000 else { return }
         refusals.add(
             "domain.ioThreadsPolicy",
-            "libvirt before 10.0 cannot spread a disk over threads; use auto, or dedicatedIOThread of a disk")
+            "libvirt before 10.0 and QEMU before 9.0 cannot spread a disk over threads; use auto, or dedicatedIOThread of "
+                + "a disk")
     }
 }
 

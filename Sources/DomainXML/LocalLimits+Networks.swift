@@ -57,8 +57,8 @@ extension DomainSpec.Interface {
         if !(portRanges ?? []).isEmpty {
             refusals.add(field + ".portRanges", "ports are forwarded one by one on this host; list them in ports")
         }
-        if model == "igb", host.libvirt < 9_003_000 {
-            refusals.add(field + ".model", "libvirt knows igb from 9.3 on, QEMU from 8.0 on; use e1000e or virtio")
+        if model == "igb", host.libvirt < 9_003_000 || host.qemu < 8_000_000 {
+            refusals.add(field + ".model", "libvirt knows igb from 9.3 on, and QEMU from 8.0 on; use e1000e or virtio")
         }
         if let tag, !tag.isEmpty {
             refusals.add(field + ".tag", "seeds do not tell tags here; leave it out for this host")

@@ -30,11 +30,29 @@ struct DeviceLimitsTests {
         #expect(fields(machine).count == 6)
         let able = { (host: inout SingleHost) in
             host.libvirt = 11_006_000
+            host.qemu = 9_000_000
             host.hasVirtiofs = true
             host.hasTPM = true
             host.hasVSOCK = true
         }
         #expect(fields(machine, able).isEmpty)
+    }
+
+    @Test("libvirt is not enough where QEMU is too old")
+    func oldQEMU() {
+        let machine = VirtualMachineInstance.debian {
+            $0.spec.domain.devices.interfaces?[0].model = "igb"
+            $0.spec.domain.ioThreadsPolicy = "supplementalPool"
+            $0.spec.domain.ioThreads = .init(supplementalPoolThreadCount: 2)
+        }
+        let refused = ["spec.domain.ioThreadsPolicy", "spec.domain.devices.interfaces[0].model"]
+        #expect(fields(machine) { $0.libvirt = 12_000_000 } == refused)
+        #expect(fields(machine) { $0.qemu = 12_000_000 } == refused)
+        let both = fields(machine) { host in
+            host.libvirt = 12_000_000
+            host.qemu = 12_000_000
+        }
+        #expect(both.isEmpty)
     }
 
     @Test("a panic device that is Windows' own is there under KVM only")

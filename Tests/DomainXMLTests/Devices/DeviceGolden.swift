@@ -39,6 +39,7 @@ enum DeviceGolden: String, CaseIterable, Sendable {
     private var host: HostFacts {
         var single = SingleHost()
         single.libvirt = 10_000_000
+        single.qemu = 9_000_000
         single.hasTPM = true
         single.hasVSOCK = true
         single.hasVirtiofs = true
@@ -54,6 +55,7 @@ enum DeviceGolden: String, CaseIterable, Sendable {
             directory: directory, consoleSocket: directory + "/console", consoleLog: directory + "/console.log",
             displaySocket: directory + "/vnc", helperSockets: [directory + "/h0"], record: "{}")
         files.variables = directory + "/nvram"
+        files.shareSockets["share"] = directory + "/fs0"
         files.volumes = [
             "root": VolumeFiles(
                 path: directory + "/root.qcow2", format: .qcow2, backing: .init(path: "/images/base", format: .qcow2)),

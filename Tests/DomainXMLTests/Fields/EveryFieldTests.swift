@@ -189,6 +189,7 @@ struct EveryFieldTests {
             host.topology = HostTopology(cells: [.init(id: 0, processors: (0..<16).map { .init(id: $0) })])
             if kvm {
                 host.single?.libvirt = 12_000_000
+                host.single?.qemu = 12_000_000
                 host.single?.processors = host.processors
                 host.single?.canPinMemory = true
                 host.single?.hugePages = [2 << 20: 1 << 20]
