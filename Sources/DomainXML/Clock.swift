@@ -10,8 +10,11 @@ extension DomainConverter {
             let adjustment = utc.offsetSeconds.map { "\($0)" } ?? "reset"
             return Element("clock", ["offset": "utc", "adjustment": adjustment], timers)
         }
-        return Element(
-            "clock", ["offset": clock.timezone.map { _ in "timezone" }, "timezone": clock.timezone?.nonEmpty], timers)
+        if let zone = clock.timezone {
+            return Element("clock", ["offset": "timezone", "timezone": zone.nonEmpty], timers)
+        }
+        // Without either it is UTC, which not every libvirt knows.
+        return Element("clock", ["offset": host.single == nil ? nil : "utc"], timers)
     }
 
     private static func timers(_ timer: DomainSpec.Timer) -> [Element] {

@@ -21,7 +21,9 @@ package struct DomainConverter: Sendable {
     package init(_ machine: VirtualMachineInstance, host: HostFacts, files: MachineFiles) throws(ConversionError) {
         var annotations = Annotations()
         if let single = host.single {
-            let causes = machine.localCauses(on: single) + files.missing(for: machine, host: host)
+            let causes =
+                machine.localCauses(on: single) + machine.emulationCauses(on: host)
+                + files.missing(for: machine, host: host)
             guard causes.isEmpty, let ours = try? Annotations(machine.metadata) else {
                 throw ConversionError(causes: causes + machine.admission())
             }
@@ -42,11 +44,20 @@ package struct DomainConverter: Sendable {
         self.files = files
     }
 
+    /// The QEMU binary; libvirt's choice when nil. A node that emulates another architecture has it in its own place.
+    var emulator: String? {
+        host.emulator ?? (isForeign && host.single == nil ? "/usr/bin/qemu-system-" + architecture.libvirtName : nil)
+    }
+
     /// Fails with what KubeVirt's converter refuses.
     package func xml() throws(ConversionError) -> String { try domain().rendered() }
 
     /// The domain before it is written down.
     package func domain() throws(ConversionError) -> Element {
+        // What no machine has would take all memory to write down.
+        if let count = spec.ioThreads?.supplementalPoolThreadCount, count > 65_536 {
+            throw refusal(of: "ioThreads.supplementalPoolThreadCount", "no machine has \(count) threads; write fewer")
+        }
         let pinning = try pinning()
         let type = try type()
         let parts: [Element?] = [
@@ -67,7 +78,7 @@ package struct DomainConverter: Sendable {
             cpu(pinning?.numa),
             clock(),
             rebootPolicy(),
-            try devices(),
+            try devices(pinning),
             launchSecurity(),
             host.hasIOMMUDescriptor ? Element("iommufd", ["enabled": "yes", "fdgroup": "iommu"]) : nil,
             commandline(),
@@ -112,22 +123,5 @@ package struct DomainConverter: Sendable {
                     field: field.isEmpty ? "spec.domain" : "spec.domain." + field, message: message,
                     reason: .fieldValueInvalid)
             ])
-    }
-}
-
-extension MachineFiles {
-    /// What the machine needs and was given no file for.
-    fileprivate func missing(for machine: VirtualMachineInstance, host: HostFacts) -> [StatusCause] {
-        var refusals = Refusals()
-        for (index, volume) in (machine.spec.volumes ?? []).enumerated() where volumes[volume.name] == nil {
-            refusals.add("volumes[\(index)]", "this host has no file for the volume ‘\(volume.name)’")
-        }
-        if machine.firmwareNeed != nil, host.firmware == nil || variables == nil {
-            refusals.add(
-                "domain.firmware.bootloader.efi",
-                "this host has no UEFI firmware for the machine; install it (Debian: ovmf for amd64, qemu-efi-aarch64 for "
-                    + "arm64), or use bios on amd64")
-        }
-        return refusals.causes
     }
 }

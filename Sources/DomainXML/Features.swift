@@ -15,7 +15,9 @@ extension DomainConverter {
             if architecture == .amd64 { children.append(Self.state("vmport", false)) }
         }
         // A guest that has processors for itself need not yield them. KubeVirt asks the VMI, not the converter.
-        if pinning != nil, machine.spec.architecture == .amd64 { kvm.append(Self.state("hint-dedicated", true)) }
+        if pinning != nil, machine.spec.architecture == .amd64, host.kvm || host.single == nil {
+            kvm.append(Self.state("hint-dedicated", true))
+        }
         if !kvm.isEmpty { children.append(Element("kvm", kvm)) }
         let isRealtime = pinning != nil && spec.cpu?.realtime != nil
         if isRealtime || spec.launchSecurity?.tdx != nil && spec.features != nil {

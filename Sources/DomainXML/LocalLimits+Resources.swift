@@ -1,22 +1,5 @@
 import KubeVirt
 
-extension VirtualMachineInstance {
-    /// Annotations by which KubeVirt changes the machine: to pass over them would drop them in silence.
-    private static let annotationsOfClusters = [
-        "alpha.kubevirt.io/EmulatorThreadCompleteToEvenParity", "hooks.kubevirt.io/hookSidecars",
-        "kubevirt.io/disablePCIHole64", "kubevirt.io/ignitiondata",
-    ]
-
-    func refuseAnnotations() -> [StatusCause] {
-        Self.annotationsOfClusters.compactMap { key in
-            guard metadata.annotations?[key]?.isEmpty == false else { return nil }
-            return StatusCause(
-                field: "metadata.annotations[\(key)]",
-                message: "the annotation is not honoured on this host; remove it", reason: .fieldValueNotSupported)
-        }
-    }
-}
-
 extension VirtualMachineInstanceSpec {
     /// Amounts that a cluster would set aside or hold the machine to.
     func refuseResources(_ refusals: inout Refusals) {

@@ -10,19 +10,12 @@ extension VirtualMachineInstance {
                 "a kernel out of a container image cannot be booted locally yet; name files of this host with the "
                     + "annotations \(Annotations.kernelKey) and \(Annotations.initrdKey)")
         }
-        spec.refuseNetworks(&refusals)
         spec.refuseVolumes(&refusals)
-        spec.domain.devices.refuseDisks(&refusals)
-        if spec.domain.devices.logSerialConsole == false {
-            refusals.add(
-                "domain.devices.logSerialConsole",
-                "the console of every machine on this host is captured; leave it out, or set "
-                    + "autoattachSerialConsole to false")
-        }
-        if let watchdog = spec.domain.devices.watchdog, watchdog.i6300esb == nil {
-            refusals.add("domain.devices.watchdog", "the only watchdog here is i6300esb; name it")
-        }
-        spec.refuseProcessorLimit(&refusals)
+        spec.domain.devices.refuseDisks(on: host, volumes: spec.volumes ?? [], &refusals)
+        spec.domain.refuseThreads(on: host, &refusals)
+        refuseNetworks(on: host, &refusals)
+        spec.domain.devices.refuseDevices(on: host, &refusals)
+        refuseMachine(on: host, &refusals)
         spec.refuseResources(&refusals)
         if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
             spec.domain.firmware?.bootloader?.efi == nil
@@ -31,12 +24,7 @@ extension VirtualMachineInstance {
                 "domain.features.acpi.enabled",
                 "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
         }
-        if let subdomain = spec.subdomain, !subdomain.isEmpty {
-            refusals.add("subdomain", "there is no cluster's DNS here to hold the name; leave it out for this host")
-        }
-        refuse(on: host, &refusals)
-        refuseClusterMatters(&refusals)
-        return refusals.causes + refuseAnnotations() + spec.impossibleCauses(at: "spec")
+        return refusals.causes + spec.impossibleCauses(at: "spec")
     }
 }
 
@@ -46,19 +34,5 @@ struct Refusals {
 
     mutating func add(_ field: String, _ message: String) {
         causes.append(StatusCause(field: "spec." + field, message: message, reason: .fieldValueNotSupported))
-    }
-}
-
-extension VirtualMachineInstanceSpec {
-    /// A limit that a cluster would hold the machine to by throttling it. No cgroup does that here, so only a limit that
-    /// the number of processors keeps by itself is taken.
-    fileprivate func refuseProcessorLimit(_ refusals: inout Refusals) {
-        guard let limit = domain.resources?.limits?["cpu"], limit > .zero else { return }
-        let count = domain.cpu?.count ?? 1
-        guard limit < .cores(Int64(count)) else { return }
-        refusals.add(
-            "domain.resources.limits.cpu",
-            "\(count) processors cannot be held to a limit of \(limit) on this host; "
-                + "give the guest fewer, or leave the limit out")
     }
 }

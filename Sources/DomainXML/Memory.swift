@@ -1,4 +1,4 @@
-import KubeVirt
+package import KubeVirt
 
 extension DomainConverter {
     /// What the guest has: what the VMI gives it, else what it asks of the cluster or may have at most there.
@@ -12,13 +12,15 @@ extension DomainConverter {
         return Element("memory", ["unit": "b"], text: "\(memory.libvirtBytes)")
     }
 
-    /// How far memory may grow while the machine runs. libvirt wants to be told of slots, of which none are used.
+    /// How far memory may grow while the machine runs. KubeVirt's libvirt wants to be told that there are no slots for
+    /// it; older ones, as a host's may be, that there are some.
     func maximumMemory() -> Element? {
         guard hasRoomForMore, let most = spec.memory?.maxGuest else { return nil }
-        return Element("maxMemory", ["unit": "b", "slots": "0"], text: "\(most.libvirtBytes)")
+        return Element(
+            "maxMemory", ["unit": "b", "slots": host.single == nil ? "0" : "16"], text: "\(most.libvirtBytes)")
     }
 
-    private var hasRoomForMore: Bool {
+    var hasRoomForMore: Bool {
         guard let most = spec.memory?.maxGuest else { return false }
         return spec.memory?.guest != most
     }
@@ -31,12 +33,20 @@ extension DomainConverter {
         let hasHugePages = spec.memory?.hugepages != nil
         guard hasHugePages || sharesMemory else { return nil }
         var children: [Element] = []
-        if hasHugePages { children.append(Element("hugepages", numa?.pages ?? [])) }
+        if hasHugePages { children.append(Element("hugepages", numa?.pages ?? hugePages)) }
         if hasMemoryFile { children.append(Element("source", ["type": "memfd"])) }
         if sharesMemory { children.append(Element("access", ["mode": "shared"])) }
         if numa != nil { children.append(Element("allocation", ["mode": "immediate"])) }
         if numa != nil, spec.cpu?.realtime != nil { children.append(Element("nosharepages")) }
         return Element("memoryBacking", children)
+    }
+
+    /// In a pod there are pages of one size; a single host may have several.
+    private var hugePages: [Element] {
+        guard host.single != nil, let text = spec.memory?.hugepages?.pageSize, let size = try? Quantity(text) else {
+            return []
+        }
+        return [Element("page", ["size": "\(size.roundedUp)", "unit": "b"])]
     }
 
     /// virtiofsd and passt read and write the guest's memory themselves.
@@ -58,7 +68,7 @@ extension Quantity {
     /// Kubernetes reads in its fast way is a byte less there, and here.
     var libvirtBytes: Int64 {
         let bytes = roundedUp
-        if self != Quantity(bytes: bytes) { return bytes - 1 }
+        if self != Quantity(bytes: bytes) { return bytes &- 1 }
         guard format == .binarySI, bytes > 0 else { return bytes }
         let shift = min(60, bytes.trailingZeroBitCount / 10 * 10)
         guard shift > 0 else { return bytes }
@@ -68,4 +78,14 @@ extension Quantity {
     }
 
     private init(bytes: Int64) { self = .bytes(bytes) }
+}
+
+extension VirtualMachineInstance {
+    /// Whether the guest shall tell the host about memory that it does not need: not where it has been promised its
+    /// memory, and not against its annotation.
+    package var reportsFreePages: Bool {
+        if metadata.annotations?["kubevirt.io/free-page-reporting-disabled"] == "true" { return false }
+        let cpu = spec.domain.cpu
+        return cpu?.dedicatedCpuPlacement != true && cpu?.realtime == nil && spec.domain.memory?.hugepages == nil
+    }
 }

@@ -87,9 +87,9 @@ extension DomainConverter {
             ])
     }
 
-    fileprivate static func pciAddress(slot: Int) -> Element {
+    static func pciAddress(bus: String = "0x00", slot: Int) -> Element {
         let slot = (slot < 16 ? "0x0" : "0x") + String(slot, radix: 16)
         return Element(
-            "address", ["type": "pci", "domain": "0x0000", "bus": "0x00", "slot": slot, "function": "0x0"])
+            "address", ["type": "pci", "domain": "0x0000", "bus": bus, "slot": slot, "function": "0x0"])
     }
 }

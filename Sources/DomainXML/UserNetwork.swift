@@ -24,7 +24,9 @@ extension VirtualMachineInstance {
         guard policy != .none else { return [] }
         return (spec.domain.devices.interfaces ?? []).compactMap { interface in
             let network = (spec.networks ?? []).last { $0.name == interface.name }
-            guard interface.masquerade != nil, let pod = network?.pod, let addresses = PodAddresses(pod) else {
+            guard interface.masquerade != nil, interface.state != "absent", let pod = network?.pod,
+                let addresses = PodAddresses(pod)
+            else {
                 return nil
             }
             return UserNetwork(

@@ -103,6 +103,7 @@ extension LocalProvider {
         var facts = HostFacts.local(
             kvm: verdict.accelerator == .kvm, emulator: Emulator.path(for: machine.spec.architecture), single)
         facts.processors = single.processors
+        facts.freePageReporting = facts.kvm && machine.reportsFreePages
         facts.architecture = .ofThisHost
         if let need = machine.firmwareNeed {
             facts.firmware = try Firmware.choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")

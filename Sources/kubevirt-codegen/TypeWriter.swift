@@ -86,8 +86,8 @@ struct TypeWriter {
             "public struct \(name): KubernetesObject {", "    /// The API version of the kind.",
             "    public static let apiVersion = \"\(kind.apiVersion)\"", "    /// The kind's name.",
             "    public static let kind = \"\(name)\"", "", "    /// Always `\(kind.apiVersion)`.",
-            "    public private(set) var apiVersion = Self.apiVersion", "    /// Always `\(name)`.",
-            "    public private(set) var kind = Self.kind",
+            "    public private(set) var apiVersion: String = Self.apiVersion", "    /// Always `\(name)`.",
+            "    public private(set) var kind: String = Self.kind",
         ]
         for field in own {
             if field.property.name == "metadata" {

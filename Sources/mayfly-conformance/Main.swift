@@ -3,7 +3,7 @@ import Glibc
 
 /// Compares our answers with KubeVirt's: `mayfly-conformance admission|domain FILE.jsonl`.
 ///
-/// Prints each disagreement, and last how many agree. Exits with 0 when all do, 1 when not, 2 when it could not compare.
+/// Prints each disagreement, which answers needed more than their lines say, and last how many agree. Exits with 0 when all do, 1 when not, 2 when it could not compare.
 @main
 struct Main {
     static func main() {
@@ -15,6 +15,7 @@ struct Main {
         do {
             let agreement = try agreement(kind, path: words[1])
             for disagreement in agreement.disagreements { print(disagreement) }
+            if let remark = agreement.remark { print(remark) }
             print(agreement.summary)
             exit(agreement.isComplete ? 0 : 1)
         } catch {

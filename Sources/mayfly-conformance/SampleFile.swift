@@ -9,19 +9,17 @@ enum SampleKind: String, CaseIterable {
     /// Conversions: a VMI and what the converter knew of the host, with the domain XML.
     case domain
 
-    /// What differs between KubeVirt's answer in a line and ours; nil when nothing does.
-    func disagreement(in line: Node, file: String) -> String? {
-        let place = "\(file):\(line.mark?.line ?? 0)"
+    /// KubeVirt's answer in a line beside ours.
+    func comparison(in line: Node, place: String) -> Comparison {
         do throws(YAMLError) {
             switch self {
-            case .admission: return AdmissionSample.disagreement(in: line, place: place)
+            case .admission: return AdmissionSample.comparison(in: line, place: place)
             case .domain:
-                let sample = try YAMLDecoder().decode(DomainSample.self, from: line, file: file)
-                let differences = DomainConformance.differences(in: sample)
-                return differences.isEmpty ? nil : differences.map { "\(place): \($0)" }.joined(separator: "\n")
+                let sample = try YAMLDecoder().decode(DomainSample.self, from: line, file: place)
+                return DomainConformance.comparison(of: sample, place: place)
             }
         } catch {
-            return "\(error)"
+            return .differs("\(error)")
         }
     }
 }
@@ -41,6 +39,9 @@ func agreement(_ kind: SampleKind, path: String) throws(YAMLError) -> Agreement 
         return bytes
     }
     var agreement = Agreement()
-    while let line = try stream.next() { agreement.add(kind.disagreement(in: line, file: path)) }
+    while let line = try stream.next() {
+        let place = "\(path):\(line.mark?.line ?? 0)"
+        agreement.add(kind.comparison(in: line, place: place), place: place)
+    }
     return agreement
 }

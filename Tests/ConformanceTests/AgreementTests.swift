@@ -4,7 +4,7 @@ import Testing
 @Suite struct AgreementTests {
     private func agreement(agreed: Int, of total: Int) -> Agreement {
         var agreement = Agreement()
-        for number in 0..<total { agreement.add(number < agreed ? nil : "differs") }
+        for number in 0..<total { agreement.add(number < agreed ? .agrees : .differs("differs"), place: "\(number)") }
         return agreement
     }
 

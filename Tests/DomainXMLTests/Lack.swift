@@ -27,6 +27,7 @@ struct Lack: Sendable, CustomTestStringConvertible {
 
     static let all: [Lack] = [
         disk("shareable") { $0.shareable = true }, disk("tag") { $0.tag = "x" },
+        disk("changedBlockTracking") { $0.changedBlockTracking = true },
         disk("blockSize.matchVolume") { $0.blockSize = .init(matchVolume: .init()) },
         disk("blockSize.custom.discardGranularity") {
             $0.blockSize = .init(custom: .init(discardGranularity: 512, logical: 512, physical: 512))
@@ -45,7 +46,9 @@ struct Lack: Sendable, CustomTestStringConvertible {
         },
         interface(".bridge") { $0.bridge = .init() }, interface(".passtBinding") { $0.passtBinding = .init() },
         interface(".sriov") { $0.sriov = .init() }, interface(".binding") { $0.binding = .init(name: "x") },
-        interface("") { $0.masquerade = nil }, interface(".state") { $0.state = "absent" },
+        interface("") { $0.masquerade = nil }, interface(".tag") { $0.tag = "x" },
+        interface(".model") { $0.model = "igb" },
+        interface(".portRanges") { $0.portRanges = [.init(end: 20, protocol: "TCP", start: 10)] },
         interface(".dhcpOptions.ntpServers") { $0.dhcpOptions = .init(ntpServers: ["10.0.0.1"]) },
         interface(".dhcpOptions.privateOptions") {
             $0.dhcpOptions = .init(privateOptions: [.init(option: 240, value: "x")])
@@ -58,20 +61,33 @@ struct Lack: Sendable, CustomTestStringConvertible {
         Lack(field: "volumes[0].containerDisk.imagePullSecret") {
             $0.spec.volumes?[0].containerDisk?.imagePullSecret = "s"
         },
-        Lack(field: "volumes[1].cloudInitNoCloud.secretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud = .init(secretRef: .init(name: "s"))
-        },
-        Lack(field: "volumes[1].cloudInitNoCloud.networkDataSecretRef") {
-            $0.spec.volumes?[1].cloudInitNoCloud?.networkDataSecretRef = .init(name: "s")
-        },
         Lack(field: "volumes[1].emptyDisk.capacity") {
             $0.spec.volumes?[1] = .init(emptyDisk: .init(capacity: .zero), name: "seed")
         },
-        Lack(field: "domain.devices.disks[2].name") {
-            $0.spec.domain.devices.disks?.append(.init(cdrom: .init(), name: "none"))
+        Lack(field: "networks[0].resourceClaim") {
+            $0.spec.networks?[0] = .init(name: "default", resourceClaim: .init(claimName: "c", requestName: "r"))
         },
         Lack(field: "domain.devices.networkInterfaceMultiqueue") {
             $0.spec.domain.devices.networkInterfaceMultiqueue = true
+        },
+        Lack(field: "domain.ioThreadsPolicy") {
+            $0.spec.domain.ioThreadsPolicy = "supplementalPool"
+            $0.spec.domain.ioThreads = .init(supplementalPoolThreadCount: 2)
+        },
+        Lack(field: "domain.devices.hostDevices[0]") {
+            $0.spec.domain.devices.hostDevices = [.init(deviceName: "example.com/x", name: "x")]
+        },
+        Lack(field: "domain.devices.gpus[0]") {
+            $0.spec.domain.devices.gpus = [.init(deviceName: "example.com/x", name: "x")]
+        },
+        Lack(field: "domain.devices.filesystems[0].virtiofs") {
+            $0.spec.domain.devices.filesystems = [.init(name: "seed", virtiofs: .init())]
+        },
+        Lack(field: "domain.devices.tpm") { $0.spec.domain.devices.tpm = .init() },
+        Lack(field: "domain.devices.autoattachVSOCK") { $0.spec.domain.devices.autoattachVSOCK = true },
+        Lack(field: "domain.devices.downwardMetrics") { $0.spec.domain.devices.downwardMetrics = .init() },
+        Lack(field: "domain.devices.panicDevices[1].model") {
+            $0.spec.domain.devices.panicDevices = [.init(model: "isa"), .init(model: "pvpanic")]
         },
         Lack(field: "domain.devices.logSerialConsole") { $0.spec.domain.devices.logSerialConsole = false },
         Lack(field: "domain.resources.limits.cpu") {

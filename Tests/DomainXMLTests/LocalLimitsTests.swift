@@ -45,13 +45,15 @@ struct LocalLimitsTests {
         #expect(bare.firmwareNeed == nil)
     }
 
-    @Test("an eviction strategy is refused: nothing drains this host")
-    func eviction() throws {
+    @Test("what a cluster's scheduler would heed is no business of a single host")
+    func scheduling() {
         var machine = small()
         machine.spec.evictionStrategy = .liveMigrate
-        let cause = try #require(machine.localCauses().first)
-        #expect(cause.field == "spec.evictionStrategy")
-        #expect(cause.message.contains("leave it out"))
+        machine.spec.nodeSelector = ["kubernetes.io/arch": "amd64"]
+        machine.spec.priorityClassName = "high"
+        #expect(machine.localCauses().isEmpty)
+        machine.spec.nodeSelector = ["disk": "fast"]
+        #expect(machine.localCauses().map(\.field) == ["spec.nodeSelector[disk]"])
     }
 
     @Test("each thing that a single host lacks is refused by its field", arguments: Lack.all)
@@ -77,11 +79,11 @@ struct LocalLimitsTests {
     @Test("everything that is refused is told at once, and converting fails with the same")
     func together() throws {
         var machine = small { $0.devices.logSerialConsole = false }
-        machine.spec.evictionStrategy = .liveMigrate
+        machine.spec.subdomain = "x"
         let error = #expect(throws: ConversionError.self) {
             try DomainConverter(machine, host: .local(kvm: false), files: GoldenCase.tiny.files)
         }
-        #expect(error?.causes.map(\.field) == ["spec.domain.devices.logSerialConsole", "spec.evictionStrategy"])
+        #expect(error?.causes.map(\.field) == ["spec.domain.devices.logSerialConsole", "spec.subdomain"])
         #expect(error?.description.split(separator: "\n").count == 2)
     }
 }

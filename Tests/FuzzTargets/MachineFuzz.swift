@@ -22,6 +22,8 @@ package func fuzzMachine(_ bytes: UnsafeRawBufferPointer) {
                 volumes: Dictionary(volumes) { first, _ in first }, variables: "/n")
             var facts = HostFacts.local(kvm: false)
             facts.firmware = FirmwareChoice(loader: "/l", template: "/t", isSecure: false)
+            let node = HostFacts(kvm: true)
+            _ = try? DomainConverter(full, host: node, files: .kubeVirt(full, host: node)).xml()
             guard let xml = try? DomainConverter(full, host: facts, files: files).xml() else { continue }
             precondition(xml.hasPrefix("<domain ") && xml.hasSuffix("</domain>\n"), "no domain: \(xml)")
             precondition(!xml.contains("\u{0}"), "a zero byte")

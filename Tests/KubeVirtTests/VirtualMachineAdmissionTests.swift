@@ -87,6 +87,41 @@ import Testing
             ])
     }
 
+    @Test("a template is judged with what its instancetype gives it, and fits what its preference asks for")
+    func expansion() {
+        let instancetype = VirtualMachineSpec.InstancetypeMatcher(kind: "VirtualMachineInstancetype", name: "two")
+        let preference = VirtualMachineSpec.PreferenceMatcher(kind: "VirtualMachinePreference", name: "four")
+        var catalog = InstancetypeCatalog(common: false)
+        catalog.add(
+            VirtualMachineInstancetype(
+                metadata: .init(name: "two", namespace: "n"),
+                spec: .init(cpu: .init(guest: 2), memory: .init(guest: .gibibytes(1)))))
+        catalog.add(
+            VirtualMachinePreference(
+                metadata: .init(name: "four", namespace: "n"),
+                spec: .init(requirements: .init(cpu: .init(guest: 4)))))
+        func found(_ change: (inout VirtualMachine) -> Void) -> Set<String> {
+            var machine = VirtualMachine(
+                metadata: .init(name: "vm", namespace: "n"), spec: .init(runStrategy: .always))
+            change(&machine)
+            return machine.admission(instancetypes: catalog).verdicts
+        }
+        #expect(found { $0.spec.instancetype = instancetype }.isEmpty)
+        let conflict = found {
+            $0.spec.instancetype = instancetype
+            $0.spec.template.spec.domain.cpu = .init(cores: 3)
+        }
+        #expect(!conflict.isEmpty)
+        #expect(conflict.allSatisfy { $0.contains("spec.template.spec.domain.cpu") }, "\(conflict)")
+        let unmet = found {
+            $0.spec.instancetype = instancetype
+            $0.spec.preference = preference
+        }
+        #expect(unmet == ["NotFound spec.instancetype"])
+        let later = found { $0.spec.instancetype = .init(kind: "VirtualMachineInstancetype", name: "later") }
+        #expect(later.isEmpty, "it may be created yet")
+    }
+
     @Test("templates of data volumes are filled in one way, are used, and are in the machine's namespace")
     func dataVolumes() {
         func volume(_ change: (inout VirtualMachineSpec.DataVolumeTemplateSpec) -> Void) -> Set<String> {

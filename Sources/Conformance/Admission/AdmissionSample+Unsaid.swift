@@ -28,16 +28,14 @@ extension AdmissionSample {
         return "spec"
     }
 
-    /// The cluster that gave the verdict.
+    /// The cluster that gave the verdict, as far as the line says.
     var configuration: ClusterConfiguration {
-        var configuration = ClusterConfiguration(
-            featureGates: featureGates, disabledFeatureGates: disabledFeatureGates)
-        let spec: Node? =
-            switch subject {
-            case .machine(let machine): machine["spec"]
-            case .spec(let spec): spec
-            }
-        let devices = spec?["domain"]?["devices"]
+        ClusterConfiguration(featureGates: featureGates, disabledFeatureGates: disabledFeatureGates)
+    }
+
+    /// The same with the settings that a denial speaks of. Nothing is taken from the fact that a machine was allowed.
+    var toldConfiguration: ClusterConfiguration {
+        var configuration = configuration
         for message in causes.map(\.message) {
             if message.contains("must be equal to or less than the memory limit") {
                 configuration.rolloutStrategy = .stage
@@ -53,17 +51,23 @@ extension AdmissionSample {
             }
             if message.contains("GraceIOVirtualization") {
                 let selector = message.contains("exact pciVendorSelector") ? "10de:*" : "10de:2342"
-                let names = ["gpus", "hostDevices"].flatMap { devices?[$0]?.sequence ?? [] }
-                    .compactMap { $0["deviceName"]?.scalar?.text }
-                configuration.permittedPCIDevices = names.map { .init(pciVendorSelector: selector, resourceName: $0) }
+                configuration.permittedPCIDevices = deviceNames.map {
+                    .init(pciVendorSelector: selector, resourceName: $0)
+                }
             }
         }
-        guard allowed else { return configuration }
-
-        if (devices?["disks"]?.sequence ?? []).contains(where: { $0["lun"]?["reservation"]?.scalar?.text == "true" }) {
-            configuration.persistentReservation = true
-        }
-        configuration.requesterIsKubeVirt = true
         return configuration
+    }
+
+    /// Names of the host's devices that the machine asks for.
+    private var deviceNames: [String] {
+        let spec: Node? =
+            switch subject {
+            case .machine(let machine): machine["spec"]
+            case .spec(let spec): spec
+            }
+        let devices = spec?["domain"]?["devices"]
+        return ["gpus", "hostDevices"].flatMap { devices?[$0]?.sequence ?? [] }
+            .compactMap { $0["deviceName"]?.scalar?.text }
     }
 }

@@ -50,27 +50,31 @@ package struct AdmissionSample {
 }
 
 extension AdmissionSample {
-    /// What differs between KubeVirt's verdict in a line and ours; nil when nothing does. `place` names the line.
-    package static func disagreement(in line: Node, place: String) -> String? {
+    /// KubeVirt's verdict in a line beside ours. `place` names the line.
+    package static func comparison(in line: Node, place: String) -> Comparison {
         guard let sample = AdmissionSample(line) else {
-            return "\(place): expected a mapping with allowed, and with vmi or spec"
+            return .differs("\(place): expected a mapping with allowed, and with vmi or spec")
         }
-        let ours: [StatusCause]
-        switch sample.subject {
+        return .trying(sample.difference(under: sample.configuration, place: place)) {
+            sample.difference(under: sample.toldConfiguration, place: place)
+        }
+    }
+
+    private func difference(under configuration: ClusterConfiguration, place: String) -> String? {
+        switch subject {
         case .machine(let node):
             // As `mayfly validate --no-defaults` does: the samples are of the validating webhook alone.
             let document = ManifestDocument(.of(VirtualMachineInstance.self), node, file: place)
-            ours = document.verdict(under: sample.configuration, defaulting: false).causes
+            return difference(from: document.verdict(under: configuration, defaulting: false).causes, place: place)
         case .spec(let node):
             do throws(YAMLError) {
                 let spec = try YAMLDecoder().decode(
                     VirtualMachineInstanceSpec.self, from: node.withRequiredFields(), file: place)
-                ours = spec.admission(at: sample.root, under: sample.configuration)
+                return difference(from: spec.admission(at: root, under: configuration), place: place)
             } catch {
                 return "\(place): the spec is not read: \(error)"
             }
         }
-        return sample.difference(from: ours, place: place)
     }
 
     /// Verdicts agree when both allow, or both deny with the same pairs of reason and field. Words may differ.

@@ -3,22 +3,16 @@ import KubeVirt
 
 /// Our converter held against KubeVirt's.
 package enum DomainConformance {
-    /// What came of a sample.
-    package struct Outcome: Sendable {
-        package var differences: [DomainDifference]
-        /// Whether it was converted with what the line does not say of the host, taken from KubeVirt's answer.
-        package var usesUnsaid = false
+    /// KubeVirt's domain beside the one that we make of the same machine on the same host. `place` names the line.
+    package static func comparison(of sample: DomainSample, place: String) -> Comparison {
+        .trying(text(differences(sample.vmi, sample.host, in: sample), place)) {
+            let told = sample.xml.flatMap(XMLReader.element).map(sample.unsaid)
+            return text(differences(told?.machine ?? sample.vmi, told?.host ?? sample.host, in: sample), place)
+        }
     }
 
-    /// Converts a sample as KubeVirt's converter was asked to, and says where the two differ.
-    package static func differences(in sample: DomainSample) -> [DomainDifference] { outcome(of: sample).differences }
-
-    package static func outcome(of sample: DomainSample) -> Outcome {
-        let plain = Outcome(differences: differences(sample.vmi, sample.host, in: sample))
-        guard !plain.differences.isEmpty, let theirs = sample.xml.flatMap(XMLReader.element) else { return plain }
-        let told = sample.unsaid(theirs)
-        let second = differences(told.machine, told.host, in: sample)
-        return second.count < plain.differences.count ? Outcome(differences: second, usesUnsaid: true) : plain
+    private static func text(_ differences: [DomainDifference], _ place: String) -> String? {
+        differences.isEmpty ? nil : differences.map { "\(place): \($0)" }.joined(separator: "\n")
     }
 
     private static func differences(

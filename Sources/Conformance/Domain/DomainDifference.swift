@@ -35,6 +35,10 @@ package struct DomainDifference: Sendable, Hashable, CustomStringConvertible {
             differences.append(.init(path: path, ours: ours.text, theirs: theirs.text))
         }
         guard ours.children != theirs.children else { return }
+        if ours.name == sentence {
+            differences.append(.init(path: path, ours: line(ours), theirs: line(theirs)))
+            return
+        }
         var (left, right) = (ours.children, theirs.children)
         for child in ours.children {
             guard let place = right.firstIndex(of: child), let own = left.firstIndex(of: child) else { continue }
@@ -79,6 +83,9 @@ package struct DomainDifference: Sendable, Hashable, CustomStringConvertible {
         element.rendered().split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
     }
 
+    /// The arguments of a command have an order.
+    private static let sentence = "qemu:commandline"
+
     /// A tree in one order, without attributes and elements that say nothing.
     private static func plain(_ element: Element) -> Element {
         var plain = Element(element.name)
@@ -88,8 +95,7 @@ package struct DomainDifference: Sendable, Hashable, CustomStringConvertible {
         let text = element.text.map(trimmed) ?? ""
         plain.text = text.isEmpty ? nil : text
         plain.children = element.children.map(Self.plain).filter { !saysNothing($0) }
-        // The arguments of a command are a sentence.
-        if element.name != "qemu:commandline" {
+        if element.name != sentence {
             plain.children = plain.children.map { ($0, line($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
         }
         return plain

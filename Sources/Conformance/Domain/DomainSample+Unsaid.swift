@@ -14,12 +14,7 @@ extension DomainSample {
         host.hostDevices = Self.hostDevices(devices, machine)
         let controllers = devices.filter { $0.name == "controller" }
         host.placesDevicesByNode = controllers.contains { $0["model"] == "pcie-expander-bus" }
-        // Where there is one node, everything is on it.
-        if let cells = host.topology?.cells, cells.count == 1, let cell = cells.first {
-            for case .pci(let address, _) in host.hostDevices.generic + host.hostDevices.gpus {
-                host.hostDevices.nodes[address] = cell.id
-            }
-        }
+        host.hostDevices.nodes = Self.nodes(domain, devices)
         host.hasIOMMUDescriptor = domain.child("iommufd") != nil
         host.hasBochsDisplay = devices.contains { $0.name == "video" && $0.child("model")?["type"] == "bochs" }
         host.logsFirmware =
@@ -40,6 +35,9 @@ extension DomainSample {
         guard let name = name(disk), let source = disk.child("source") else { return }
         let store = source.child("dataStore")
         if store != nil { host.changeTracking[name] = source["file"] }
+        if disk["model"]?.hasSuffix("transitional") == true {
+            host.transitionalDisks = disk["model"] == "virtio-transitional"
+        }
         let data = store?.child("source") ?? source
         if (data["file"] ?? data["dev"] ?? "").contains("/hotplug-disks/") { host.pluggedVolumes.insert(name) }
         if disk["device"] != "cdrom", disk.child("driver")?["discard"] == nil { host.preallocatedVolumes.insert(name) }
@@ -90,6 +88,23 @@ extension DomainSample {
             }
         }
         return found
+    }
+
+    /// The host's node of each device, by the bus that it was put on, whose node of the guest has its memory on one of the
+    /// host's.
+    private static func nodes(_ domain: Element, _ devices: [Element]) -> [String: UInt32] {
+        let controllers = devices.filter { $0.name == "controller" && $0["type"] == "pci" }
+        func controller(_ index: String?) -> Element? { controllers.first { $0["index"] == index } }
+        let memory = domain.child("numatune")?.children.filter { $0.name == "memnode" } ?? []
+        var nodes: [String: UInt32] = [:]
+        for device in devices where device.name == "hostdev" {
+            let port = controller(device.child("address")?["bus"])
+            guard let guest = controller(port?.child("address")?["bus"])?.child("target")?.child("node")?.text,
+                let source = device.child("source")?.child("address"), let address = pciAddress(source)
+            else { continue }
+            nodes[address] = memory.first { $0["cellid"] == guest }?["nodeset"].flatMap { UInt32($0) }
+        }
+        return nodes
     }
 
     /// `0000:81:01.0`.

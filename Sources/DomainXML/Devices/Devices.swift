@@ -2,9 +2,9 @@ import KubeVirt
 
 extension DomainConverter {
     /// All devices, one kind a file. Fails with what KubeVirt's converter refuses.
-    func devices() throws(ConversionError) -> Element {
+    func devices(_ pinning: Pinning?) throws(ConversionError) -> Element {
         var devices: [Element] = []
-        if let emulator = host.emulator { devices.append(Element("emulator", text: emulator)) }
+        if let emulator { devices.append(Element("emulator", text: emulator)) }
         devices += try disks()
         devices += controllers()
         devices += fileSystems()
@@ -24,7 +24,7 @@ extension DomainConverter {
         devices += vsock()
         devices.append(balloon())
         devices += rng()
-        return Element("devices", try placed(devices))
+        return Element("devices", try placed(try placedByNode(devices, pinning)))
     }
 
     /// What libvirt calls a device of the VMI.
@@ -34,9 +34,11 @@ extension DomainConverter {
     static func named(_ name: String) -> Element { Element("alias", ["name": alias(name)]) }
 
     /// What libvirt calls the kind of virtio that devices speak.
-    var virtio: String {
+    var virtio: String { virtio(isTransitional: spec.devices.useVirtioTransitional == true) }
+
+    func virtio(isTransitional: Bool) -> String {
         if architecture == .s390x { return "virtio" }
-        return spec.devices.useVirtioTransitional == true ? "virtio-transitional" : "virtio-non-transitional"
+        return isTransitional ? "virtio-transitional" : "virtio-non-transitional"
     }
 
     /// Whether the guest's memory is closed to the host, so that virtio devices must ask for what they may reach.

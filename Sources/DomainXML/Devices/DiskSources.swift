@@ -50,8 +50,8 @@ extension DomainConverter {
             return true
         }
         let keeps = host.preallocatedVolumes.contains(disk.name)
-        let isClaim =
-            volume.persistentVolumeClaim != nil || volume.dataVolume != nil || volumeStates.isPlugged(disk.name)
+        let isPlugged = volumeStates.isPlugged(disk.name) || host.pluggedVolumes.contains(disk.name)
+        let isClaim = volume.persistentVolumeClaim != nil || volume.dataVolume != nil || isPlugged
         return !keeps && (disk.disk != nil || disk.lun != nil || isClaim)
     }
 

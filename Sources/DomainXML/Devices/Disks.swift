@@ -25,14 +25,27 @@ extension DomainConverter {
         return elements
     }
 
+    private var virtioDisk: String {
+        host.transitionalDisks.map { virtio(isTransitional: $0) } ?? virtio
+    }
+
     private func refuseUnknown(_ volume: VirtualMachineInstanceSpec.Volume) throws(ConversionError) {
-        let field = "volumes"
         if files.volumes[volume.name] == nil {
-            throw refusal(field, "what the volume ‘\(volume.name)’ holds cannot be a disk")
+            throw refusal(volume, "what it holds cannot be a disk")
         }
         if host.single == nil, volume.containerDisk != nil, host.disks[volume.name] == nil {
-            throw refusal(field, "nobody looked into the image of the volume ‘\(volume.name)’")
+            throw refusal(volume, "nobody looked into its image")
         }
+    }
+
+    private func refusal(_ volume: VirtualMachineInstanceSpec.Volume, _ message: String) -> ConversionError {
+        let place = machine.spec.volumes?.firstIndex { $0.name == volume.name } ?? 0
+        return ConversionError(
+            causes: [
+                StatusCause(
+                    field: "spec.volumes[\(place)]", message: "the volume ‘\(volume.name)’: " + message,
+                    reason: .fieldValueInvalid)
+            ])
     }
 
     /// The threads of QEMU's that serve disks.
@@ -65,7 +78,7 @@ extension DomainConverter {
         children.append(Self.named(disk.name))
         children += try address(of: disk, unit: target?.unit ?? 0, at: field)
         if disk.disk != nil || disk.lun != nil { children += volumeStates.notes(disk.name, host) }
-        let model = disk.disk != nil && isVirtio || volume?.downwardMetrics != nil ? virtio : nil
+        let model = disk.disk != nil && isVirtio || volume?.downwardMetrics != nil ? virtioDisk : nil
         let type = volume == nil || file?.isBlockDevice == true ? "block" : "file"
         return Element("disk", ["type": type, "device": disk.device, "model": model], children)
     }
@@ -90,8 +103,8 @@ extension DomainConverter {
             Element(
                 "blockio",
                 [
-                    "logical_block_size": sizes.logical.map { "\($0)" },
-                    "physical_block_size": sizes.physical.map { "\($0)" },
+                    "logical_block_size": sizes.logical.flatMap { $0 == 0 ? nil : "\($0)" },
+                    "physical_block_size": sizes.physical.flatMap { $0 == 0 ? nil : "\($0)" },
                     "discard_granularity": sizes.discardGranularity.map { "\($0)" },
                 ])
         ]

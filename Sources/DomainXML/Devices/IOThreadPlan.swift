@@ -39,7 +39,7 @@ struct IOThreadPlan {
         case "auto":
             if spec.cpu?.dedicatedCpuPlacement == true, spec.cpu?.isolateEmulatorThread == true { return 1 }
             let asked = spec.resources?.requests?["cpu"] ?? spec.resources?.limits?["cpu"]
-            return 2 * (asked.map { Int($0.roundedUp) } ?? 1)
+            return 2 * (asked.map { Int(min(max(0, $0.roundedUp), 1 << 20)) } ?? 1)
         default: return 0
         }
     }

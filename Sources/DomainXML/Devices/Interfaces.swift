@@ -10,12 +10,18 @@ extension DomainConverter {
             guard machine.spec.networks?.contains(where: { $0.name == interface.name }) ?? false else {
                 throw refusal(field + ".name", "there is no network ‘\(interface.name)’; add one")
             }
-            let attachment = host.attachment(of: interface.name)
+            let attachment = attachment(interface)
             guard interface.binding == nil || attachment == .tap, interface.sriov == nil else { continue }
             if attachment == .userNetwork, !networks.contains(where: { $0.interface == interface.name }) { continue }
             elements.append(try element(interface, attachment, at: field))
         }
         return elements
+    }
+
+    /// On a single host a bridge is the host's own.
+    private func attachment(_ interface: DomainSpec.Interface) -> HostFacts.Attachment? {
+        if interface.bridge != nil, let bridge = host.single?.bridge { return .bridge(bridge) }
+        return host.attachment(of: interface.name)
     }
 
     private func element(

@@ -1,7 +1,8 @@
 import KubeVirt
 
 extension DomainConverter {
-    /// The host's own devices: generic ones, graphics cards, then functions of network cards.
+    /// The host's own devices that were found for the machine: generic ones, graphics cards, then functions of network
+    /// cards. Who finds none does not come here: a node does not start the machine, and this host refuses it.
     func hostDevices() -> [Element] {
         let devices = host.hostDevices
         return (devices.generic + devices.gpus + devices.networkFunctions).map(element)

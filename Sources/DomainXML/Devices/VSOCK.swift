@@ -1,6 +1,9 @@
 import KubeVirt
 
 extension DomainConverter {
+    /// The first number that a guest may have.
+    private static let ownNumber: UInt32 = 3
+
     /// The number by which host and guest find each other is given out by the cluster; on a single host, by libvirt.
     /// Only virtio 1.0: QEMU has no older one.
     func vsock() -> [Element] {
@@ -9,7 +12,14 @@ extension DomainConverter {
         return [
             Element(
                 "vsock", ["model": "virtio-non-transitional"],
-                [Element("cid", ["auto": number == nil ? "yes" : "no", "address": number.map { "\($0)" }])])
+                [
+                    Element(
+                        "cid",
+                        [
+                            "auto": number == nil ? "yes" : "no",
+                            "address": number.map { "\(host.hasOwnVSOCK ? Self.ownNumber : $0)" },
+                        ])
+                ])
         ]
     }
 }

@@ -46,6 +46,11 @@ package struct HostFacts: Sendable, Hashable {
     package var preallocatedVolumes: Set<String> = []
     /// The overlay that notes which blocks change, by the volume's name.
     package var changeTracking: [String: String] = [:]
+    /// Whether disks on virtio also speak the protocol of before 1.0, where that is not as the VMI says of all devices:
+    /// KubeVirt's converter is told it twice.
+    package var transitionalDisks: Bool?
+    /// Whether each machine has a vsock address space of its own, and so the same number in it.
+    package var hasOwnVSOCK = false
     /// What was seen of images, by the volume's name.
     package var disks: [String: DiskInformation] = [:]
 

@@ -2,16 +2,20 @@
 package struct SingleHost: Sendable, Hashable {
     /// libvirt's version as it counts: 9.0.0 is 9,000,000.
     package var libvirt = 9_000_000
+    /// QEMU's, counted likewise.
+    package var qemu = 7_002_000
     package var isRoot = false
     /// Whether QEMU and libvirt were built to connect machines by passt.
     package var hasPasst = false
     /// Whether bridges and taps may be made for machines.
     package var hasTaps = false
+    /// A bridge that QEMU's helper may put machines on (`/etc/qemu/bridge.conf`).
+    package var bridge: String?
     /// Whether /dev/vhost-vsock opens.
     package var hasVSOCK = false
     /// Whether libvirt can start a TPM's emulator (swtpm).
     package var hasTPM = false
-    /// Whether libvirt can share directories by virtiofs.
+    /// Whether directories can be shared by virtiofs.
     package var hasVirtiofs = false
     /// Whether threads and memory can be bound to processors and nodes.
     package var canPinMemory = false

@@ -34,7 +34,11 @@ extension DomainConverter {
     func pinning() throws(ConversionError) -> Pinning? {
         guard let cpu = spec.cpu, cpu.dedicatedCpuPlacement == true else { return nil }
         let field = "cpu.dedicatedCpuPlacement"
-        guard let hosts = host.topology else {
+        // A single host's processors may be taken as one node of cores with a thread each, as long as nothing is mapped.
+        let flat = HostTopology(cells: [
+            .init(id: 0, processors: host.processors.map { .init(id: UInt32(clamping: $0)) })
+        ])
+        guard let hosts = host.topology ?? (host.single == nil ? nil : flat) else {
             throw refusal(of: field, "it is not known how the host's processors lie together")
         }
         let isMapped = cpu.numa?.guestMappingPassthrough != nil

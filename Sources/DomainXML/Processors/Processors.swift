@@ -97,9 +97,10 @@ extension DomainConverter {
         return features
     }
 
-    /// One node with all processors and all memory, which memory in a file needs.
+    /// One node with all processors and all memory, which memory in a file needs; and memory that may grow, where libvirt
+    /// may be too old to add the node by itself.
     private func memoryNode() -> [Element] {
-        guard hasMemoryFile, spec.cpu?.numa == nil else { return [] }
+        guard hasMemoryFile || hasRoomForMore && host.single != nil, spec.cpu?.numa == nil else { return [] }
         return [
             Element(
                 "numa",

@@ -9,34 +9,16 @@ extension VirtualMachine {
         preference: VirtualMachinePreferenceSpec? = nil
     ) -> VirtualMachine {
         guard metadata.deletionTimestamp == nil else { return self }
-        var machine = self
-        var template = spec.template.spec
-        if template.architecture?.rawValue ?? "" == "" {
-            let preferred = preference?.preferredArchitecture ?? ""
-            template.architecture =
-                preferred.isEmpty ? configuration.defaultArchitecture : Architecture(rawValue: preferred)
-        }
+        var machine = preference.map(mutated(by:)) ?? self
+        var template = machine.spec.template.spec
+        if template.architecture?.rawValue ?? "" == "" { template.architecture = configuration.defaultArchitecture }
         if template.domain.machine?.type ?? "" == "" {
-            let preferred = preference?.machine?.preferredMachineType ?? ""
-            template.domain.machine = .init(
-                type: preferred.isEmpty ? configuration.machineType(of: template.architecture) : preferred)
+            template.domain.machine = .init(type: configuration.machineType(of: template.architecture))
         }
         machine.spec.template.spec = template
-        if let name = preference?.volumes?.preferredStorageClassName, !name.isEmpty {
-            for index in (machine.spec.dataVolumeTemplates ?? []).indices {
-                machine.spec.dataVolumeTemplates?[index].spec.setStorageClass(name)
-            }
-        }
         var metadata = spec.template.metadata ?? ObjectMeta()
         metadata.setTopologyVersion(for: template)
         if metadata != ObjectMeta() { machine.spec.template.metadata = metadata }
         return machine
-    }
-}
-
-extension DataVolumeSpec {
-    fileprivate mutating func setStorageClass(_ name: String) {
-        if pvc?.storageClassName == nil { pvc?.storageClassName = name }
-        if storage?.storageClassName == nil { storage?.storageClassName = name }
     }
 }

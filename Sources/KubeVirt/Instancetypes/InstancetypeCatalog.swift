@@ -62,6 +62,23 @@ public struct InstancetypeCatalog: Sendable {
         clusterPreferences[object.metadata.name ?? ""] = object.spec
     }
 
+    /// Adds an object of any kind; one that says nothing of instancetypes, preferences or volumes is passed over.
+    public mutating func add(_ object: any KubernetesObject) {
+        switch object {
+        case let object as VirtualMachineInstancetype: add(object)
+        case let object as VirtualMachineClusterInstancetype: add(object)
+        case let object as VirtualMachinePreference: add(object)
+        case let object as VirtualMachineClusterPreference: add(object)
+        case let object as DataVolume:
+            let reference = VolumeReference(.dataVolume, object.metadata.name ?? "", in: object.metadata.namespace)
+            volumes[reference] = VolumeOrigin(object)
+        case let object as DataSource:
+            let reference = VolumeReference(.dataSource, object.metadata.name ?? "", in: object.metadata.namespace)
+            volumes[reference] = VolumeOrigin(object)
+        default: break
+        }
+    }
+
     /// Adds a stored copy that `spec.instancetype.revisionName` may name.
     public mutating func add(revision: String, in namespace: String? = nil, of object: VirtualMachineInstancetype) {
         instancetypeRevisions[Key(namespace, revision)] = Revision(name: object.metadata.name ?? "", spec: object.spec)

@@ -10,6 +10,9 @@ public struct VolumeReference: Sendable, Hashable {
         case dataSource = "DataSource"
         /// A snapshot of a claim.
         case volumeSnapshot = "VolumeSnapshot"
+
+        /// Whether only its own labels can be asked.
+        fileprivate var isLast: Bool { self == .persistentVolumeClaim || self == .volumeSnapshot }
     }
 
     /// What it is.
@@ -137,20 +140,19 @@ private struct Inference {
         }
         let prefix = "instancetype.kubevirt.io/default-" + label
         if let name = origin.labels[prefix] { return (name, origin.labels[prefix + "-kind"]) }
-        switch reference.kind {
-        case .persistentVolumeClaim, .volumeSnapshot:
-            return try nothing("\(reference.kind.rawValue) ‘\(reference.name)’ has no label \(prefix)", ignores)
-        case .dataVolume, .dataSource:
-            let owner = "\(reference.kind.rawValue) ‘\(reference.name)’"
-            return try follow(source: origin.source, of: owner, ignores, lookup)
-        }
+        let owner = "\(reference.kind.rawValue) ‘\(reference.name)’"
+        guard !reference.kind.isLast else { return try nothing("\(owner) has no label \(prefix)", ignores) }
+        // A name for a disk leads to a claim or a snapshot and no further; a circle of names would lead nowhere.
+        let isCircle = reference.kind == .dataSource && origin.source?.kind.isLast == false
+        return try follow(source: isCircle ? nil : origin.source, of: owner, ignores, lookup)
     }
 
     private func follow(
         source: VolumeReference?, of owner: String, _ ignores: Bool, _ lookup: Lookup
     ) throws(ExpansionError) -> Matcher? {
-        guard let source else { return try nothing("\(owner) comes from nothing that has labels", ignores) }
-        // A name for a disk leads to a claim or a snapshot, so this ends.
+        guard let source, source.kind != .dataVolume else {
+            return try nothing("\(owner) comes from nothing that has labels", ignores)
+        }
         return try follow(source, ignores, lookup)
     }
 

@@ -89,9 +89,10 @@ extension VirtualMachine {
     /// it may be created yet. Requirements are checked after defaults, by
     /// ``VirtualMachinePreferenceSpec/requirementCauses(instancetype:spec:)``.
     package func admissionExpansion(from catalog: InstancetypeCatalog) -> (InstancetypeExpansion, [StatusCause]) {
+        let machine = (try? inferringMatchers { catalog.volumes[$0] }) ?? self
         var expansion = InstancetypeExpansion(
-            machine: self, instancetype: try? catalog.instancetype(of: self),
-            preference: try? catalog.preference(of: self))
+            machine: machine, instancetype: try? catalog.instancetype(of: machine),
+            preference: try? catalog.preference(of: machine))
         let causes = expansion.apply()
         return (expansion, causes)
     }
@@ -147,9 +148,7 @@ extension VirtualMachineInstanceSpec {
         _ preference: VirtualMachinePreferenceSpec.DevicePreferences?, _ podInterface: PodInterface
     ) {
         if let preference { domain.devices.applySwitches(preference) }
-        let named = Set((domain.devices.disks ?? []).map(\.name) + (domain.devices.filesystems ?? []).map(\.name))
-        let others = (volumes ?? []).filter { !named.contains($0.name) }.map { DomainSpec.Disk(name: $0.name) }
-        if !others.isEmpty { domain.devices.disks = (domain.devices.disks ?? []) + others }
+        setDisks()
         if domain.devices.autoattachInputDevice == true, (domain.devices.inputs ?? []).isEmpty {
             domain.devices.inputs = [DomainSpec.Input(name: "default-0", type: "")]
         }

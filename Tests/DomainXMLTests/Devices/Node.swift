@@ -23,6 +23,13 @@ struct Node {
         (try domain().child("devices")?.children ?? []).filter { $0.name == kind }.map(\.line)
     }
 
+    /// The devices of a kind of a machine that was changed in its devices only.
+    static func devices(
+        _ kind: String, _ architecture: Architecture = .amd64, _ change: (inout DomainSpec.Devices) -> Void
+    ) throws -> [String] {
+        try Node(architecture) { change(&$0.spec.domain.devices) }.devices(kind)
+    }
+
     /// The fields that conversion fails with.
     func refusals() -> [String?] {
         do throws(ConversionError) {

@@ -18,7 +18,7 @@ import Testing
         for instancetype in CommonInstancetypes.all {
             let name = try #require(instancetype.metadata.name)
             #expect(throws: Never.self) { try ObjectName.validate(name) }
-            #expect(instancetype.spec.admission().isEmpty, "\(name)")
+            #expect(instancetype.admission().isEmpty, "\(name)")
             let made = try machine(instancetype: name, preference: nil).instance(host: .amd64)
             #expect(made.spec.domain.memory?.guest == instancetype.spec.memory.guest)
             #expect(made.spec.domain.cpu?.sockets == instancetype.spec.cpu.guest)
@@ -32,7 +32,7 @@ import Testing
         for preference in CommonPreferences.all {
             let name = try #require(preference.metadata.name)
             #expect(throws: Never.self) { try ObjectName.validate(name) }
-            #expect(preference.spec.admission().isEmpty, "\(name)")
+            #expect(preference.admission().isEmpty, "\(name)")
             let machine = machine(instancetype: "u1.2xlarge", preference: name)
             let made = try machine.instance(host: .amd64)
             #expect(made.spec.domain.cpu?.count == 8, "\(name)")
@@ -40,16 +40,17 @@ import Testing
         }
     }
 
-    @Test("an instancetype with a preference is admitted as a machine")
+    @Test("a VirtualMachine of each is admitted")
     func admitted() throws {
-        for (instancetype, preference) in [
-            ("u1.small", "debian"), ("o1.medium", "cirros"), ("u1.medium", "fedora"), ("u1.large", "rhel.9"),
-            ("u1.large", "ubuntu"), ("u1.large", "windows.10"), ("u1.large", "legacy"),
-        ] {
-            let made = try machine(instancetype: instancetype, preference: preference).instance(
-                host: .amd64, podInterface: .masquerade)
-            let causes = made.withDefaults(host: .amd64, podInterface: .masquerade).admission()
-            #expect(causes.isEmpty, "\(instancetype) \(preference): \(causes)")
+        for instancetype in CommonInstancetypes.all.compactMap(\.metadata.name) {
+            let causes = VirtualMachine("a").containerDisk("example/disk").instancetype(instancetype)
+                .admission()
+            #expect(causes.isEmpty, "\(instancetype): \(causes)")
+        }
+        for preference in CommonPreferences.all.compactMap(\.metadata.name) {
+            let causes = VirtualMachine("a").containerDisk("example/disk").instancetype("u1.2xlarge")
+                .preference(preference).admission()
+            #expect(causes.isEmpty, "\(preference): \(causes)")
         }
     }
 

@@ -238,13 +238,35 @@ import Testing
         #expect(specs.map { $0.storage?.storageClassName ?? $0.pvc?.storageClassName } == ["fast", "fast", "own"])
     }
 
-    @Test("admission passes over what is not there yet, and tells conflicts")
+    @Test("admission passes over what is not there yet, and judges the machine with what is")
     func admission() throws {
-        let (unknown, none) = try machine("instancetype: {name: later}").admissionExpansion(from: .common)
-        #expect(none.isEmpty && unknown.instancetype == nil)
-        let (_, causes) = try machine(
-            "instancetype: {name: u1.small}", template: "{spec: {domain: {devices: {}, memory: {guest: 1Gi}}}}"
-        ).admissionExpansion(from: .common)
-        #expect(causes.map(\.field) == ["spec.template.spec.domain.memory.guest"])
+        func causes(_ fields: String, template: String = "{spec: {domain: {devices: {}}}}") throws -> [String?] {
+            try machine("runStrategy: Always\n  " + fields, template: template).admission(instancetypes: .common).map(
+                \.field)
+        }
+        let memory = "{spec: {domain: {devices: {}, memory: {guest: 1Gi}}}}"
+        #expect(try causes("instancetype: {name: later}", template: memory) == [])
+        #expect(try causes("instancetype: {name: u1.small}") == [])
+        #expect(try causes("instancetype: {}") == ["spec.instancetype"])
+        #expect(
+            try causes("instancetype: {name: u1.small}", template: memory)
+                == ["spec.template.spec.domain.memory.guest"])
+        #expect(try causes("instancetype: {name: u1.nano}\n  preference: {name: fedora}") == ["spec.instancetype"])
+        // One socket by default, which is what alpine asks for.
+        #expect(try causes("preference: {name: alpine}", template: memory) == [])
+    }
+
+    @Test("what a preference fills in is judged as if the machine had said so")
+    func admissionOfExpanded() throws {
+        var catalog = InstancetypeCatalog()
+        catalog.add(
+            try decoded(
+                "{metadata: {name: ide}, spec: {devices: {preferredDiskBus: ide}}}",
+                as: VirtualMachineClusterPreference.self))
+        let machine = VirtualMachine("a").memory(.gibibytes(1)).containerDisk("example/disk").preference("ide")
+        #expect(machine.admission(instancetypes: .common).isEmpty)
+        #expect(
+            machine.admission(instancetypes: catalog).map(\.field)
+                == ["spec.template.spec.domain.devices.disks[0].disk.bus"])
     }
 }

@@ -74,6 +74,17 @@ import Testing
         }
     }
 
+    @Test("names that lead in a circle tell nothing")
+    func circle() throws {
+        let name = VolumeReference(.dataSource, "a", in: "shop")
+        let machine = try machine("dataVolume: {name: disk}")
+        for next in [name, disk] {
+            let objects = [disk: VolumeOrigin(source: name), name: VolumeOrigin(source: next)]
+            #expect(throws: ExpansionError.self) { try machine.inferringMatchers { objects[$0] } }
+        }
+        #expect(throws: ExpansionError.self) { try machine.inferringMatchers { _ in VolumeOrigin(source: disk) } }
+    }
+
     @Test("a volume or claim that is not there is an error in any case")
     func missing() throws {
         let machine = try machine("persistentVolumeClaim: {claimName: disk}", policy: "Ignore")

@@ -1,25 +1,51 @@
 extension VirtualMachine {
     /// Why a cluster with this configuration would refuse the virtual machine; empty when it would be admitted.
     ///
-    /// Its template is judged with the defaults that KubeVirt fills in, and as it stands: an instancetype or a
-    /// preference has to be expanded before, as one that cannot be found counts for nothing in KubeVirt either.
-    public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
+    /// Its template is judged with what its instancetype and its preference give it, and with the defaults that KubeVirt
+    /// fills in. What is not in the catalog counts for nothing, as in KubeVirt: it may be created yet.
+    public func admission(
+        under configuration: ClusterConfiguration = ClusterConfiguration(),
+        instancetypes catalog: InstancetypeCatalog = .common
+    ) -> [StatusCause] {
         guard metadata.deletionTimestamp == nil else { return [] }
         // Each of KubeVirt's rounds has the last word when it finds something.
         var causes = spec.matcherCauses(at: "spec")
         guard causes.isEmpty else { return causes }
         causes = spec.template.spec.schemaCauses(at: "spec.template.spec")
         guard causes.isEmpty else { return causes }
+        let filled: VirtualMachineSpec
+        switch spec.instancetype == nil && spec.preference == nil ? nil : expansion(from: catalog, under: configuration)
+        {
+        case .failure(let error)?: return error.causes
+        case .success(let machine)?: filled = machine.spec
+        case nil:
+            var machine = spec
+            machine.template.spec.setTemplateDefaults(under: configuration)
+            filled = machine
+        }
         causes = spec.template.spec.discontinuedGateCauses(under: configuration)
         guard causes.isEmpty else { return causes }
         // KubeVirt leaves out where the template stands.
-        causes = spec.template.spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
+        causes = filled.template.spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
         guard causes.isEmpty else { return causes }
-        var filled = spec
-        filled.template.spec.setTemplateDefaults(under: configuration)
         causes = filled.causes(at: "spec", under: configuration)
         guard causes.isEmpty else { return causes }
         return spec.namespaceCauses(at: "spec", namespace: metadata.namespace)
+    }
+
+    /// The machine with what it refers to and with defaults; or why they do not go together.
+    private func expansion(
+        from catalog: InstancetypeCatalog, under configuration: ClusterConfiguration
+    ) -> Result<VirtualMachine, ExpansionError> {
+        let mutated = withDefaults(under: configuration, preference: try? catalog.preference(of: self))
+        let (expansion, conflicts) = mutated.admissionExpansion(from: catalog)
+        guard conflicts.isEmpty else { return .failure(ExpansionError(conflicts)) }
+        var machine = expansion.machine
+        machine.spec.template.spec.setTemplateDefaults(under: configuration)
+        let unmet = expansion.preference?.requirementCauses(
+            instancetype: expansion.instancetype, spec: machine.spec.template.spec)
+        if let unmet, !unmet.isEmpty { return .failure(ExpansionError(unmet)) }
+        return .success(machine)
     }
 }
 

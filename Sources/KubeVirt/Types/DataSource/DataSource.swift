@@ -6,9 +6,9 @@ public struct DataSource: KubernetesObject {
     public static let kind = "DataSource"
 
     /// Always `cdi.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `DataSource`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// Where the data is.

@@ -6,9 +6,9 @@ public struct DataVolume: KubernetesObject {
     public static let kind = "DataVolume"
 
     /// Always `cdi.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `DataVolume`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// Where the data comes from and what keeps it.

@@ -9,9 +9,9 @@ public struct VirtualMachine: KubernetesObject {
     public static let kind = "VirtualMachine"
 
     /// Always `kubevirt.io/v1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachine`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// Spec contains the specification of VirtualMachineInstance created.

@@ -6,9 +6,9 @@ public struct VirtualMachineClusterInstancetype: KubernetesObject {
     public static let kind = "VirtualMachineClusterInstancetype"
 
     /// Always `instancetype.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineClusterInstancetype`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// Required spec describing the instancetype.

@@ -6,9 +6,9 @@ public struct VirtualMachineClusterPreference: KubernetesObject {
     public static let kind = "VirtualMachineClusterPreference"
 
     /// Always `instancetype.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineClusterPreference`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// Required spec describing the preferences.

@@ -8,9 +8,9 @@ public struct VirtualMachineInstance: KubernetesObject {
     public static let kind = "VirtualMachineInstance"
 
     /// Always `kubevirt.io/v1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineInstance`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// VirtualMachineInstance Spec contains the VirtualMachineInstance specification.

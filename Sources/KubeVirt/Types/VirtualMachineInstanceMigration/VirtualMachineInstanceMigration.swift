@@ -6,9 +6,9 @@ public struct VirtualMachineInstanceMigration: KubernetesObject {
     public static let kind = "VirtualMachineInstanceMigration"
 
     /// Always `kubevirt.io/v1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineInstanceMigration`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// What the object shall be.

@@ -9,9 +9,9 @@ public struct VirtualMachineInstancePreset: KubernetesObject {
     public static let kind = "VirtualMachineInstancePreset"
 
     /// Always `kubevirt.io/v1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineInstancePreset`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// VirtualMachineInstance Spec contains the VirtualMachineInstance specification.

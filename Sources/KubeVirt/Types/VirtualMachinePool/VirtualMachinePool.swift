@@ -7,9 +7,9 @@ public struct VirtualMachinePool: KubernetesObject {
     public static let kind = "VirtualMachinePool"
 
     /// Always `pool.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachinePool`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// What the object shall be.

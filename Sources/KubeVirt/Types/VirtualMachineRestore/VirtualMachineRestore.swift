@@ -6,9 +6,9 @@ public struct VirtualMachineRestore: KubernetesObject {
     public static let kind = "VirtualMachineRestore"
 
     /// Always `snapshot.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineRestore`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// What the object shall be.

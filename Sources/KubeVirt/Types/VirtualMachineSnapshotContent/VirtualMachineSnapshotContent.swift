@@ -6,9 +6,9 @@ public struct VirtualMachineSnapshotContent: KubernetesObject {
     public static let kind = "VirtualMachineSnapshotContent"
 
     /// Always `snapshot.kubevirt.io/v1beta1`.
-    public private(set) var apiVersion = Self.apiVersion
+    public private(set) var apiVersion: String = Self.apiVersion
     /// Always `VirtualMachineSnapshotContent`.
-    public private(set) var kind = Self.kind
+    public private(set) var kind: String = Self.kind
     /// Name, labels and annotations.
     public var metadata: ObjectMeta
     /// What the object shall be.
