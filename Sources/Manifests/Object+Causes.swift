@@ -8,7 +8,7 @@ extension KubernetesObject {
         switch self {
         case let object as VirtualMachineInstance:
             defaulting ? object.admission(under: configuration) : object.validation(under: configuration)
-        case let object as VirtualMachine: object.causes(under: configuration, catalog: catalog)
+        case let object as VirtualMachine: object.admission(under: configuration, instancetypes: catalog)
         case let object as VirtualMachineInstancePreset: object.admission(under: configuration)
         case let object as VirtualMachineInstanceReplicaSet: object.admission(under: configuration)
         case let object as VirtualMachineInstanceMigration: object.admission(under: configuration)
@@ -24,21 +24,5 @@ extension KubernetesObject {
         case let object as VirtualMachineClusterPreference: object.spec.admission()
         default: []
         }
-    }
-}
-
-extension VirtualMachine {
-    /// The verdict on the machine that instancetype and preference make of the template.
-    fileprivate func causes(under configuration: ClusterConfiguration, catalog: InstancetypeCatalog) -> [StatusCause] {
-        guard spec.instancetype != nil || spec.preference != nil, spec.matcherCauses(at: "spec").isEmpty else {
-            return admission(under: configuration)
-        }
-        let (expansion, conflicts) = admissionExpansion(from: catalog)
-        guard conflicts.isEmpty else { return conflicts }
-        let causes = expansion.machine.admission(under: configuration)
-        guard causes.isEmpty, let preference = expansion.preference else { return causes }
-        let filled = VirtualMachineInstance(spec: expansion.machine.spec.template.spec).withDefaults(
-            under: configuration)
-        return preference.requirementCauses(instancetype: expansion.instancetype, spec: filled.spec)
     }
 }
