@@ -4,12 +4,16 @@ import YAML
 struct Schema {
     var definitions: [String: Definition] = [:]
 
-    /// Adds the definitions of a document; a name that is there already is replaced.
+    /// Adds the definitions of a document, where a name that is there already is replaced, and its `fields`, which
+    /// definitions that are there get beside their own.
     mutating func read(_ bytes: [UInt8], file: String) throws {
         let limits = Limits(bytes: 64 << 20)
         let document = try YAMLParser(limits: limits).document(in: bytes, file: file)
         for entry in document["definitions"]?.mapping?.entries ?? [] {
             definitions[entry.key] = Definition(entry.value)
+        }
+        for entry in document["fields"]?.mapping?.entries ?? [] {
+            definitions[entry.key]?.add(entry.value.mapping?.entries ?? [])
         }
     }
 
@@ -38,6 +42,13 @@ struct Definition {
         required = Set((node["required"]?.sequence ?? []).compactMap { $0.scalar?.text })
         properties = (node["properties"]?.mapping?.entries ?? []).map { Property(name: $0.key, $0.value) }
             .sorted { $0.name < $1.name }
+    }
+
+    fileprivate mutating func add(_ fields: [Mapping.Entry]) {
+        let names = Set(fields.map(\.key))
+        properties.removeAll { names.contains($0.name) }
+        properties += fields.map { Property(name: $0.key, $0.value) }
+        properties.sort { $0.name < $1.name }
     }
 }
 

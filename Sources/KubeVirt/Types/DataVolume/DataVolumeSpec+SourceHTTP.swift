@@ -5,8 +5,12 @@ extension DataVolumeSpec {
         /// CertConfigMap is a configmap reference, containing a Certificate Authority(CA) public key, and a base64
         /// encoded pem certificate.
         public var certConfigMap: String?
+        /// What the data must add up to, as `sha256:…`; md5, sha1 and sha512 are known too.
+        public var checksum: String?
         /// ExtraHeaders is a list of strings containing extra headers to include with HTTP transfer requests.
         public var extraHeaders: [String]?
+        /// Whether the server's certificate is taken as it is.
+        public var insecureSkipVerify: Bool?
         /// SecretExtraHeaders is a list of Secret references, each containing an extra HTTP header that may include
         /// sensitive information.
         public var secretExtraHeaders: [String]?
@@ -19,13 +23,17 @@ extension DataVolumeSpec {
         /// A value with these fields; what is not given stays unset.
         public init(
             certConfigMap: String? = nil,
+            checksum: String? = nil,
             extraHeaders: [String]? = nil,
+            insecureSkipVerify: Bool? = nil,
             secretExtraHeaders: [String]? = nil,
             secretRef: String? = nil,
             url: String
         ) {
             self.certConfigMap = certConfigMap
+            self.checksum = checksum
             self.extraHeaders = extraHeaders
+            self.insecureSkipVerify = insecureSkipVerify
             self.secretExtraHeaders = secretExtraHeaders
             self.secretRef = secretRef
             self.url = url

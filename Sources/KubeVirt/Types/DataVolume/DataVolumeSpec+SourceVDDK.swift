@@ -3,6 +3,8 @@ extension DataVolumeSpec {
     public struct SourceVDDK: Sendable, Hashable, Codable {
         /// BackingFile is the path to the virtual hard disk to migrate from vCenter/ESXi.
         public var backingFile: String?
+        /// Config map with the certificates of vCenter's or the ESXi host's authority.
+        public var certConfigMap: String?
         /// ExtraArgs is a reference to a ConfigMap containing extra arguments to pass directly to the VDDK library.
         public var extraArgs: String?
         /// InitImageURL is an optional URL to an image containing an extracted VDDK library, overrides v2v-vmware
@@ -21,6 +23,7 @@ extension DataVolumeSpec {
         /// A value with these fields; what is not given stays unset.
         public init(
             backingFile: String? = nil,
+            certConfigMap: String? = nil,
             extraArgs: String? = nil,
             initImageURL: String? = nil,
             secretRef: String? = nil,
@@ -29,6 +32,7 @@ extension DataVolumeSpec {
             uuid: String? = nil
         ) {
             self.backingFile = backingFile
+            self.certConfigMap = certConfigMap
             self.extraArgs = extraArgs
             self.initImageURL = initImageURL
             self.secretRef = secretRef

@@ -12,6 +12,8 @@ public struct DataVolumeSpec: Sendable, Hashable, Codable {
     public var priorityClassName: String?
     /// PVC is the PVC specification.
     public var pvc: Core.PersistentVolumeClaimSpec?
+    /// Account under which the pods run that import or take an upload.
+    public var serviceAccountName: String?
     /// Source is the src of the data for the requested DataVolume.
     public var source: Source?
     /// SourceRef is an indirect reference to the source of data for the requested DataVolume.
@@ -27,6 +29,7 @@ public struct DataVolumeSpec: Sendable, Hashable, Codable {
         preallocation: Bool? = nil,
         priorityClassName: String? = nil,
         pvc: Core.PersistentVolumeClaimSpec? = nil,
+        serviceAccountName: String? = nil,
         source: Source? = nil,
         sourceRef: SourceRef? = nil,
         storage: StorageSpec? = nil
@@ -37,6 +40,7 @@ public struct DataVolumeSpec: Sendable, Hashable, Codable {
         self.preallocation = preallocation
         self.priorityClassName = priorityClassName
         self.pvc = pvc
+        self.serviceAccountName = serviceAccountName
         self.source = source
         self.sourceRef = sourceRef
         self.storage = storage
