@@ -46,6 +46,15 @@ extension Connection {
         }
     }
 
+    /// QEMU's version, counted like libvirt's.
+    package func hypervisorVersion() async throws(LibvirtError) -> UInt {
+        try await call { connection throws(LibvirtError) in
+            var version: UInt = 0
+            try checked("virConnectGetVersion", virConnectGetVersion(connection, &version))
+            return version
+        }
+    }
+
     /// What the hypervisor can do for an architecture, as XML; the first call for a QEMU binary probes it (seconds).
     package func domainCapabilities(emulator: String?, architecture: String, accelerator: String)
         async throws(LibvirtError) -> String

@@ -4,11 +4,6 @@ package struct SingleHost: Sendable, Hashable {
     package var libvirt = 9_000_000
     /// QEMU's, counted likewise.
     package var qemu = 7_002_000
-    package var isRoot = false
-    /// Whether QEMU and libvirt were built to connect machines by passt.
-    package var hasPasst = false
-    /// Whether bridges and taps may be made for machines.
-    package var hasTaps = false
     /// A bridge that QEMU's helper may put machines on (`/etc/qemu/bridge.conf`).
     package var bridge: String?
     /// Whether /dev/vhost-vsock opens.

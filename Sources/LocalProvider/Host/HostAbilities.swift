@@ -20,6 +20,7 @@ struct HostAbilities: Sendable {
         let connection = try await host.connection()
         do throws(LibvirtError) {
             single.libvirt = Int(try await connection.libraryVersion())
+            single.qemu = Int(try await connection.hypervisorVersion())
             let capabilities = try await connection.domainCapabilities(
                 emulator: Emulator.path(for: nil), architecture: Architecture.ofThisHost.libvirtName,
                 accelerator: accelerator == .kvm ? "kvm" : "qemu")
@@ -27,7 +28,6 @@ struct HostAbilities: Sendable {
         } catch {
             throw .libvirt(error, .hostNotReady, "libvirt does not tell what this host can do")
         }
-        single.isRoot = geteuid() == 0
         single.hasVSOCK = Self.opens("/dev/vhost-vsock")
         single.processors = Self.processors()
         single.hugePages = Self.hugePages()
@@ -35,12 +35,20 @@ struct HostAbilities: Sendable {
         if needsShares {
             single.hasVirtiofs = await ShareServer.obstacle(for: host.identity, in: host.directories) == nil
         }
-        // Our daemon is a user's on purpose (CONTRIBUTING.md), and libvirt binds memory, makes taps and starts passt for none
-        // such; each is the better for being told than tried by a guest.
+        single.bridge = Self.bridge()
+        // Our daemon is a user's on purpose (CONTRIBUTING.md), and libvirt binds memory for none such.
         single.canPinMemory = false
-        single.hasTaps = false
-        single.hasPasst = false
         return single
+    }
+
+    /// The first bridge of this host that QEMU's helper, which has root's rights, lets this user put machines on.
+    static func bridge(
+        rules: String = FileSystem.text("/etc/qemu/bridge.conf") ?? "", networks: String = "/sys/class/net",
+        helper: String = "/usr/lib/qemu/qemu-bridge-helper"
+    ) -> String? {
+        guard let status = FileSystem.status(helper), status.st_mode & S_ISUID != 0 else { return nil }
+        return rules.split(separator: "\n").lazy.map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+            .first { $0.count == 2 && $0[0] == "allow" && FileSystem.exists("\(networks)/\($0[1])/bridge") }?[1]
     }
 
     static func opens(_ path: String) -> Bool {
