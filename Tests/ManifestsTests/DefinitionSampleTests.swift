@@ -31,6 +31,8 @@ struct DefinitionSampleTests {
         }
         if !fields.isEmpty {
             for name in ours.properties.keys where theirs["properties"]?[name] == nil {
+                // The importer's own releases are ahead of the one that KubeVirt is built with.
+                if path.hasPrefix("VirtualMachine.spec.dataVolumeTemplates[].spec") { continue }
                 found.append("\(path).\(name): only ours")
             }
         }
