@@ -164,11 +164,11 @@ let testing: [Target] = [
     tests("Lifecycle", ["Fixtures"]),
     tests(
         "LocalProvider",
-        ["DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
+        ["CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
     suite(
         "LocalProviderMachineTests",
         [
-            "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines",
+            "CLinux", "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines",
             "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),

@@ -1,0 +1,34 @@
+import Host
+import MayflyTestSupport
+import Testing
+
+/// The table of features in the documentation names tests and recorded domains: they must be there.
+@Suite struct FeatureTableTests {
+    private let rows: [Substring] =
+        (FileSystem.text(TestHost.package + "/Sources/Mayfly/Mayfly.docc/Features.md") ?? "")
+        .split(separator: "\n").filter { $0.first == "|" }
+
+    private static func files(below directory: String) -> [String] {
+        FileSystem.names(in: directory).flatMap { name -> [String] in
+            let path = directory + "/" + name
+            return FileSystem.names(in: path).isEmpty ? [name] : files(below: path)
+        }
+    }
+
+    @Test func `every feature has its row, in order`() {
+        let numbers = rows.compactMap { Int($0.split(separator: "|")[0].filter { $0 != " " }) }
+        #expect(numbers == Array(1...63))
+        #expect(rows.allSatisfy { $0.split(separator: "|").count == 5 })
+    }
+
+    @Test func `every test and recorded domain that is named exists`() {
+        let files = Set(Self.files(below: TestHost.package + "/Tests"))
+        let named = rows.flatMap { $0.split(separator: "|").last?.split(separator: "`") ?? [] }.filter {
+            $0.hasSuffix("Tests") || $0.hasSuffix(".xml")
+        }
+        #expect(named.count > 60)
+        for name in named {
+            #expect(files.contains(name.hasSuffix(".xml") ? String(name) : name + ".swift"), "\(name)")
+        }
+    }
+}
