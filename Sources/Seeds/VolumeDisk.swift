@@ -12,6 +12,11 @@ package struct VolumeDisk: Sendable, Hashable {
     private static let sysprepLabel = "unattendCD"
     private static let answerFiles: Set<String> = ["autounattend.xml", "unattend.xml"]
 
+    package init(label: String, files: [String: [UInt8]]) {
+        self.label = label
+        self.files = files
+    }
+
     /// Nil for another kind of volume. `machine` is whose volume it is.
     package init?(
         _ volume: VirtualMachineInstanceSpec.Volume, of machine: VirtualMachineInstance, objects: CompanionObjects

@@ -161,12 +161,13 @@ struct VolumeMachineTests {
         try await host.provider.claims.create("golden", size: 2 << 20)
         try await host.withMachine(fixture) { machine in
             let empty = ["32768 ....", "16384 ....", "4096 ....", "8192 ...."]
-            #expect(try await machine.says(Self.read).split(separator: "\n").map(String.init) == empty)
+            let read = try await machine.says(Self.read).split(separator: "\n").map(String.init)
+            #expect(read == empty)
             _ = try await machine.says(Self.write)
             #expect(try await machine.says("cat /sys/class/tpm/tpm0/tpm_version_major") == "2\n")
             let claims = host.provider.claims.claims()
             #expect(claims.map(\.name) == ["blank", "data", "golden", "persistent-state-for-volumes"])
-            #expect(claims.allSatisfy(\.isInUse))
+            #expect(!claims.contains { !$0.isInUse })
 
             let second = try await #require(throws: MachineError.self) {
                 _ = try await host.provider.create(fixture, options: MachineOptions(), timeline: Timeline())
@@ -180,7 +181,8 @@ struct VolumeMachineTests {
 
         try await host.withMachine(fixture) { machine in
             let kept = ["32768 kept", "16384 kept", "4096 ....", "8192 kept"]
-            #expect(try await machine.says(Self.read).split(separator: "\n").map(String.init) == kept)
+            let read = try await machine.says(Self.read).split(separator: "\n").map(String.init)
+            #expect(read == kept)
         }
         try await host.provider.claims.remove("data")
         #expect(!host.provider.claims.exists("data", in: nil))
@@ -210,9 +212,8 @@ struct VolumeMachineTests {
             }
         }
         try await host.withMachine(fixture) { machine in
-            #expect(
-                try await machine.says("mkdir /m; mount -t virtiofs tree /m; cat /m/colour.txt; ls /m")
-                    == "greenbytes.bin\ncolour.txt\n")
+            let shown = try await machine.says("mkdir /m; mount -t virtiofs tree /m; cat /m/colour.txt; ls /m")
+            #expect(shown == "greenbytes.bin\ncolour.txt\n")
         }
         #expect(try await eventually(within: .seconds(10)) { servers().isEmpty })
     }
