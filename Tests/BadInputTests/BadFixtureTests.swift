@@ -31,18 +31,20 @@ struct BadFixtureTests {
             [("guest: 128Mi", "guest: 128Mo")], "fixture.yaml:", "template.spec.domain.memory.guest", "‘128Mo’", "Mi")
     }
 
-    @Test("a field that KubeVirt has and we have not is another error")
+    @Test("a field that KubeVirt has and this host cannot honour is refused with what to do")
     func unsupported() async throws {
         try await refuse(
-            [("    terminationGracePeriodSeconds: 0", "    terminationGracePeriodSeconds: 0\n    tolerations: []")],
-            "template.spec.tolerations", "not supported by this version")
+            [("    terminationGracePeriodSeconds: 0", "    terminationGracePeriodSeconds: 0\n    subdomain: x")],
+            "spec.subdomain", "leave it out for this host")
     }
 
     @Test("a file that is not there, is none, or is empty is named")
     func files() async throws {
         let scratch = Scratch("files")
         try scratch.write("empty.yaml", "")
-        let cases = [("absent.yaml", "No such file or directory"), ("", "Is a directory"), ("empty.yaml", "is empty")]
+        let cases = [
+            ("absent.yaml", "No such file or directory"), ("", "Is a directory"), ("empty.yaml", "holds no document"),
+        ]
         for (name, words) in cases {
             let outcome = try await MayflyCommand.run(["run", scratch(name), "--", "true"])
             #expect(outcome.status == 125)
