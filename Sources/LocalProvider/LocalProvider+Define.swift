@@ -40,7 +40,8 @@ extension LocalProvider {
         do {
             let staged = try await stage(bound, in: directory)
             let (volumes, _) = try await MachineVolumes(
-                machine: staged, base: image.disk, directory: directory, identity: host.identity, objects: fixture.objects,
+                machine: staged, base: image.disk, directory: directory, identity: host.identity,
+                objects: fixture.objects,
                 claims: host.claims
             ).make()
             let credentials = try AgentCredentials(staged, objects: fixture.objects)

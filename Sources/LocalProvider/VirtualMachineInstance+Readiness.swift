@@ -23,7 +23,8 @@ extension VirtualMachineInstance {
             throw .refused([
                 StatusCause(
                     field: "spec.readinessProbe.httpGet.scheme",
-                    message: "https is not asked by this version; use http, tcpSocket, or exec with a program such as curl",
+                    message:
+                        "https is not asked by this version; use http, tcpSocket, or exec with a program such as curl",
                     reason: .fieldValueNotSupported)
             ])
         }

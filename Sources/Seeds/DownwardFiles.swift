@@ -33,7 +33,8 @@ struct DownwardFiles {
         case "metadata.annotations": return Self.lines(metadata.annotations)
         default: break
         }
-        for (prefix, map) in [("metadata.labels['", metadata.labels), ("metadata.annotations['", metadata.annotations)] {
+        for (prefix, map) in [("metadata.labels['", metadata.labels), ("metadata.annotations['", metadata.annotations)]
+        {
             guard path.hasPrefix(prefix), path.hasSuffix("']") else { continue }
             return map?[String(path.dropFirst(prefix.count).dropLast(2))] ?? ""
         }

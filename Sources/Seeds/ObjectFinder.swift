@@ -22,7 +22,9 @@ package struct ObjectFinder: Sendable {
         throw missing(ConfigMap.kind, name ?? "", field)
     }
 
-    package func secret(_ name: String?, at field: String, isOptional: Bool = false) throws(SeedError) -> [String: [UInt8]] {
+    package func secret(_ name: String?, at field: String, isOptional: Bool = false) throws(SeedError) -> [String:
+        [UInt8]]
+    {
         if let found = objects.secret(name ?? "", in: namespace) { return found.files }
         if isOptional { return [:] }
         throw missing(Secret.kind, name ?? "", field)

@@ -38,7 +38,8 @@ package struct VolumeDisk: Sendable, Hashable {
                 }
             guard files.keys.contains(where: { Self.answerFiles.contains($0.lowercased()) }) else {
                 throw SeedError(
-                    .object, "sysprep", "holds neither autounattend.xml nor unattend.xml, which Windows looks for; add one")
+                    .object, "sysprep",
+                    "holds neither autounattend.xml nor unattend.xml, which Windows looks for; add one")
             }
             self.files = files
             label = Self.sysprepLabel
@@ -60,7 +61,8 @@ package struct VolumeDisk: Sendable, Hashable {
         }
         let size = files.values.reduce(0) { $0 + $1.count }
         guard size <= Seed.largest * 2 else {
-            throw SeedError(.tooLarge, "", "the volume ‘\(volume.name)’ holds \(size) bytes; an object of Kubernetes has 1 MiB")
+            throw SeedError(
+                .tooLarge, "", "the volume ‘\(volume.name)’ holds \(size) bytes; an object of Kubernetes has 1 MiB")
         }
     }
 }

@@ -29,11 +29,14 @@ extension ClaimPool {
         guard let name = claim.metadata.name, !exists(name, in: namespace) else { return }
         if claim.spec.volumeMode == "Block" {
             throw RefusedField(
-                field, "the claim ‘\(name)’ asks for a block device (volumeMode), and claims are files on this host; leave it out")
+                field,
+                "the claim ‘\(name)’ asks for a block device (volumeMode), and claims are files on this host; leave it out"
+            )
         }
         if claim.spec.dataSource != nil || claim.spec.dataSourceRef != nil {
             throw RefusedField(
-                field, "the claim ‘\(name)’ is filled from another object (dataSource), which needs a cluster; fill it by hand: "
+                field,
+                "the claim ‘\(name)’ is filled from another object (dataSource), which needs a cluster; fill it by hand: "
                     + "mayfly claim create \(name) --from IMAGE")
         }
         try await make(name, in: namespace) {
@@ -61,11 +64,14 @@ extension ClaimPool {
             !Claim.isOpen(disk)
         else {
             throw RefusedField(
-                field, "the data volume ‘\(name)’ is a copy of the claim ‘\(origin.name)’ (namespace \(origin.namespace)), which "
+                field,
+                "the data volume ‘\(name)’ is a copy of the claim ‘\(origin.name)’ (namespace \(origin.namespace)), which "
                     + "is not there or in use; see mayfly claim ls")
         }
         defer { lock.release() }
-        try await make(name, in: namespace) { try await Self.convert(disk, to: $0 + "/" + Self.disk, size: size, format: "raw") }
+        try await make(name, in: namespace) {
+            try await Self.convert(disk, to: $0 + "/" + Self.disk, size: size, format: "raw")
+        }
     }
 
     private static func size(
@@ -80,7 +86,9 @@ extension ClaimPool {
     /// A sparse file: what nobody wrote takes no room.
     static func makeDisk(_ path: String, size: Int64) throws(SystemError) {
         let file = Descriptor(
-            owning: try retrying("open", path) { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) })
+            owning: try retrying("open", path) {
+                open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            })
         try retrying("ftruncate", path) { ftruncate(file.raw, off_t(size)) }
     }
 

@@ -83,7 +83,8 @@ package struct ClaimPool: Sendable, Hashable {
         defer { lock.release() }
         guard !exists(name, in: namespace) else {
             throw MachineError(
-                .invalidInput, "there is a claim ‘\(name)’ already; use it, or remove it first: mayfly claim rm \(name)")
+                .invalidInput, "there is a claim ‘\(name)’ already; use it, or remove it first: mayfly claim rm \(name)"
+            )
         }
         // Only the lock's holder makes one, so another's is a dead one's.
         let making = String(path.dropLast(name.utf8.count)) + "_" + name + ".making"
@@ -104,11 +105,13 @@ package struct ClaimPool: Sendable, Hashable {
             let names = claims().map { $0.namespace == Self.usualNamespace ? $0.name : "\($0.namespace)/\($0.name)" }
             throw MachineError(
                 .notFound,
-                "there is no claim ‘\(name)’; " + (names.isEmpty ? "there is none at all" : "there are \(names.joined(separator: ", "))"))
+                "there is no claim ‘\(name)’; "
+                    + (names.isEmpty ? "there is none at all" : "there are \(names.joined(separator: ", "))"))
         }
         let path = path(name, in: namespace)
         do {
-            guard let lock = try FileLock.trying(lock(name, in: namespace)), !Claim.isOpen(path + "/" + Self.disk) else {
+            guard let lock = try FileLock.trying(lock(name, in: namespace)), !Claim.isOpen(path + "/" + Self.disk)
+            else {
                 throw Self.busy(name)
             }
             try FileSystem.remove(path)

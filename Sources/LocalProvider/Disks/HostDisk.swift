@@ -22,7 +22,8 @@ struct HostDisk {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw RefusedField(
-                field + ".path", "there is no ‘\(path)’ on this host; make it, or write type: DiskOrCreate and a capacity")
+                field + ".path",
+                "there is no ‘\(path)’ on this host; make it, or write type: DiskOrCreate and a capacity")
         }
         // A device would need its owner's right, which a guest is not to have by a slip of the pen.
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -31,11 +32,13 @@ struct HostDisk {
         let isReadOnly = disk?.isReadOnly ?? true
         guard access(path, isReadOnly ? R_OK : R_OK | W_OK) == 0 else {
             throw RefusedField(
-                field + ".path", "‘\(path)’ cannot be \(isReadOnly ? "read" : "written") by this user; change its owner or mode")
+                field + ".path",
+                "‘\(path)’ cannot be \(isReadOnly ? "read" : "written") by this user; change its owner or mode")
         }
         if !isReadOnly, disk?.shareable != true, Claim.isOpen(path) {
             throw RefusedField(
-                field + ".path", "‘\(path)’ is in use by another machine; end that, or set shareable on the disk in both")
+                field + ".path",
+                "‘\(path)’ is in use by another machine; end that, or set shareable on the disk in both")
         }
         return VolumeFiles(path: path, format: .raw)
     }
@@ -48,7 +51,8 @@ struct HostDisk {
             try ClaimPool.makeDisk(source.path, size: size)
         } catch {
             throw RefusedField(
-                field + ".path", "‘\(source.path)’ cannot be made: \(error); make the directory that it is to be in, or name another")
+                field + ".path",
+                "‘\(source.path)’ cannot be made: \(error); make the directory that it is to be in, or name another")
         }
     }
 }

@@ -47,9 +47,12 @@ struct MachineVolumes {
             } else if let seed = try await seed(volume, field) {
                 files[volume.name] = try await image(seed.image, path)
                 access = access ?? seed.access
-            } else if let disk = try described(field, { () throws(SeedError) in
-                try VolumeDisk(volume, of: machine, objects: objects)
-            }) {
+            } else if let disk = try described(
+                field,
+                { () throws(SeedError) in
+                    try VolumeDisk(volume, of: machine, objects: objects)
+                })
+            {
                 let bytes = try await blocking { try ISOImage.bytes(volume: disk.label, files: disk.files) }
                 files[volume.name] = try await image(bytes, path)
             } else if let disk = volume.hostDisk {
@@ -78,7 +81,8 @@ struct MachineVolumes {
         guard let (name, field) = volume.claim(at: field) else { return nil }
         guard identity.owner == nil else {
             throw RefusedField(
-                field, "claims are this user's, and QEMU runs as another one here, because no user name space can be made; allow "
+                field,
+                "claims are this user's, and QEMU runs as another one here, because no user name space can be made; allow "
                     + "those, or run as a plain user")
         }
         let namespace = machine.metadata.namespace
@@ -86,7 +90,8 @@ struct MachineVolumes {
         let disk = claims.path(name, in: namespace) + "/" + ClaimPool.disk
         guard FileSystem.exists(disk) else {
             throw RefusedField(
-                field, "the claim ‘\(name)’ holds no \(ClaimPool.disk), so it is no disk; list it in filesystems instead")
+                field,
+                "the claim ‘\(name)’ holds no \(ClaimPool.disk), so it is no disk; list it in filesystems instead")
         }
         let shown = machine.disk(volume.name)
         let isShared = volume.ephemeral != nil || shown?.shareable == true || shown?.isReadOnly ?? true
@@ -123,11 +128,16 @@ struct MachineVolumes {
             try await provide(name, field)
             return claims.path(name, in: machine.metadata.namespace)
         }
-        guard let disk = try described(field, { () throws(SeedError) in
-            try VolumeDisk(volume, of: machine, objects: objects)
-        }) else {
+        guard
+            let disk = try described(
+                field,
+                { () throws(SeedError) in
+                    try VolumeDisk(volume, of: machine, objects: objects)
+                })
+        else {
             throw RefusedField(
-                field, "a file system can show a claim, a data volume, a configMap, a secret, a serviceAccount or a downwardAPI, "
+                field,
+                "a file system can show a claim, a data volume, a configMap, a secret, a serviceAccount or a downwardAPI, "
                     + "and this volume is none of them")
         }
         try FileSystem.makeDirectory(path)

@@ -5,7 +5,9 @@ import Machines
 enum QemuImage {
     /// A qcow2 overlay that keeps what a machine writes; the base is only read. `size`, in bytes, may be larger than the
     /// base's, whose own it is when nil.
-    static func makeOverlay(_ path: String, on base: String, format: String = "qcow2", size: Int64?) async throws(MachineError) {
+    static func makeOverlay(_ path: String, on base: String, format: String = "qcow2", size: Int64?)
+        async throws(MachineError)
+    {
         try await create(path, ["-b", base, "-F", format], size: size)
     }
 

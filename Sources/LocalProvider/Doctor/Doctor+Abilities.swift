@@ -22,9 +22,13 @@ extension Doctor {
         return [
             tpm.works
                 ? .yes("TPM", tpm.reason)
-                : .less("TPM", "machines with devices.tpm are refused: \(tpm.reason)", "Install the packages swtpm and swtpm-tools."),
+                : .less(
+                    "TPM", "machines with devices.tpm are refused: \(tpm.reason)",
+                    "Install the packages swtpm and swtpm-tools."),
             shares.map {
-                .less("virtiofs", "machines with devices.filesystems are refused: \($0)", "Install the package virtiofsd, or run as root.")
+                .less(
+                    "virtiofs", "machines with devices.filesystems are refused: \($0)",
+                    "Install the package virtiofsd, or run as root.")
             } ?? .yes("virtiofs", "a directory was served"),
             single.hasVSOCK
                 ? .yes("vsock", "/dev/vhost-vsock opens")

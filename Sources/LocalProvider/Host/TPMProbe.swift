@@ -21,7 +21,9 @@ struct TPMProbe: Sendable {
         for program in ["swtpm", "swtpm_setup"] where FileSystem.program(program) == nil {
             return Verdict(works: false, reason: "\(program) is not installed (packages swtpm and swtpm-tools)")
         }
-        if let bytes = try? FileSystem.read(file), let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes)) {
+        if let bytes = try? FileSystem.read(file),
+            let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes))
+        {
             return known
         }
         let connection = try await host.connection()

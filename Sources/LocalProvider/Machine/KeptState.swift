@@ -41,7 +41,8 @@ struct KeptState {
     private func claim(at field: String) async throws -> String {
         guard host.identity.owner == nil else {
             throw RefusedField(
-                field, "what is kept is this user's, and QEMU runs as another one here, because no user name space can be made; "
+                field,
+                "what is kept is this user's, and QEMU runs as another one here, because no user name space can be made; "
                     + "allow those, run as a plain user, or leave it out")
         }
         let name = "persistent-state-for-" + (machine.metadata.name ?? "")

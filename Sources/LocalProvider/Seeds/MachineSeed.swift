@@ -41,7 +41,8 @@ struct MachineSeed: Sendable {
 
     /// It blocks: two key pairs and an image are made.
     init(
-        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, keys: [String] = [], offers: HostOffers, gateway: String,
+        _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, keys: [String] = [],
+        offers: HostOffers, gateway: String,
         settings: HostSettings
     ) throws {
         let login = try SSHKeyPair.generate(comment: "mayfly \(run)")

@@ -21,7 +21,9 @@ enum ShareServer {
 
     /// Why no directory can be shared; nil when one can: tried with an empty one.
     static func obstacle(for identity: DaemonIdentity, in directories: HostDirectories) async -> String? {
-        guard let (path, kind) = program else { return "virtiofsd is not installed (package qemu-system-common or virtiofsd)" }
+        guard let (path, kind) = program else {
+            return "virtiofsd is not installed (package qemu-system-common or virtiofsd)"
+        }
         if kind == .ofQEMU, geteuid() != 0 { return "\(path) needs root; the package virtiofsd has one that does not" }
         if identity.owner != nil { return "QEMU runs as another user here, who cannot open the socket" }
         let place = directories.runtime + "/" + Lease.makeRun()
@@ -44,7 +46,10 @@ enum ShareServer {
             switch kind {
             case .ofQEMU: ["--socket-path=\(socket)", "-o", "source=\(directory)", "-o", "sandbox=chroot"]
             case .ofItsOwn:
-                ["--socket-path=\(socket)", "--shared-dir=\(directory)", geteuid() == 0 ? "--sandbox=chroot" : "--sandbox=namespace"]
+                [
+                    "--socket-path=\(socket)", "--shared-dir=\(directory)",
+                    geteuid() == 0 ? "--sandbox=chroot" : "--sandbox=namespace",
+                ]
             }
         let log = open(socket + ".log", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         let request = SpawnRequest(path, arguments, output: log >= 0 ? Descriptor(owning: log) : nil, detached: true)
