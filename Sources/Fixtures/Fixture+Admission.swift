@@ -6,7 +6,7 @@ extension Fixture {
         var causes = metadata.admission(at: "metadata")
         var machine = template.metadata ?? ObjectMeta()
         // The machine's own name is made from the fixture's.
-        causes += machine.admission(at: "template.metadata", nameRequired: false)
+        causes += machine.admission(at: "template.metadata", under: configuration, nameRequired: false)
         if image?.source.initramfs != nil {
             causes += kernelConflicts(machine)
             Annotations(kernel: "/", initrd: "/").apply(to: &machine)

@@ -3,8 +3,8 @@ import LocalProvider
 package import Machines
 package import Testing
 
-/// One machine of a kind for all suites of a test process that only need a guest: `@Suite(.sharedMachine)` or
-/// `@Suite(.sharedDebian)`, then `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
+/// One machine of a kind for all suites of a test process that only need a guest: `@Suite(.sharedMachine)`,
+/// `@Suite(.sharedDebian)` or `@Suite(.featuredDebian)`, then `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
 package struct SharedMachine: SuiteTrait, TestScoping {
     fileprivate let keeper: SharedMachineKeeper
 
@@ -19,7 +19,7 @@ package struct SharedMachine: SuiteTrait, TestScoping {
     }
 
     private struct MissingTrait: Error, CustomStringConvertible {
-        let description = "the suite lacks the trait .sharedMachine or .sharedDebian"
+        let description = "the suite lacks the trait .sharedMachine, .sharedDebian or .featuredDebian"
     }
 
     package func provideScope(
@@ -42,12 +42,19 @@ extension Trait where Self == SharedMachine {
 
     /// Gives the suite's tests the Debian of `SharedDebian`, which they share: they leave it as they found it.
     package static var sharedDebian: Self { SharedMachine(keeper: .debian) }
+
+    /// Gives the suite's tests a Debian with one of everything that a VMI can ask for (featured-debian.yaml), which they
+    /// share: they leave it as they found it.
+    package static var featuredDebian: Self { SharedMachine(keeper: .featured) }
 }
 
 /// Counts who uses the machine.
 private actor SharedMachineKeeper {
     static let tiny = SharedMachineKeeper { (try TestHost.tiny(), "shared") }
     static let debian = SharedMachineKeeper { (try SharedDebian.fixture(), SharedDebian.name) }
+    static let featured = SharedMachineKeeper {
+        (try FixtureFile(of: "featured-debian").load(), "featured-debian")
+    }
 
     private let recipe: @Sendable () throws -> (Fixture, name: String)
     private var users = 0

@@ -1,0 +1,80 @@
+import Host
+import Machines
+import MayflyTestSupport
+import Offload
+import Testing
+
+@testable import LocalProvider
+
+/// What a killed process leaves of a machine that has helpers beside its QEMU, and something that it did not make.
+@Suite(
+    "A machine with a TPM, a shared directory and a claim, whose owner is killed",
+    .requires(.machines, .distributions, .program("swtpm")), .timeLimit(.minutes(30)))
+struct KilledFeaturesMachineTests {
+    private static let uuid = "8d0b9a52-6f14-4d6b-8a0e-1d3c7e5f9a24"
+
+    private static func fixture() throws -> FixtureFile {
+        try FixtureFile(
+            [
+                ("3c2f6a10-5b7e-4c39-9d35-20c5e4a1b7d8", uuid),
+                ("        tpm: {}\n", "        tpm:\n          persistent: true\n"),
+                (
+                    "          - name: sata\n            serial:",
+                    "          - name: claimed\n            disk:\n              bus: virtio\n          - name: sata\n            serial:"
+                ),
+                (
+                    "    volumes:\n",
+                    "    volumes:\n      - name: claimed\n        persistentVolumeClaim:\n          claimName: claimed\n"
+                ),
+            ], of: "featured-debian")
+    }
+
+    /// Programs that serve the machine: by its identifier, which names the TPM's state, and by its directory.
+    private func servers(_ run: String) -> [String] {
+        ProcessTable.processes { words in
+            ["swtpm", "virtiofsd"].contains { words.first?.hasSuffix($0) ?? false }
+                && words.contains { $0.contains(Self.uuid) || $0.contains("/\(run)/") || $0.contains(run) }
+        }.filter(\.isAlive).map { "process \($0.pid)" }
+    }
+
+    @Test("nothing of them is left after the next start, and the claim is free and whole")
+    func killed() async throws {
+        let fixture = try Self.fixture()
+        let data = Scratch("claims")
+        let claims = ClaimPool(data.path)
+        try await claims.create("claimed", size: 16 << 20)
+        let watch = """
+            MAYFLY_DATA_DIR=\(data.path) "$@" & owner=$!
+            until grep -aqs "guest=mayf[l]y-.*\(fixture.name)" /proc/[0-9]*/cmdline; do
+              kill -0 $owner || exit 1
+              sleep 0.1
+            done
+            kill -KILL $owner
+            """
+        let directories = HostDirectories.ofThisUser
+        try await TestHost.distributions.withPermit {
+            let result = try await Child.run(
+                "/bin/sh", ["-c", watch, "sh", MayflyCommand.program, "run", fixture.path, "--", "true"],
+                limit: .seconds(600))
+            #expect(result.end == .exited(0), "\(result.output)")
+            let run = try #require(
+                FileSystem.names(in: directories.machines).first {
+                    Lease.load(from: directories.machine($0))?.machine == fixture.name
+                })
+            #expect(
+                try await eventually(within: .seconds(60)) {
+                    fixture.leftovers().allSatisfy { !$0.hasPrefix("process") }
+                })
+            // The next start of anything of ours.
+            _ = try await TestHost.withMachine { $0.id }
+            #expect(LocalLeftovers.of(run) == [] && fixture.leftovers() == [])
+            #expect(servers(run) == [])
+            let layout = try await TestHost.provider().host.layout
+            #expect(FileSystem.linkTarget(layout.tpmState(of: Self.uuid)) == nil)
+            #expect(!FileSystem.exists(layout.tpmState(of: Self.uuid)))
+        }
+        #expect(claims.claims().map(\.isInUse) == [false, false])
+        #expect(claims.claims().first { $0.name == "claimed" }?.size == 16 << 20)
+        for claim in claims.claims() { try await claims.remove(claim.name) }
+    }
+}
