@@ -130,7 +130,8 @@ let testing: [Target] = [
             "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
             "Machines",
             "Mayfly", "Offload",
-        ], path: "Tests/MayflyTestSupport", exclude: ["Machines/featured-debian.yaml", "Machines/seeded-debian.yaml"], swiftSettings: rules),
+        ], path: "Tests/MayflyTestSupport", exclude: ["Machines/featured-debian.yaml", "Machines/seeded-debian.yaml"],
+        swiftSettings: rules),
     .target(
         name: "FuzzTargets",
         dependencies: [
