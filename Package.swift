@@ -139,13 +139,14 @@ let testing: [Target] = [
             "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
+    .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
     tests("Archive"),
     tests("Base64"),
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
+    tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
@@ -169,11 +170,13 @@ let testing: [Target] = [
     suite(
         "LocalProviderMachineTests",
         [
-            "CLinux", "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines",
-            "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+            "CLinux", "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "KubeVirtSamples",
+            "LocalProvider", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
-    suite("ManifestCommandTests", ["Host", "KubeVirt", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
+    suite(
+        "ManifestCommandTests",
+        ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
     tests("Manifests", ["KubeVirt", "YAML"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
@@ -184,7 +187,7 @@ let testing: [Target] = [
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts"),
     tests("Wire"),
-    tests("YAML", ["KubeVirt"]),
+    tests("YAML", ["KubeVirt", "KubeVirtSamples"]),
 ]
 
 let package = Package(

@@ -23,6 +23,11 @@ package struct LocalProvider: MachineProvider {
     /// Where claims are kept between machines.
     package var claims: ClaimPool { host.claims }
 
+    /// Why no directory of this host can be shared with a guest; nil when one can: tried.
+    package func sharingObstacle() async -> String? {
+        await ShareServer.obstacle(for: host.identity, in: host.directories)
+    }
+
     package func create(
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline
     ) async throws(MachineError) -> Machine {

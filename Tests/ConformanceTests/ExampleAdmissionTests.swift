@@ -1,4 +1,5 @@
 import KubeVirt
+import KubeVirtSamples
 import Testing
 import YAML
 

@@ -1,4 +1,5 @@
 import Conformance
+import KubeVirtSamples
 import Testing
 import YAML
 

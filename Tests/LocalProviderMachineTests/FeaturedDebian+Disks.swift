@@ -75,7 +75,7 @@ extension FeaturedDebianMachineTests {
             #expect(try await file("[Aa]utounattend.xml", on: "by-label/unattendCD") == "<unattend/>")
         }
 
-        @Test("a directory by virtiofs, with the same configMap in it")
+        @Test("a directory by virtiofs, with the same configMap in it", .requires(.sharing))
         func shared() async throws {
             #expect(
                 try await says(

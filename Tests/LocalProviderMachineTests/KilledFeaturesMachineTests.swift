@@ -8,13 +8,13 @@ import Testing
 
 /// What a killed process leaves of a machine that has helpers beside its QEMU, and something that it did not make.
 @Suite(
-    "A machine with a TPM, a shared directory and a claim, whose owner is killed",
+    "A machine with a TPM, a claim and a shared directory where there can be one, whose owner is killed",
     .requires(.machines, .distributions, .program("swtpm")), .timeLimit(.minutes(30)))
 struct KilledFeaturesMachineTests {
     private static let uuid = "8d0b9a52-6f14-4d6b-8a0e-1d3c7e5f9a24"
 
-    private static func fixture() throws -> FixtureFile {
-        try FixtureFile(
+    private static func fixture() async throws -> FixtureFile {
+        try await FeaturedDebian.file(
             [
                 ("3c2f6a10-5b7e-4c39-9d35-20c5e4a1b7d8", uuid),
                 ("        tpm: {}\n", "        tpm:\n          persistent: true\n"),
@@ -26,7 +26,7 @@ struct KilledFeaturesMachineTests {
                     "    volumes:\n",
                     "    volumes:\n      - name: claimed\n        persistentVolumeClaim:\n          claimName: claimed\n"
                 ),
-            ], of: "featured-debian")
+            ])
     }
 
     /// Programs that serve the machine: by its identifier, which names the TPM's state, and by its directory.
@@ -39,7 +39,7 @@ struct KilledFeaturesMachineTests {
 
     @Test("nothing of them is left after the next start, and the claim is free and whole")
     func killed() async throws {
-        let fixture = try Self.fixture()
+        let fixture = try await Self.fixture()
         let data = Scratch("claims")
         let claims = ClaimPool(data.path)
         try await claims.create("claimed", size: 16 << 20)

@@ -188,9 +188,7 @@ struct VolumeMachineTests {
         #expect(!host.provider.claims.exists("data", in: nil))
     }
 
-    @Test(
-        "a directory of a config map is seen by virtiofs", .enabled(if: geteuid() == 0, "QEMU 7's virtiofsd needs root")
-    )
+    @Test("a directory of a config map is seen by virtiofs", .requires(.sharing))
     func shared() async throws {
         let host = try await TinyHost()
         let fixture = try host.fixture(

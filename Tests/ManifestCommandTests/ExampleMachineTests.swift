@@ -1,4 +1,5 @@
 import Host
+import KubeVirtSamples
 import LocalProvider
 import MayflyTestSupport
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite(
     .requires(.machines, .program("virsh")),
     .enabled(
-        if: Examples.directory != nil, "KubeVirt's examples are not beside the checkout (../shared/kubevirt)"
+        if: KubeVirtSamples.directory != nil, KubeVirtSamples.absent
     ))
 struct ExampleMachineTests {
     /// What machines of these files ask for, and a single host without special hardware has not.
@@ -30,7 +31,7 @@ struct ExampleMachineTests {
         "KubeVirt's examples become domains that libvirt's QEMU driver takes, or are refused for the one thing that is not here"
     )
     func examples() async throws {
-        let directory = try #require(Examples.directory)
+        let directory = try #require(KubeVirtSamples.directory) + "/examples"
         let scratch = Scratch("examples")
         let qemu = PrivateDaemon(directories: .ofThisUser, identity: await .probe()).layout.uri
         var taken = 0
@@ -64,16 +65,4 @@ struct ExampleMachineTests {
         let result = try await Child.run("/usr/bin/env", ["virsh", "-q", "-c", uri] + words, limit: .seconds(60))
         #expect(result.end == .exited(0), "\(file): \(words.first ?? ""): \(result.output)")
     }
-}
-
-private enum Examples {
-    /// `../shared/kubevirt/examples` as seen from the package, or by MAYFLY_KUBEVIRT_SAMPLES.
-    static let directory: String? = {
-        let beside = TestHost.package.split(separator: "/").dropLast()
-        let places = [
-            ProcessEnvironment.current["MAYFLY_KUBEVIRT_SAMPLES"],
-            "/" + beside.joined(separator: "/") + "/shared/kubevirt",
-        ]
-        return places.lazy.compactMap { $0.map { $0 + "/examples" } }.first(where: FileSystem.exists)
-    }()
 }

@@ -53,14 +53,14 @@ private actor SharedMachineKeeper {
     static let tiny = SharedMachineKeeper { (try TestHost.tiny(), "shared") }
     static let debian = SharedMachineKeeper { (try SharedDebian.fixture(), SharedDebian.name) }
     static let featured = SharedMachineKeeper {
-        (try FixtureFile(of: "featured-debian").load(), "featured-debian")
+        (try await FeaturedDebian.file().load(), "featured-debian")
     }
 
-    private let recipe: @Sendable () throws -> (Fixture, name: String)
+    private let recipe: @Sendable () async throws -> (Fixture, name: String)
     private var users = 0
     private var booting: Task<Machine, any Error>?
 
-    private init(_ recipe: @escaping @Sendable () throws -> (Fixture, name: String)) { self.recipe = recipe }
+    private init(_ recipe: @escaping @Sendable () async throws -> (Fixture, name: String)) { self.recipe = recipe }
 
     func enter() async throws -> Machine {
         users += 1
@@ -68,7 +68,7 @@ private actor SharedMachineKeeper {
         let task =
             booting
             ?? Task {
-                let (fixture, name) = try recipe()
+                let (fixture, name) = try await recipe()
                 let machine = try await TestHost.provider().create(
                     fixture, options: MachineOptions(name: name), timeline: Timeline())
                 do {

@@ -1,7 +1,7 @@
 /// Something of the host that a test cannot do without.
 package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     private enum Kind: Sendable, Hashable {
-        case machines, bootstrap, distributions, root, mounts, serverTerminals, apiServer
+        case machines, bootstrap, distributions, root, mounts, serverTerminals, sharing, apiServer
         case program(String)
     }
 
@@ -19,6 +19,8 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
     package static let mounts = Requirement(kind: .mounts)
     /// A server that runs as this user can give its sessions terminals.
     package static let serverTerminals = Requirement(kind: .serverTerminals)
+    /// A directory of the host can be shared with a guest.
+    package static let sharing = Requirement(kind: .sharing)
     /// A real Kubernetes API server can be run.
     package static let apiServer = Requirement(kind: .apiServer)
     /// A program is installed.
@@ -33,6 +35,7 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
         case .root: "root"
         case .mounts: "mounts"
         case .serverTerminals: "server-terminals"
+        case .sharing: "sharing"
         case .apiServer: "api-server"
         case .program(let name): name
         }
@@ -48,6 +51,7 @@ package struct Requirement: Sendable, Hashable, CustomStringConvertible {
             case .root: RootProbe.obstacle()
             case .mounts: await RootProbe.mountObstacle()
             case .serverTerminals: TerminalProbe.obstacle()
+            case .sharing: await SharingProbe.obstacle()
             case .apiServer: APIServer.obstacle()
             case .program(let name): ProgramProbe.obstacle(name)
             }

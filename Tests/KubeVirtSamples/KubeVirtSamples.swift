@@ -1,21 +1,21 @@
 import Glibc
-import Testing
+package import Testing
 
 /// KubeVirt's own files, which lie beside the checkout where the project is developed and are no part of it.
-enum KubeVirtSamples {
+package enum KubeVirtSamples {
     /// `../shared/kubevirt` as seen from the package; a checkout elsewhere is told by MAYFLY_KUBEVIRT_SAMPLES.
-    static let directory: String? = {
+    package static let directory: String? = {
         let components = #filePath.split(separator: "/").dropLast(4)
         var candidates = ["/" + components.joined(separator: "/") + "/shared/kubevirt"]
         if let named = getenv("MAYFLY_KUBEVIRT_SAMPLES") { candidates.insert(String(cString: named), at: 0) }
         return candidates.first { access($0 + "/examples", R_OK) == 0 }
     }()
 
-    static let absent: Comment = """
+    package static let absent: Comment = """
         KubeVirt's samples are not beside the checkout (../shared/kubevirt, or MAYFLY_KUBEVIRT_SAMPLES)
         """
 
-    static var examples: [String] {
+    package static var examples: [String] {
         guard let directory, let handle = opendir(directory + "/examples") else { return [] }
         defer { closedir(handle) }
         var names: [String] = []
@@ -28,7 +28,7 @@ enum KubeVirtSamples {
         return names.sorted()
     }
 
-    static func bytes(_ name: String) throws -> [UInt8] {
+    package static func bytes(_ name: String) throws -> [UInt8] {
         let path = try #require(directory) + "/" + name
         let file = try #require(fopen(path, "r"))
         defer { fclose(file) }

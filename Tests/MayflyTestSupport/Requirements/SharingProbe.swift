@@ -1,0 +1,12 @@
+import LocalProvider
+
+/// Whether this user may share directories with guests.
+enum SharingProbe {
+    static func obstacle() async -> String? {
+        do {
+            return try await TestHost.provider().sharingObstacle()
+        } catch {
+            return "\(error)"
+        }
+    }
+}
