@@ -4,6 +4,7 @@ extension Fixture {
     /// Why the fixture would be refused, in the shape of KubeVirt's webhook; empty when it would be admitted.
     public func admission(under configuration: ClusterConfiguration = .singleHost) -> [StatusCause] {
         var causes = metadata.admission(at: "metadata")
+        causes += imageCauses()
         var machine = template.metadata ?? ObjectMeta()
         // The machine's own name is made from the fixture's.
         causes += machine.admission(at: "template.metadata", under: configuration, nameRequired: false)
@@ -13,7 +14,7 @@ extension Fixture {
         }
         var spec = template.spec
         // Bound later; the template may list its disk.
-        if case .bootstrap? = image?.source {
+        if recipe != nil {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
         // A limit is a request too, once the defaults are filled in.
@@ -23,6 +24,33 @@ extension Fixture {
         if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
         return causes + spec.admission(at: "template.spec", under: configuration, annotations: machine)
             + spec.impossibleCauses(at: "template.spec")
+    }
+
+    /// What the image's parts demand of each other.
+    private func imageCauses() -> [StatusCause] {
+        var causes: [StatusCause] = []
+        if case .blank? = image?.source, image?.size == nil {
+            causes.append(
+                StatusCause(
+                    field: "image.size",
+                    message: "image.size: an empty disk has no size of its own; write how large it shall be",
+                    reason: .fieldValueRequired))
+        }
+        if !customize.isEmpty, recipe == nil {
+            causes.append(
+                StatusCause(
+                    field: "customize",
+                    message: image == nil
+                        ? "customize: there is no image to change; write image.source"
+                        : "customize: an initramfs is no disk; its files are in image.source.initramfs.files",
+                    reason: .fieldValueInvalid))
+        }
+        if let size = image?.size, size <= .zero {
+            causes.append(
+                StatusCause(
+                    field: "image.size", message: "image.size: must be more than nothing", reason: .fieldValueInvalid))
+        }
+        return causes
     }
 
     /// An image with a kernel of its own leaves no room for another one.

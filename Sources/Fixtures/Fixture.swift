@@ -17,6 +17,8 @@ public struct Fixture: Sendable, Hashable, Codable {
     public var metadata: ObjectMeta
     /// Where the machine's disk or initramfs comes from; nil when the template says it all.
     public var image: FixtureImage?
+    /// What is done to the image, in this order, before any machine boots it.
+    public var customize: [CustomizeStep]
     /// The machine, verbatim in KubeVirt's fields.
     public var template: VirtualMachineInstanceTemplate
     /// What must hold before the machine is handed over, in any order; all of it.
@@ -28,16 +30,18 @@ public struct Fixture: Sendable, Hashable, Codable {
     public var objects = CompanionObjects()
 
     private enum CodingKeys: String, CodingKey {
-        case apiVersion, kind, metadata, image, template, ready, channel
+        case apiVersion, kind, metadata, image, customize, template, ready, channel
     }
 
     /// A fixture of these parts.
     public init(
-        metadata: ObjectMeta, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
-        ready: [ReadyCondition] = [.helper()], channel: GuestChannelKind? = nil
+        metadata: ObjectMeta, image: FixtureImage? = nil, customize: [CustomizeStep] = [],
+        template: VirtualMachineInstanceTemplate, ready: [ReadyCondition] = [.helper()],
+        channel: GuestChannelKind? = nil
     ) {
         self.metadata = metadata
         self.image = image
+        self.customize = customize
         self.template = template
         self.ready = ready
         self.channel = channel
@@ -45,11 +49,13 @@ public struct Fixture: Sendable, Hashable, Codable {
 
     /// A fixture of this name and parts.
     public init(
-        name: String, image: FixtureImage? = nil, template: VirtualMachineInstanceTemplate,
-        ready: [ReadyCondition] = [.helper()], channel: GuestChannelKind? = nil
+        name: String, image: FixtureImage? = nil, customize: [CustomizeStep] = [],
+        template: VirtualMachineInstanceTemplate, ready: [ReadyCondition] = [.helper()],
+        channel: GuestChannelKind? = nil
     ) {
         self.init(
-            metadata: ObjectMeta(name: name), image: image, template: template, ready: ready, channel: channel)
+            metadata: ObjectMeta(name: name), image: image, customize: customize, template: template, ready: ready,
+            channel: channel)
     }
 
     /// A fixture around a machine as it stands: no image of ours, ready when the helper answers. Its status is not part
@@ -69,10 +75,17 @@ public struct Fixture: Sendable, Hashable, Codable {
         try container.require(Self.apiVersion, forKey: .apiVersion)
         try container.require(Self.kind, forKey: .kind)
         image = try container.decodeIfPresent(FixtureImage.self, forKey: .image)
+        customize = try container.decodeIfPresent([CustomizeStep].self, forKey: .customize) ?? []
         ready = try container.decodeIfPresent([ReadyCondition].self, forKey: .ready) ?? [.helper()]
         channel = try container.decodeIfPresent(GuestChannelKind.self, forKey: .channel)
         metadata = try container.decode(ObjectMeta.self, forKey: .metadata)
         template = try container.decode(VirtualMachineInstanceTemplate.self, forKey: .template)
+    }
+
+    /// What makes the image; nil where there is none, or where it is no disk.
+    public var recipe: ImageRecipe? {
+        guard let image, image.source.initramfs == nil else { return nil }
+        return ImageRecipe(source: image.source, size: image.size, customize: customize)
     }
 }
 
@@ -84,13 +97,3 @@ extension String {
         return name
     }
 }
-
-extension Fixture: PartiallySupported {
-    /// Fields of the format that are refused for now.
-    public static var notYetSupported: [String] { ["customize"] }
-    /// The format itself.
-    public static var fieldsDefinedBy: String { fixtureFormat }
-}
-
-/// Who defines what is not KubeVirt's, for messages.
-let fixtureFormat = "the fixture format"

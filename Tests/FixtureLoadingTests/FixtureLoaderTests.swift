@@ -117,15 +117,6 @@ import YAML
         #expect(fixture.ready.map(\.deadline.description) == ["1m", "1m30s", "1m"])
     }
 
-    @Test("what is planned has an error of its own")
-    func notYetSupported() {
-        #expect(
-            message(fixture(source: "http: {url: x}", more: "customize: []")) == """
-                /dir/f.yaml:7:5: image.source.http: known to the fixture format, but not supported by this version; remove it
-                /dir/f.yaml:9:1: customize: known to the fixture format, but not supported by this version; remove it
-                """)
-    }
-
     @Test("errors of a fixture name place and remedy")
     func errors() {
         #expect(
@@ -134,7 +125,7 @@ import YAML
         )
         #expect(
             message(fixture(source: "{}"))
-                == "/dir/f.yaml:7:5: image.source: no source that this version supports; write one of bootstrap, initramfs"
+                == "/dir/f.yaml:7:5: image.source: a source is exactly one of blank, bootstrap, fixture, http, initramfs, registry, upload"
         )
         #expect(
             message(fixture(source: "initramfs: {files: [{path: /a}]}"))

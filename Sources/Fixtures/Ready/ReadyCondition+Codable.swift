@@ -6,14 +6,7 @@ extension ReadyCondition: Codable {
     /// Reads the one condition that is written.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let written = CodingKeys.allCases.filter(container.contains)
-        guard written.count == 1, let key = written.first else {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath,
-                    debugDescription: "a condition is exactly one of "
-                        + CodingKeys.allCases.map(\.stringValue).joined(separator: ", ")))
-        }
+        let key = try container.theOne(called: "a condition")
         switch key {
         case .helper: self = .helper(try container.decode(HelperCondition.self, forKey: key))
         case .agent: self = .agent(try container.decode(AgentCondition.self, forKey: key))

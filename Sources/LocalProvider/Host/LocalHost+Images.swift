@@ -14,12 +14,20 @@ extension LocalHost {
         of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline
     ) async throws(MachineError) -> BootFiles {
         guard let image = fixture.image else { return BootFiles() }
+        guard fixture.customize.isEmpty else {
+            throw MachineError(.unsupported, "customize: this version does not change images; remove the steps")
+        }
         switch image.source {
         case .bootstrap(let source):
             let built = try await disk(of: fixture, source, verdict: verdict, timeline: timeline)
             return BootFiles(
                 disk: BaseDisk(
                     path: built.path, digest: built.digest, size: try size(of: image, atLeast: built.virtualSize)))
+        case .http, .registry, .upload, .blank, .fixture:
+            throw MachineError(
+                .unsupported,
+                "image.source: this version only builds disks of bootstrap; images of \(fixture.name)'s kind "
+                    + "come with the next one")
         case .initramfs(let source):
             return try await timeline.measure(.image) { () async throws(MachineError) in
                 try await initramfs(of: fixture, source)

@@ -15,7 +15,7 @@ package enum TestHost {
 
     /// What a machine of a fixture waits for.
     package static func slots(for fixture: Fixture) -> AsyncSemaphore {
-        if case .bootstrap? = fixture.image?.source { distributions } else { slots }
+        fixture.recipe == nil ? slots : distributions
     }
 
     /// The package's own directory.
