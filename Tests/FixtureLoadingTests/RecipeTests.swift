@@ -115,7 +115,8 @@ import YAML
             .kernelArguments(add: ["quiet", "a=b"], remove: ["splash"])
         ),
         ("kernelModules: {source: /lib/modules/6.1}", .kernelModules("/lib/modules/6.1")),
-        ("relabel: {}", .relabel), ("sysprep: [machine-id, logs]", .sysprep(.machineID, .logs)),
+        ("helper: {}", .helper), ("relabel: {}", .relabel),
+        ("sysprep: [machine-id, logs]", .sysprep(.machineID, .logs)),
         ("sparsify: {}", .sparsify),
     ]
 

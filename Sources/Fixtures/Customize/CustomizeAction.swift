@@ -37,6 +37,9 @@ public enum CustomizeAction: Sendable, Hashable {
     case kernel(KernelStep)
     case kernelArguments(KernelArgumentsStep)
     case kernelModules(KernelModulesStep)
+    /// Mayfly's guest helper as a service of systemd's; disks of `bootstrap` have it. The bytes are those of the program
+    /// that builds the image.
+    case helper
     /// SELinux's labels, made anew.
     case relabel
     case sysprep([SysprepOperation])
@@ -48,7 +51,7 @@ extension CustomizeAction: Codable {
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case install, remove, update, run, script, write, append, edit, copyIn, upload, mkdir, chmod, chown, symlink
         case delete, hostname, timezone, locale, user, sshHostKeys, rootPassword, enable, disable, mask, firstboot
-        case kernel, kernelArguments, kernelModules, relabel, sysprep, sparsify
+        case kernel, kernelArguments, kernelModules, helper, relabel, sysprep, sparsify
     }
 
     /// The action's name, as it is written.
@@ -83,6 +86,7 @@ extension CustomizeAction: Codable {
         case .kernel: .kernel
         case .kernelArguments: .kernelArguments
         case .kernelModules: .kernelModules
+        case .helper: .helper
         case .relabel: .relabel
         case .sysprep: .sysprep
         case .sparsify: .sparsify
@@ -152,6 +156,9 @@ extension CustomizeAction: Codable {
         case .kernel: self = .kernel(try value())
         case .kernelArguments: self = .kernelArguments(try value())
         case .kernelModules: self = .kernelModules(try value())
+        case .helper:
+            try nothingElse()
+            self = .helper
         case .relabel:
             try nothingElse()
             self = .relabel
@@ -188,7 +195,7 @@ extension CustomizeAction: Codable {
         case .kernel(let step): try container.encode(step, forKey: key)
         case .kernelArguments(let step): try container.encode(step, forKey: key)
         case .kernelModules(let step): try container.encode(step, forKey: key)
-        case .relabel, .sparsify: try container.encode([String: String](), forKey: key)
+        case .helper, .relabel, .sparsify: try container.encode([String: String](), forKey: key)
         case .sysprep(let operations): try container.encode(operations, forKey: key)
         }
     }

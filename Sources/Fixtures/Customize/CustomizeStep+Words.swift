@@ -135,6 +135,9 @@ extension CustomizeStep {
         CustomizeStep(.kernelModules(KernelModulesStep(source: source)))
     }
 
+    /// Puts in Mayfly's guest helper.
+    public static var helper: CustomizeStep { CustomizeStep(.helper) }
+
     /// Has SELinux's labels made anew.
     public static var relabel: CustomizeStep { CustomizeStep(.relabel) }
 

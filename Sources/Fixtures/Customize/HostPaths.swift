@@ -99,7 +99,7 @@ extension CustomizeAction {
     package var runsPrograms: Bool {
         switch self {
         case .write, .append, .edit, .copyIn, .upload, .mkdir, .chmod, .symlink, .delete, .hostname, .timezone,
-            .sshHostKeys, .mask, .firstboot, .sysprep, .sparsify:
+            .sshHostKeys, .mask, .firstboot, .helper, .sysprep, .sparsify:
             false
         default: true
         }
