@@ -4,18 +4,19 @@ extension DomainSpec.Devices {
     /// Devices that this host cannot make, or that nobody here would serve.
     func refuseDevices(on host: SingleHost, _ refusals: inout Refusals) {
         refuseHostDevices(&refusals)
-        if let fileSystems = filesystems, !fileSystems.isEmpty, !host.hasVirtiofs {
+        if let fileSystems = filesystems, !fileSystems.isEmpty, let lack = host.lackOfVirtiofs {
             for index in fileSystems.indices {
                 refusals.add(
                     "domain.devices.filesystems[\(index)].virtiofs",
-                    "directories cannot be shared on this host: the virtiofsd of QEMU 7 needs root, the newer one does not; "
-                        + "run as root, or install the package virtiofsd, or use a disk")
+                    "directories cannot be shared on this host: \(lack); the virtiofsd of QEMU 7 needs root, the newer one "
+                        + "does not: run as root, or install the package virtiofsd, or use a disk")
             }
         }
-        if let tpm, tpm.enabled ?? true, !host.hasTPM {
+        if let tpm, tpm.enabled ?? true, let lack = host.lackOfTPM {
             refusals.add(
                 "domain.devices.tpm",
-                "libvirt finds no emulator of a TPM on this host; install swtpm and swtpm-tools, see mayfly doctor")
+                "libvirt starts no emulator of a TPM on this host: \(lack); install swtpm and swtpm-tools, see mayfly doctor"
+            )
         }
         if autoattachVSOCK == true, !host.hasVSOCK {
             refusals.add(

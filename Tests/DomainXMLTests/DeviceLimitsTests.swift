@@ -31,8 +31,8 @@ struct DeviceLimitsTests {
         let able = { (host: inout SingleHost) in
             host.libvirt = 11_006_000
             host.qemu = 9_000_000
-            host.hasVirtiofs = true
-            host.hasTPM = true
+            host.lackOfVirtiofs = nil
+            host.lackOfTPM = nil
             host.hasVSOCK = true
         }
         #expect(fields(machine, able).isEmpty)

@@ -8,10 +8,10 @@ package struct SingleHost: Sendable, Hashable {
     package var bridge: String?
     /// Whether /dev/vhost-vsock opens.
     package var hasVSOCK = false
-    /// Whether libvirt can start a TPM's emulator (swtpm).
-    package var hasTPM = false
-    /// Whether directories can be shared by virtiofs.
-    package var hasVirtiofs = false
+    /// Why libvirt cannot start a TPM's emulator (swtpm); nil when it can.
+    package var lackOfTPM: String? = "it was not tried"
+    /// Why directories cannot be shared by virtiofs; nil when they can.
+    package var lackOfVirtiofs: String? = "it was not tried"
     /// Whether threads and memory can be bound to processors and nodes.
     package var canPinMemory = false
     /// Numbers of the processors that this user's threads may run on.

@@ -31,9 +31,12 @@ struct HostAbilities: Sendable {
         single.hasVSOCK = Self.opens("/dev/vhost-vsock")
         single.processors = Self.processors()
         single.hugePages = Self.hugePages()
-        if needsTPM { single.hasTPM = try await TPMProbe(host: host).verdict().works }
+        if needsTPM {
+            let verdict = try await TPMProbe(host: host).verdict()
+            single.lackOfTPM = verdict.works ? nil : verdict.reason
+        }
         if needsShares {
-            single.hasVirtiofs = await ShareServer.obstacle(for: host.identity, in: host.directories) == nil
+            single.lackOfVirtiofs = await ShareServer.obstacle(for: host.identity, in: host.directories)
         }
         single.bridge = Self.bridge()
         // Our daemon is a user's on purpose (CONTRIBUTING.md), and libvirt binds memory for none such.

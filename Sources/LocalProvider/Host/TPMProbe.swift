@@ -1,10 +1,12 @@
 import CLinux
 import DomainXML
 import FoundationEssentials
+import Glibc
 import Host
 import KubeVirt
 import Libvirt
 import Machines
+import Offload
 
 /// Whether libvirt gives a machine a TPM here: found out by starting one without a guest, because swtpm needs files, a
 /// certificate authority and sometimes a user of its own.
@@ -21,22 +23,43 @@ struct TPMProbe: Sendable {
         for program in ["swtpm", "swtpm_setup"] where FileSystem.program(program) == nil {
             return Verdict(works: false, reason: "\(program) is not installed (packages swtpm and swtpm-tools)")
         }
-        if let bytes = try? FileSystem.read(file),
-            let known = try? JSONDecoder().decode(Verdict.self, from: Data(bytes))
-        {
-            return known
-        }
-        let connection = try await host.connection()
-        let verdict: Verdict
-        do throws(LibvirtError) {
-            let domain = try await connection.createDomain(xml: xml(), [.autodestroy, .paused])
-            try await domain.destroy()
-            verdict = Verdict(works: true, reason: "swtpm was started by libvirt")
-            if let bytes = try? JSONEncoder().encode(verdict) { try? FileSystem.write(Array(bytes), to: file) }
+        if let known { return known }
+        // The first TPM of a user makes a certificate authority, and two at once are in each other's way.
+        let lock: FileLock
+        do throws(SystemError) {
+            lock = try await FileLock.waiting(for: host.directories.verdicts + "/tpm.lock")
         } catch {
-            verdict = Verdict(works: false, reason: error.message)
+            throw MachineError(
+                error.number == ECANCELED ? .cancelled : .hostNotReady, "cannot try whether a TPM can be had",
+                cause: error)
+        }
+        defer { lock.release() }
+        if let known { return known }
+        let verdict = try await tried()
+        if verdict.works, let bytes = try? JSONEncoder().encode(verdict) {
+            try? FileSystem.write(Array(bytes), to: file)
         }
         return verdict
+    }
+
+    private var known: Verdict? {
+        (try? FileSystem.read(file)).flatMap { try? JSONDecoder().decode(Verdict.self, from: Data($0)) }
+    }
+
+    private func tried() async throws(MachineError) -> Verdict {
+        let connection = try await host.connection()
+        var reason = ""
+        // A host that is very busy may be too slow for libvirt's patience with swtpm.
+        for _ in 0..<2 {
+            do throws(LibvirtError) {
+                let domain = try await connection.createDomain(xml: xml(), [.autodestroy, .paused])
+                try await domain.destroy()
+                return Verdict(works: true, reason: "swtpm was started by libvirt")
+            } catch {
+                reason = error.message
+            }
+        }
+        return Verdict(works: false, reason: reason)
     }
 
     private var file: String {

@@ -40,9 +40,9 @@ enum DeviceGolden: String, CaseIterable, Sendable {
         var single = SingleHost()
         single.libvirt = 10_000_000
         single.qemu = 9_000_000
-        single.hasTPM = true
+        single.lackOfTPM = nil
         single.hasVSOCK = true
-        single.hasVirtiofs = true
+        single.lackOfVirtiofs = nil
         single.bridge = "br0"
         return .local(kvm: false, single)
     }

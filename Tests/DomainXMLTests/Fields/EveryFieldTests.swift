@@ -193,9 +193,9 @@ struct EveryFieldTests {
                 host.single?.processors = host.processors
                 host.single?.canPinMemory = true
                 host.single?.hugePages = [2 << 20: 1 << 20]
-                host.single?.hasVirtiofs = true
+                host.single?.lackOfVirtiofs = nil
                 host.single?.hasVSOCK = true
-                host.single?.hasTPM = true
+                host.single?.lackOfTPM = nil
                 host.single?.launchSecurity = ["sev", "sev-es", "sev-snp", "tdx"]
             }
             var files = MachineFiles(
