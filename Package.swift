@@ -42,6 +42,7 @@ let c: [Target] = [
     .target(name: "CLinux"),
     .target(name: "CTerminal"),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CGuestfs", pkgConfig: "libguestfs", providers: [.apt(["libguestfs-dev"])]),
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt-qemu", providers: [.apt(["libvirt-dev"])]),
@@ -69,10 +70,12 @@ let values: [Target] = [
 
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
+    module("Digests", ["CCrypto", "Offload"]),
     module("Archive", ["CArchive", "CLinux", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
+    module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
@@ -86,8 +89,15 @@ let live: [Target] = [
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
+    module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
+    module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
+    module("Customizing", ["CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
     module(
-        "Images", ["Archive", "CCrypto", "CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "Spelling"],
+        "Images",
+        [
+            "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host", "KubeVirt",
+            "Offload", "Registry", "Spelling", "YAML",
+        ],
         resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Fixtures", "Machines", "Offload", "SSH", "Wire"]),
     module(
@@ -147,6 +157,7 @@ let testing: [Target] = [
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
+    tests("Digests"),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
@@ -159,7 +170,10 @@ let testing: [Target] = [
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
         "Images",
-        ["Archive", "CLinux", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport", "Offload"]),
+        [
+            "Archive", "CLinux", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport",
+            "Offload",
+        ]),
     tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
     tests("Libvirt", ["CLibvirt"]),

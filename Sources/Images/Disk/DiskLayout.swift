@@ -1,3 +1,5 @@
+import Digests
+
 /// How a built disk is divided, for BIOS and UEFI alike: a GPT with the root file system last, where it can grow.
 struct DiskLayout: Sendable, Hashable {
     /// A partition: sectors of 512 bytes, a negative one counts from the end.

@@ -1,3 +1,5 @@
+import Digests
+
 /// A disk that is wanted, with all that shapes it.
 package struct DiskRequest: Sendable {
     /// Changes when the same plan would give another disk.

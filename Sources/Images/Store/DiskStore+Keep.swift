@@ -1,4 +1,5 @@
 import CLinux
+import Digests
 import Glibc
 import Host
 import Offload
@@ -16,7 +17,7 @@ extension DiskStore {
         if let oldest, time(nil) - Int(found.modified / 1_000_000_000) > Int(oldest.components.seconds) { return nil }
         // Touched since: copied, restored from a backup, or damaged. Its name tells.
         if found != manifest.image {
-            guard (try? InitramfsBuild.digest(ofFile: path)) == manifest.digest else {
+            guard (try? Digest.ofFile(path)) == manifest.digest else {
                 unlink(path)
                 return nil
             }
@@ -37,7 +38,7 @@ extension DiskStore {
             let file = Descriptor(owning: try retrying("open", built) { open(built, O_RDWR | O_CLOEXEC | O_NOFOLLOW) })
             try retrying("fchmod", built) { fchmod(file.raw, 0o444) }
             try retrying("fsync", built) { fsync(file.raw) }
-            let digest = try InitramfsBuild.digest(of: file, built)
+            let digest = try Digest.of(file, named: built)
             let path = "\(directory)/\(digest).qcow2"
             try retrying("rename", path) { rename(built, path) }
             // The new name must outlast a power cut, or the manifest would name nothing.

@@ -1,4 +1,5 @@
 import CLinux
+import Digests
 package import Fixtures
 import Glibc
 import Host

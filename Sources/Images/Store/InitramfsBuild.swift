@@ -1,5 +1,6 @@
 import Archive
 import CLinux
+import Digests
 import Fixtures
 import Glibc
 import Host
@@ -77,7 +78,7 @@ struct InitramfsBuild {
             for entry in entries { try append(entry, to: archive) }
             try archive.close()
             try retrying("fsync", temporary) { fsync(file.raw) }
-            let digest = try Self.digest(of: file, temporary)
+            let digest = try Digest.of(file, named: temporary)
             let path = "\(directory)/\(digest).cpio"
             try retrying("rename", path) { rename(temporary, path) }
             try syncDirectory()

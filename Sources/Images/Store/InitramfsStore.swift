@@ -1,3 +1,4 @@
+import Digests
 package import Fixtures
 import Glibc
 import Host
@@ -115,7 +116,7 @@ package struct InitramfsStore: Sendable {
         let path = "\(directory)/\(manifest.digest).cpio"
         guard let found = FileIdentity(of: path), found.size == manifest.image.size else { return nil }
         // Touched since: copied, restored from a backup, or damaged. Its name tells.
-        if found != manifest.image, (try? InitramfsBuild.digest(ofFile: path)) != manifest.digest { return nil }
+        if found != manifest.image, (try? Digest.ofFile(path)) != manifest.digest { return nil }
         return image(manifest, isNew: false)
     }
 

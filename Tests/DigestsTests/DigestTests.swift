@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Images
+@testable import Digests
 
 @Suite struct DigestTests {
     @Test("SHA-256 gives its published answers")
@@ -11,5 +11,14 @@ import Testing
         abc.update(Array("a".utf8))
         abc.update(Array("bc".utf8))
         #expect(abc.finish() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test func `SHA-512 gives its published answer`() {
+        let abc = Digest(.sha512)
+        abc.update(Array("abc".utf8))
+        #expect(
+            abc.finish()
+                == "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+                + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f")
     }
 }
