@@ -95,7 +95,8 @@ let live: [Target] = [
     module(
         "Images",
         [
-            "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host", "KubeVirt",
+            "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host",
+            "KubeVirt",
             "Offload", "Registry", "Spelling", "YAML",
         ],
         resources: [.embedInCode("Guest")]),
@@ -171,7 +172,8 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt", "MayflyTestSupport",
+            "Archive", "CLinux", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
+            "MayflyTestSupport",
             "Offload",
         ]),
     tests("KubeVirt", ["YAML"]),
