@@ -43,7 +43,7 @@ import YAML
         #expect(domain.cpu?.count == 1)
         #expect(domain.devices.autoattachGraphicsDevice == false)
         #expect(domain.devices.autoattachMemBalloon == false)
-        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet cryptomgr.notests")
+        #expect(domain.firmware?.kernelBoot?.kernelArgs == "console=ttyS0 quiet cryptomgr.notests no_timer_check")
         #expect(try YAMLDecoder().decode(Fixture.self, from: YAMLEncoder().encode(tiny)) == tiny)
     }
 

@@ -20,7 +20,7 @@ struct PausedMachineTests {
                     autoattachPodInterface: false
                     panicDevices: [{model: isa}]
                   firmware:
-                    kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests}
+                    kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests no_timer_check}
                     serial: SN-7
                     uuid: 5d307ca9-b3ef-428c-8861-06e72d69f223
                   memory: {guest: 128Mi}

@@ -66,7 +66,7 @@ struct VolumeMachineTests {
                       - {name: account, disk: {bus: virtio}}
                       - {name: down, disk: {bus: virtio}}
                       - {name: sysprep, cdrom: {bus: scsi}}
-                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests}}
+                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests no_timer_check}}
                   memory: {guest: 128Mi}
                 volumes:
                   - {name: map, configMap: {name: settings}}
@@ -128,7 +128,7 @@ struct VolumeMachineTests {
                       - {name: beside, disk: {bus: virtio}, serial: BESIDE}
                       - {name: own, disk: {bus: scsi}, serial: OWN}
                     tpm: {persistent: true}
-                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests}}
+                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests no_timer_check}}
                   memory: {guest: 128Mi}
                 volumes:
                   - {name: claim, persistentVolumeClaim: {claimName: data}}
@@ -199,7 +199,7 @@ struct VolumeMachineTests {
                     autoattachGraphicsDevice: false
                     autoattachPodInterface: false
                     filesystems: [{name: tree, virtiofs: {}}]
-                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests}}
+                  firmware: {kernelBoot: {kernelArgs: console=ttyS0 quiet cryptomgr.notests no_timer_check}}
                   memory: {guest: 128Mi}
                 volumes: [{name: tree, configMap: {name: settings}}]
                 """, documents: Self.documents)

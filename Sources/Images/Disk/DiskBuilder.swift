@@ -32,7 +32,8 @@ package struct BootstrapDiskBuilder: DiskBuilder {
         let overlay = directory + "/overlay.tar"
         let helper = request.helper
         try await blocking { () throws(ImageError) in
-            try GuestFiles(root: layout.rootFileSystem).write(to: overlay, helper: helper.bytes())
+            try GuestFiles(root: layout.rootFileSystem, architecture: request.plan.architecture).write(
+                to: overlay, helper: helper.bytes())
         }
         let root = try await Bootstrap(plan: request.plan, directory: directory).run(overlay: overlay) {
             progress(BuildProgress(stage: .bootstrap, fraction: $0))

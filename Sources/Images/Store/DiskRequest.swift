@@ -17,7 +17,7 @@ package struct DiskRequest: Sendable {
         digest.update(Self.format)
         digest.update(helper.buildID)
         for argument in plan.arguments(mode: "root", overlay: "", root: "") { digest.update(argument) }
-        for file in GuestFiles(root: "").files {
+        for file in GuestFiles(root: "", architecture: plan.architecture).files {
             digest.update(file.path)
             digest.update(file.text)
             digest.update("\(file.mode)")

@@ -179,6 +179,9 @@ extension ConsoleVerdict.Kind {
         case .initDied: "the guest's init died"
         case .noInit: "the guest's kernel found no init"
         case .noRoot: "the guest's kernel could not mount its root"
+        case .lateTimer:
+            "the guest's kernel gave up because a busy host gave its processor no time while it tested its timer; add "
+                + "no_timer_check to its arguments"
         case .emergencyShell: "the guest fell into an emergency shell"
         case .nothingToBoot: "the firmware found nothing to boot"
         case .poweredDown: "the guest powered down"

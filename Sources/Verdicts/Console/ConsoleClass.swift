@@ -26,6 +26,6 @@ extension ConsoleClass {
 enum ConsoleClasses {
     /// In order of precedence: a panic with a cause of its own stands before panics at large.
     static let all: [any ConsoleClass] = [
-        InitDied(), NoInit(), NoRoot(), KernelPanic(), EmergencyShell(), NothingToBoot(), PowerOff(),
+        InitDied(), NoInit(), NoRoot(), LateTimer(), KernelPanic(), EmergencyShell(), NothingToBoot(), PowerOff(),
     ]
 }

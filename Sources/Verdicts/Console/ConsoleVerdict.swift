@@ -8,6 +8,8 @@ package struct ConsoleVerdict: Sendable, Hashable {
         case noInit
         /// The kernel could not mount its root file system.
         case noRoot
+        /// The kernel saw too few ticks of its timer.
+        case lateTimer
         /// The guest stopped booting and waits at a prompt for repair.
         case emergencyShell
         /// The firmware or boot loader found nothing that it could start.

@@ -15,7 +15,7 @@ struct BootstrapMachineTests {
             let directory = root + "/build"
             try writeFile(directory + "/tmp/here")
             let overlay = directory + "/overlay.tar"
-            try GuestFiles(root: "0").write(to: overlay, helper: [])
+            try GuestFiles(root: "0", architecture: DiskStore.hostArchitecture).write(to: overlay, helper: [])
             let plan = BootstrapPlan(source, architecture: DiskStore.hostArchitecture, host: host)
             let error = await #expect(throws: ImageError.self) {
                 try await Bootstrap(plan: plan, directory: directory).run(overlay: overlay) { _ in }
@@ -51,7 +51,7 @@ struct BootstrapMachineTests {
             let directory = root + "/build"
             try writeFile(directory + "/tmp/here")
             let overlay = directory + "/overlay.tar"
-            try GuestFiles(root: "0").write(to: overlay, helper: [])
+            try GuestFiles(root: "0", architecture: DiskStore.hostArchitecture).write(to: overlay, helper: [])
             let plan = BootstrapPlan(
                 BootstrapSource(distribution: .debian, suite: "bookworm"), architecture: DiskStore.hostArchitecture,
                 host: AptSource.ofHost())

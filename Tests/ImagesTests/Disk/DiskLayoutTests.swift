@@ -25,7 +25,7 @@ import Testing
         let layout = DiskLayout(key: key, architecture: "amd64")
         let text = layout.grubConfiguration("amd64")
         #expect(text.contains("--set=root \(layout.rootFileSystem)\n"))
-        #expect(text.contains("root=UUID=\(layout.rootFileSystem) ro console=tty0 console=ttyS0\n"))
+        #expect(text.contains("root=UUID=\(layout.rootFileSystem) ro console=tty0 console=ttyS0 no_timer_check\n"))
         #expect(layout.grubConfiguration("arm64").contains("console=ttyAMA0"))
     }
 

@@ -51,6 +51,10 @@ import Verdicts
                 "noRoot | VFS: Unable to mount root fs on unknown-block(0,0) | 0"
             ),
             (
+                "[    0.040000] Kernel panic - not syncing: IO-APIC + timer doesn't work!  Boot with apic=debug",
+                "lateTimer | IO-APIC + timer doesn't work!  Boot with apic=debug | 0"
+            ),
+            (
                 "[    0.912345] Kernel panic - not syncing: No working init found.  Try passing init= option to kernel.",
                 "noInit | No working init found.  Try passing init= option to kernel. | 0"
             ),
