@@ -3,6 +3,7 @@
 
 #include <guestfs.h>
 #include <stdlib.h>
+#include <string.h>
 
 // guestfs_create_flags is variadic, which Swift cannot call. Without CLOSE_ON_EXIT libguestfs's exit handler does not
 // race with handles that are being closed.
@@ -22,6 +23,22 @@ static inline int mayfly_guestfs_add_new_disk(guestfs_h *g, const char *path, co
 static inline int mayfly_guestfs_add_disk_read_only(guestfs_h *g, const char *path, const char *format) {
     return guestfs_add_drive_opts(
         g, path, GUESTFS_ADD_DRIVE_OPTS_FORMAT, format, GUESTFS_ADD_DRIVE_OPTS_READONLY, 1, -1);
+}
+
+// A disk that another process serves at a socket.
+static inline int mayfly_guestfs_add_served_disk(guestfs_h *g, const char *socket) {
+    char server[] = "unix:";
+    char *address = malloc(sizeof(server) + strlen(socket));
+    if (address == NULL) return -1;
+    strcpy(address, server);
+    strcat(address, socket);
+    char *servers[] = {address, NULL};
+    int result = guestfs_add_drive_opts(
+        g, "", GUESTFS_ADD_DRIVE_OPTS_FORMAT, "raw", GUESTFS_ADD_DRIVE_OPTS_PROTOCOL, "nbd",
+        GUESTFS_ADD_DRIVE_OPTS_SERVER, servers, GUESTFS_ADD_DRIVE_OPTS_CACHEMODE, "unsafe",
+        GUESTFS_ADD_DRIVE_OPTS_DISCARD, "enable", -1);
+    free(address);
+    return result;
 }
 
 static inline int mayfly_guestfs_make_ext4(guestfs_h *g, const char *device, const char *label, const char *uuid) {

@@ -11,6 +11,12 @@ extension Appliance {
         try await call("add_drive") { mayfly_guestfs_add_disk_read_only($0, path, format) }
     }
 
+    /// Adds a disk that another process serves by NBD at a socket of this host. What is written is in that process when the
+    /// appliance has flushed it, not on the host's disk.
+    package func addDisk(servedAt socket: String) async throws(GuestfsError) {
+        try await call("add_drive") { mayfly_guestfs_add_served_disk($0, socket) }
+    }
+
     /// Makes a partition table of the kind GPT.
     package func makePartitionTable(_ device: String) async throws(GuestfsError) {
         try await call("part_init") { guestfs_part_init($0, device, "gpt") }

@@ -4,7 +4,7 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         private enum Value {
             case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged, cancelled
             case missingProgram, keyring, subordinateIDs, mirror, unknownSuite, unknownPackage, bootstrap, disk
-            case architecture
+            case architecture, secret, source, verification, format, step
         }
         private let value: Value
 
@@ -42,6 +42,16 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         package static let disk = Code(value: .disk)
         /// The architecture is not one that is built here.
         package static let architecture = Code(value: .architecture)
+        /// A secret that a recipe names is not there.
+        package static let secret = Code(value: .secret)
+        /// Where an image comes from does not give it.
+        package static let source = Code(value: .source)
+        /// What came is not what was meant.
+        package static let verification = Code(value: .verification)
+        /// What came is no image, or one that is not taken.
+        package static let format = Code(value: .format)
+        /// A step of a recipe could not be done.
+        package static let step = Code(value: .step)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
     }

@@ -6,7 +6,8 @@ import Testing
 @testable import LocalProvider
 
 @Suite struct BindingTests {
-    private let image = BootFiles(disk: BaseDisk(path: "/images/x.qcow2", digest: "abc", size: nil))
+    private let image = BootFiles(
+        disk: BaseDisk(path: "/images/x.qcow2", digest: "abc", size: nil, chain: ["/images/x.qcow2"]))
 
     private func fixture(
         _ ready: [ReadyCondition] = [.helper()], _ change: (inout VirtualMachineInstanceSpec) -> Void = { _ in }

@@ -15,11 +15,14 @@ package enum DiskSpace {
     /// appliance the first time.
     package static let neededForBuild: Int64 = 2_500 << 20
 
-    static func check(_ directory: String, free: Int64?) throws(ImageError) {
-        guard let free, free < neededForBuild else { return }
+    /// What steps need, which are layers of what they change; the appliance the first time.
+    static let neededForSteps: Int64 = 1_000 << 20
+
+    static func check(_ directory: String, need: Int64, free: Int64?) throws(ImageError) {
+        guard let free, free < need else { return }
         throw ImageError(
             .noSpace,
-            "\(directory) has \(free >> 20) MiB free, and building an image needs \(neededForBuild >> 20) MiB. Free some "
+            "\(directory) has \(free >> 20) MiB free, and building the image needs \(need >> 20) MiB. Free some "
                 + "space there, or set MAYFLY_CACHE_DIR to another directory.")
     }
 }

@@ -1,4 +1,5 @@
 import Digests
+import Fixtures
 
 /// A disk that is wanted, with all that shapes it.
 package struct DiskRequest: Sendable {
@@ -28,6 +29,13 @@ package struct DiskRequest: Sendable {
         }
         digest.update(DiskLayout(key: "", architecture: plan.architecture).grubConfiguration(plan.architecture))
         key = digest.finish()
+    }
+
+    /// What is told of a disk that was made so.
+    func record(since start: ContinuousClock.Instant) async -> ImageRecord {
+        await ImageRecord.made(
+            "bootstrap \(plan.source.distribution.rawValue) \(plan.source.suite)",
+            details: ["archives": plan.lines.joined(separator: "\n")], since: start)
     }
 }
 

@@ -11,7 +11,7 @@ extension DiskStore {
         guard isOwn(request), let text = FileSystem.text(request),
             let manifest = Manifest(text: text, format: DiskRequest.format)
         else { return nil }
-        let path = "\(directory)/\(manifest.digest).qcow2"
+        let path = path(ofDisk: manifest.digest)
         // Another user's file is not looked into: what it says of itself proves nothing.
         guard isOwn(path), let found = FileIdentity(of: path) else { return nil }
         if let oldest, time(nil) - Int(found.modified / 1_000_000_000) > Int(oldest.components.seconds) { return nil }
@@ -25,13 +25,62 @@ extension DiskStore {
             checked.image = found
             try? FileSystem.write(Array(checked.text.utf8), to: request)
         }
-        guard let size = QCOW2.virtualSize(path) else { return nil }
+        guard let size = virtualSize(ofChain: path) else { return nil }
         return DiskImage(path: path, digest: manifest.digest, format: "qcow2", virtualSize: size, isNew: false)
     }
 
-    /// Gives a disk that was built its final name.
-    func keep(_ built: String, _ key: String) throws(ImageError) -> DiskImage {
-        guard let size = QCOW2.virtualSize(built) else {
+    /// The size of a disk whose layers are all there; nil when one is missing.
+    private func virtualSize(ofChain path: String) -> Int64? {
+        guard let head = QCOW2.head(path), let chain = try? chain(of: path) else { return nil }
+        return chain.allSatisfy(isOwn) ? head.virtualSize : nil
+    }
+
+    /// A disk's file and those beneath it, from the top down.
+    package func chain(of path: String) throws(ImageError) -> [String] {
+        var files = [path]
+        while let next = QCOW2.head(files[files.count - 1])?.backing {
+            guard files.count <= 2 * Self.mostLayers, next.hasSuffix(Self.suffix), !next.contains("/") else {
+                throw ImageError(.damaged, "\(files[files.count - 1]) is over ‘\(next)’, which is no disk of the store")
+            }
+            files.append("\(directory)/\(next)")
+        }
+        return files
+    }
+
+    /// Gives what was built its final names, from the lowest disk up; the last is the answer.
+    func keep(_ made: MadeDisks, _ key: String, over base: DiskImage?) async throws(ImageError) -> DiskImage? {
+        var top = base
+        for disk in made.disks {
+            var path = disk.path
+            if let link = disk.link {
+                guard let beneath = top else { throw ImageError(.damaged, "\(path) is a layer over nothing") }
+                path = try await settle(path, over: beneath)
+                top = try await keep(path, link.key(over: beneath.digest), disk.record)
+            } else {
+                top = try await keep(path, key, disk.record)
+            }
+        }
+        return made.disks.isEmpty ? nil : top
+    }
+
+    /// Puts a layer over a disk of the store; where there are too many beneath, it becomes a disk that stands alone.
+    private func settle(_ path: String, over beneath: DiskImage) async throws(ImageError) -> String {
+        do throws(SystemError) { try LayerFile(path: path).settle(over: beneath.digest) } catch {
+            throw unusable(error)
+        }
+        guard try chain(of: beneath.path).count >= Self.mostLayers else { return path }
+        let flat = path + ".flat"
+        let node = BlockNode("layer", path, backing: .node(BlockNode("base", beneath.path)))
+        try await QemuImage.run("convert", "-O", "qcow2", node.imageName, flat, making: flat)
+        return flat
+    }
+
+    private func keep(_ built: String, _ key: String, _ record: ImageRecord) async throws(ImageError) -> DiskImage {
+        try await blocking { () throws(ImageError) in try name(built, key, record) }
+    }
+
+    private func name(_ built: String, _ key: String, _ record: ImageRecord) throws(ImageError) -> DiskImage {
+        guard let size = QCOW2.head(built)?.virtualSize else {
             throw ImageError(.damaged, "\(built), which was just built, is no qcow2 image. Try again.")
         }
         do throws(SystemError) {
@@ -39,7 +88,9 @@ extension DiskStore {
             try retrying("fchmod", built) { fchmod(file.raw, 0o444) }
             try retrying("fsync", built) { fsync(file.raw) }
             let digest = try Digest.of(file, named: built)
-            let path = "\(directory)/\(digest).qcow2"
+            let path = path(ofDisk: digest)
+            try FileSystem.makeDirectory("\(directory)/records")
+            try FileSystem.write(record.bytes, to: self.path(ofRecord: digest))
             try retrying("rename", path) { rename(built, path) }
             // The new name must outlast a power cut, or the manifest would name nothing.
             let place = Descriptor(
@@ -52,32 +103,6 @@ extension DiskStore {
             return DiskImage(path: path, digest: digest, format: "qcow2", virtualSize: size, isNew: true)
         } catch {
             throw unusable(error)
-        }
-    }
-
-    /// Removes disks that nobody asked for in a month and no machine uses.
-    func evict(inUse: Set<String>) {
-        let suffix = ".qcow2"
-        var gone: Set<String> = []
-        for name in FileSystem.names(in: directory) where name.hasSuffix(suffix) {
-            let digest = String(name.dropLast(suffix.count))
-            let path = "\(directory)/\(name)"
-            guard Digest.isText(digest), !inUse.contains(digest), LastUse.isLongAgo(path), unlink(path) == 0
-            else { continue }
-            gone.insert(digest)
-        }
-        forget(gone)
-    }
-
-    /// Removes the manifests that name disks which are gone.
-    func forget(_ gone: Set<String>) {
-        guard !gone.isEmpty else { return }
-        for key in FileSystem.names(in: directory + "/requests") where Digest.isText(key) {
-            let path = path(ofRequest: key)
-            guard let text = FileSystem.text(path), let manifest = Manifest(text: text, format: DiskRequest.format),
-                gone.contains(manifest.digest)
-            else { continue }
-            unlink(path)
         }
     }
 }

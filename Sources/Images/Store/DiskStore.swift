@@ -8,12 +8,16 @@ import Offload
 /// Builds each disk once and keeps it by content.
 ///
 /// The directory holds `DIGEST.qcow2`, disks named by their SHA-256; `requests/KEY`, the manifest of what a request was
-/// answered with; `builds/KEY`, where a disk is being built by the holder of `locks/KEY`. Whatever dies at any moment, a
+/// answered with; `records/DIGEST`, where a disk came from; `names/NAME`, what people call it; `builds/KEY`, where a disk is
+/// being built by the holder of `locks/KEY`. A disk may be a layer over another, which its head names. Whatever dies at any moment, a
 /// file under its final name is whole, and what lies in a build whose lock is free is swept by the next build.
 ///
 /// Packages in a disk are as old as the disk. Fresh ones come with another request, by ``remove(_:)``, or when a caller
 /// sets the greatest age it accepts.
 package struct DiskStore: Sendable {
+    /// How many layers a machine reads through at most.
+    static let mostLayers = 24
+
     package let directory: String
     let builder: any DiskBuilder
     private let free: @Sendable (String) -> Int64?
@@ -52,25 +56,57 @@ package struct DiskStore: Sendable {
         for request: DiskRequest, oldest: Duration? = nil, inUse: Set<String> = [],
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws(ImageError) -> DiskImage {
-        let key = request.key
-        if let known = await blocking({ finished(key, oldest) }), LastUse.isRecent(known.path) { return known }
+        let (builder, start) = (builder, ContinuousClock.now)
+        return try await image(
+            request.key, oldest: oldest, inUse: inUse, need: DiskSpace.neededForBuild, progress: progress
+        ) { directory in
+            do throws(ImageError) {
+                try await builder.build(request, in: directory, progress: progress)
+                return MadeDisks([.init(path: directory + "/disk.qcow2", record: await request.record(since: start))])
+            } catch {
+                return MadeDisks(failure: error)
+            }
+        }
+    }
+
+    /// The disk of a key, if it is there and nobody is about to remove it because it is so old.
+    func known(_ key: String, _ oldest: Duration? = nil) async -> DiskImage? {
+        guard let known = await blocking({ finished(key, oldest) }), LastUse.isRecent(known.path) else { return nil }
+        LastUse.note(known.path)
+        return known
+    }
+
+    /// The disk of a key: what is there, or what a build makes in a directory of its own, over a disk that is there.
+    ///
+    /// `need` bytes must be free to begin; `fresh`: built even when it is there. Of a build that fails what is whole is
+    /// kept, and then the failure is thrown.
+    func image(
+        _ key: String, over base: DiskImage? = nil, oldest: Duration? = nil, fresh: Bool = false, inUse: Set<String>,
+        need: Int64, progress: @escaping @Sendable (BuildProgress) -> Void,
+        build body: @Sendable (_ directory: String) async -> MadeDisks
+    ) async throws(ImageError) -> DiskImage {
+        if !fresh, let known = await known(key, oldest) { return known }
         let lock = try await lock(key, progress)
         defer { lock.release() }
-        if let known = await blocking({ finished(key, oldest) }) {
+        if !fresh, let known = await blocking({ finished(key, oldest) }) {
             LastUse.note(known.path)
             return known
         }
         await sweep(holding: key)
-        await blocking { evict(inUse: inUse) }
-        try DiskSpace.check(directory, free: free(directory))
+        await blocking { evict(inUse: inUse.union(base.map { [$0.digest] } ?? [])) }
+        try DiskSpace.check(directory, need: need, free: free(directory))
         let build = self.build(key)
         do throws(ImageError) {
-            try await blocking { () throws(ImageError) in try prepare(build) }
-            try await builder.build(request, in: build, progress: progress)
+            try await blocking { () throws(ImageError) in try prepare(build, over: base) }
+            let made = await body(build)
             if Task.isCancelled {
                 throw ImageError(.cancelled, "cancelled while an image was built", cause: CancellationError())
             }
-            let image = try await blocking { () throws(ImageError) in try keep(build + "/disk.qcow2", key) }
+            progress(BuildProgress(stage: .store, fraction: 0))
+            let image = try await keep(made, key, over: base)
+            progress(BuildProgress(stage: .store, fraction: 1))
+            if let failure = made.failure { throw failure }
+            guard let image else { throw ImageError(.damaged, "a build gave no image. Try again.") }
             await Remains.remove(build)
             return image
         } catch {
@@ -84,17 +120,21 @@ package struct DiskStore: Sendable {
     package func remove(_ digest: String) async -> Bool {
         guard Digest.isText(digest) else { return false }
         return await blocking {
-            let wasThere = unlink("\(directory)/\(digest).qcow2") == 0
+            let wasThere = unlink(path(ofDisk: digest)) == 0
+            unlink(path(ofRecord: digest))
             if wasThere { forget([digest]) }
             return wasThere
         }
     }
 
-    func build(_ key: String) -> String { "\(directory)/builds/\(key)" }
-    func path(ofRequest key: String) -> String { "\(directory)/requests/\(key)" }
-
-    private func prepare(_ build: String) throws(ImageError) {
-        do throws(SystemError) { try FileSystem.makeDirectory(build + "/tmp") } catch { throw unusable(error) }
+    /// What a build stands on is in use for as long as it goes on.
+    private func prepare(_ build: String, over base: DiskImage?) throws(ImageError) {
+        do throws(SystemError) {
+            try FileSystem.makeDirectory(build + "/tmp")
+            if let base { try retrying("symlink", build) { symlink(base.path, build + "/base") } }
+        } catch {
+            throw unusable(error)
+        }
     }
 
     /// Waits until nobody else builds the same disk. The kernel frees the lock with its holder, however that ends.

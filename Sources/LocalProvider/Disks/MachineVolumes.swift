@@ -14,6 +14,8 @@ struct BaseDisk: Sendable, Hashable {
     let digest: String
     /// The size of each machine's disk in bytes; the image's own when nil.
     let size: Int64?
+    /// Its file, and those of the layers beneath it.
+    let chain: [String]
 }
 
 /// Makes the files behind a machine's volumes: what is the machine's own in its own directories, gone with them whatever
@@ -180,8 +182,11 @@ struct MachineVolumes {
         if let disks = place.disks {
             try disks.use(base: image)
         } else {
-            image = place.path + "/base.qcow2"
-            try await stage(base.path, as: image)
+            // Layers name what is beneath them, beside them.
+            for file in base.chain {
+                try await stage(file, as: place.path + "/" + (file.split(separator: "/").last ?? ""))
+            }
+            image = place.path + "/" + (base.path.split(separator: "/").last ?? "")
         }
         try await QemuImage.makeOverlay(path, on: image, size: base.size)
         return VolumeFiles(path: path, format: .qcow2, backing: .init(path: image, format: .qcow2))

@@ -17,16 +17,19 @@ final class BuildStages: Sendable {
     @Sendable func take(_ progress: BuildProgress) {
         let phase: Phase =
             switch progress.stage {
-            case .waiting: .image
+            case .waiting, .store: .image
             case .bootstrap: .bootstrap
             case .disk: .disk
             case .bootLoader: .bootLoader
+            case .download: .download
+            case .convert: .convert
+            case .appliance, .step: .customize
             }
         enter(phase)
         timeline.tell(
             progress.stage == .waiting
                 ? Timeline.Progress(phase, waitsFor: "another process, which builds the same image")
-                : Timeline.Progress(phase, fraction: progress.fraction))
+                : Timeline.Progress(phase, fraction: progress.fraction, detail: progress.detail))
     }
 
     func end() { enter(nil) }

@@ -14,24 +14,18 @@ extension LocalHost {
         of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline
     ) async throws(MachineError) -> BootFiles {
         guard let image = fixture.image else { return BootFiles() }
-        guard fixture.customize.isEmpty else {
-            throw MachineError(.unsupported, "customize: this version does not change images; remove the steps")
-        }
-        switch image.source {
-        case .bootstrap(let source):
-            let built = try await disk(of: fixture, source, verdict: verdict, timeline: timeline)
-            return BootFiles(
-                disk: BaseDisk(
-                    path: built.path, digest: built.digest, size: try size(of: image, atLeast: built.virtualSize)))
-        case .http, .registry, .upload, .blank, .fixture:
-            throw MachineError(
-                .unsupported,
-                "image.source: this version only builds disks of bootstrap; images of \(fixture.name)'s kind "
-                    + "come with the next one")
-        case .initramfs(let source):
+        if case .initramfs(let source) = image.source {
             return try await timeline.measure(.image) { () async throws(MachineError) in
                 try await initramfs(of: fixture, source)
             }
+        }
+        let built = try await disk(of: fixture, verdict: verdict, timeline: timeline)
+        let size = try size(of: image, atLeast: built.virtualSize)
+        do throws(ImageError) {
+            let chain = try imageStore(verdict.accelerator).chain(of: built.path)
+            return BootFiles(disk: BaseDisk(path: built.path, digest: built.digest, size: size, chain: chain))
+        } catch {
+            throw MachineError(.hostNotReady, "the image of \(fixture.name) cannot be used", cause: error)
         }
     }
 
@@ -59,30 +53,19 @@ extension LocalHost {
 }
 
 extension LocalHost {
-    /// The disks that fixtures were built to.
-    nonisolated func disks(_ accelerator: Accelerator) -> DiskStore {
-        DiskStore(
-            directory: directories.images + "/disks",
-            builder: BootstrapDiskBuilder(
-                forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache))
-    }
-
     private nonisolated func disk(
-        of fixture: Fixture, _ source: BootstrapSource, verdict: AcceleratorProbe.Verdict, timeline: Timeline
+        of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline
     ) async throws(MachineError) -> DiskImage {
+        guard let recipe = fixture.recipe else { throw MachineError(.internalFault, "an image without a recipe") }
         let stages = BuildStages(timeline)
         defer { stages.end() }
-        let inUse = MachineDisks.basesInUse(in: directories).compactMap { path in
-            path.split(separator: "/").last?.split(separator: ".").first.map(String.init)
-        }
         do throws(ImageError) {
-            return try await disks(verdict.accelerator).image(
-                for: source, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
-                helper: .current, inUse: Set(inUse), progress: stages.take)
+            return try await imageBuilder(verdict.accelerator).image(
+                for: recipe, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
+                options: ImageBuilder.Options(name: fixture.name, inUse: imagesInUse), progress: stages.take)
         } catch {
-            let isFixture: Set<ImageError.Code> = [.unknownSuite, .unknownPackage, .architecture]
             throw MachineError(
-                error.code == .cancelled ? .cancelled : isFixture.contains(error.code) ? .invalidInput : .hostNotReady,
+                error.code == .cancelled ? .cancelled : error.isOfFixture ? .invalidInput : .hostNotReady,
                 "cannot make the image of \(fixture.name)", cause: error)
         }
     }

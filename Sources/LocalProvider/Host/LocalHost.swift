@@ -69,7 +69,9 @@ package actor LocalHost {
     @discardableResult
     nonisolated func sweep(thorough: Bool = false) async -> GarbageReport {
         InitramfsStore(directory: directories.images).sweepIfIdle()
-        await disks(.tcg).sweep()
+        await imageStore(.tcg).sweep()
+        let runtime = directories.runtime
+        await blocking { SocketDirectory.sweep(in: runtime) }
         let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: HostClock.now)
         return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
     }

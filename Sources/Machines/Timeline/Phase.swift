@@ -12,6 +12,12 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case disk
     /// The disk is made bootable.
     case bootLoader
+    /// An image is fetched from the web or a registry.
+    case download
+    /// A fetched image is unpacked and converted.
+    case convert
+    /// The fixture's steps are done to the image.
+    case customize
     /// Admission, files and domain XML.
     case define
     /// libvirt's and QEMU's start, until the virtual CPUs run.

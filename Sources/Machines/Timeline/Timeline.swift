@@ -20,12 +20,15 @@ public final class Timeline: Sendable {
         public var fraction: Double?
         /// What it waits for, when it is not at work itself.
         public var waitsFor: String?
+        /// What is being done, when the phase's name does not say it all.
+        public var detail: String?
 
         /// So much of that phase.
-        public init(_ phase: Phase, fraction: Double? = nil, waitsFor: String? = nil) {
+        public init(_ phase: Phase, fraction: Double? = nil, waitsFor: String? = nil, detail: String? = nil) {
             self.phase = phase
             self.fraction = fraction
             self.waitsFor = waitsFor
+            self.detail = detail
         }
     }
 

@@ -18,6 +18,7 @@ extension Timeline.Progress {
     /// What is going on, for a person.
     var words: String {
         if let waitsFor { return "waiting for " + waitsFor }
+        if let detail { return "\(phase.rawValue) \(detail)" }
         return phase == .bootLoader ? "boot loader" : phase.rawValue
     }
 }

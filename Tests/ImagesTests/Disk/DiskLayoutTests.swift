@@ -28,11 +28,4 @@ import Testing
         #expect(text.contains("root=UUID=\(layout.rootFileSystem) ro console=tty0 console=ttyS0 no_timer_check\n"))
         #expect(layout.grubConfiguration("arm64").contains("console=ttyAMA0"))
     }
-
-    @Test func `a qcow2 tells its size, and anything else nothing`() {
-        let head: [UInt8] = [0x51, 0x46, 0x49, 0xFB] + [UInt8](repeating: 0, count: 20) + [0, 0, 0, 0, 0xC0, 0, 0, 0]
-        #expect(QCOW2.virtualSize(head: head) == 3 << 30)
-        #expect(QCOW2.virtualSize(head: Array(head.dropLast())) == nil)
-        #expect(QCOW2.virtualSize(head: [0] + head) == nil)
-    }
 }

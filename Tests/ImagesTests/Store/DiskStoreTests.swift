@@ -63,7 +63,8 @@ private func withStore(_ builder: FakeBuilder, _ body: (DiskStore) async throws 
             #expect(
                 try files(store.directory)
                     == [
-                        "\(image.digest).qcow2", "builds", "locks", "requests", "requests/\(request().key)",
+                        "\(image.digest).qcow2", "builds", "locks", "records", "records/\(image.digest)", "requests",
+                        "requests/\(request().key)",
                     ].sorted())
         }
     }
@@ -117,7 +118,8 @@ private func withStore(_ builder: FakeBuilder, _ body: (DiskStore) async throws 
             #expect(
                 try files(store.directory)
                     == [
-                        "\(image.digest).qcow2", "builds", "locks", "requests", "requests/\(request().key)",
+                        "\(image.digest).qcow2", "builds", "locks", "records", "records/\(image.digest)", "requests",
+                        "requests/\(request().key)",
                     ].sorted())
         }
     }

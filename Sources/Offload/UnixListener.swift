@@ -1,12 +1,11 @@
 import CLinux
 import Glibc
-import Offload
 
 /// A listening socket in the file system, for the one program that we start ourselves.
-struct UnixListener: Sendable {
+package struct UnixListener: Sendable {
     private let descriptor: Descriptor
 
-    init(_ path: String) throws(SystemError) {
+    package init(_ path: String) throws(SystemError) {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         let descriptor = Descriptor(owning: try retrying("socket") { socket(AF_UNIX, type, 0) })
         try retrying("bind", path) { mayfly_unix_bind(descriptor.raw, path) }
@@ -16,7 +15,7 @@ struct UnixListener: Sendable {
     }
 
     /// The next connection; throws ECANCELED when the task is cancelled.
-    func accept() async throws(SystemError) -> DescriptorStream {
+    package func accept() async throws(SystemError) -> DescriptorStream {
         while true {
             let accepted = Glibc.accept(descriptor.raw, nil, nil)
             if accepted >= 0 {

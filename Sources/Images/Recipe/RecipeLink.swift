@@ -1,0 +1,36 @@
+import Digests
+package import Fixtures
+
+/// One change on the way from a source to an image: what it does, and what tells it from any other.
+package struct RecipeLink: Sendable {
+    package enum Work: Sendable {
+        /// The disk gets so many bytes, and its last partition and file system with it.
+        case grow(Int64)
+        case step(CustomizeStep)
+    }
+
+    package let work: Work
+    /// A digest of all that shapes what the change does: its words, the content of the host's files, secrets.
+    package let fingerprint: String
+    /// What it does, in few words and without secrets.
+    package let summary: String
+
+    /// Changes when the same steps would do something else.
+    private static let format = "mayfly layer 1"
+
+    init(_ work: Work, fingerprint: String, summary: String) {
+        (self.work, self.fingerprint, self.summary) = (work, fingerprint, summary)
+    }
+
+    /// The name of the request for this change over a disk.
+    func key(over digest: String) -> String {
+        let key = Digest()
+        key.update(Self.format)
+        key.update(digest)
+        key.update(fingerprint)
+        return key.finish()
+    }
+
+    /// The step, where it is one.
+    var step: CustomizeStep? { if case .step(let step) = work { step } else { nil } }
+}

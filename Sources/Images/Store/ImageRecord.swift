@@ -1,0 +1,50 @@
+import FoundationEssentials
+import Glibc
+import Host
+
+/// Where a disk of the store came from: what was done to make it of the one beneath it, when, and by what.
+package struct ImageRecord: Sendable, Hashable, Codable {
+    /// What was done, in few words.
+    package var summary: String
+    /// What is known beyond that, such as `url`, `sha256` or `manifest`; no secrets.
+    package var details: [String: String]
+    /// Seconds since 1970.
+    package var created: Int
+    /// How long it took, in milliseconds.
+    package var milliseconds: Int
+    /// Versions of what made it, by name.
+    package var tools: [String: String]
+
+    package init(
+        summary: String, details: [String: String] = [:], created: Int = time(nil), milliseconds: Int = 0,
+        tools: [String: String] = [:]
+    ) {
+        self.summary = summary
+        self.details = details
+        self.created = created
+        self.milliseconds = milliseconds
+        self.tools = tools
+    }
+
+    /// The record of something that was just done.
+    static func made(
+        _ summary: String, details: [String: String] = [:], since start: ContinuousClock.Instant
+    ) async -> ImageRecord {
+        ImageRecord(
+            summary: summary, details: details, milliseconds: Int(start.duration(to: .now) / .milliseconds(1)),
+            tools: await ToolVersions.shared.found())
+    }
+
+    /// The record of a disk; nil for one that was made before there were records, or by hand.
+    static func read(_ path: String) -> ImageRecord? {
+        guard let bytes = try? FileSystem.read(path) else { return nil }
+        return try? JSONDecoder().decode(ImageRecord.self, from: Data(bytes))
+    }
+
+    var bytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Texts and numbers can always be written.
+        return (try? encoder.encode(self)).map(Array.init) ?? []
+    }
+}
