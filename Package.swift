@@ -91,7 +91,7 @@ let live: [Target] = [
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
-    module("Customizing", ["CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
+    module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
     module(
         "Images",
         [
@@ -158,6 +158,11 @@ let testing: [Target] = [
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
+    tests(
+        "Customizing",
+        [
+            "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport", "Offload",
+        ]),
     tests("Digests"),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],

@@ -20,6 +20,12 @@ static inline int mayfly_guestfs_add_new_disk(guestfs_h *g, const char *path, co
         GUESTFS_ADD_DRIVE_OPTS_DISCARD, "enable", -1);
 }
 
+static inline int mayfly_guestfs_add_disk(guestfs_h *g, const char *path, const char *format) {
+    return guestfs_add_drive_opts(
+        g, path, GUESTFS_ADD_DRIVE_OPTS_FORMAT, format, GUESTFS_ADD_DRIVE_OPTS_CACHEMODE, "unsafe",
+        GUESTFS_ADD_DRIVE_OPTS_DISCARD, "enable", -1);
+}
+
 static inline int mayfly_guestfs_add_disk_read_only(guestfs_h *g, const char *path, const char *format) {
     return guestfs_add_drive_opts(
         g, path, GUESTFS_ADD_DRIVE_OPTS_FORMAT, format, GUESTFS_ADD_DRIVE_OPTS_READONLY, 1, -1);
@@ -48,6 +54,10 @@ static inline int mayfly_guestfs_make_ext4(guestfs_h *g, const char *device, con
 
 static inline int mayfly_guestfs_make_fat(guestfs_h *g, const char *device, const char *label) {
     return guestfs_mkfs_opts(g, "vfat", device, GUESTFS_MKFS_OPTS_LABEL, label, -1);
+}
+
+static inline int mayfly_guestfs_relabel(guestfs_h *g, const char *specification, const char *path) {
+    return guestfs_selinux_relabel(g, specification, path, GUESTFS_SELINUX_RELABEL_FORCE, 1, -1);
 }
 
 static inline int mayfly_guestfs_trim(guestfs_h *g, const char *directory) {

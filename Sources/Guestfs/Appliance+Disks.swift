@@ -6,6 +6,11 @@ extension Appliance {
         try await call("add_drive") { mayfly_guestfs_add_new_disk($0, path, format, size) }
     }
 
+    /// Adds a disk that is there, to be changed; what it no longer uses is given back to the host.
+    package func addDisk(_ path: String, format: String) async throws(GuestfsError) {
+        try await call("add_drive") { mayfly_guestfs_add_disk($0, path, format) }
+    }
+
     /// Adds a disk that is there, not to be written.
     package func addDisk(readOnly path: String, format: String) async throws(GuestfsError) {
         try await call("add_drive") { mayfly_guestfs_add_disk_read_only($0, path, format) }

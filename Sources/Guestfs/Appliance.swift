@@ -33,6 +33,16 @@ package actor Appliance {
         }
     }
 
+    /// One call that gives a value; nil is its failure.
+    func value<Value: Sendable>(
+        _ name: String, _ body: (OpaquePointer) -> Value?
+    ) async throws(GuestfsError) -> Value {
+        try await withCancellation { () throws(GuestfsError) in
+            guard let value = body(handle.pointer) else { throw failure(name) }
+            return value
+        }
+    }
+
     /// One call that gives a text.
     func text(_ name: String, _ body: (OpaquePointer) -> UnsafeMutablePointer<CChar>?) async throws(GuestfsError)
         -> String
@@ -118,6 +128,7 @@ private func configure(
             "set_backend_settings",
             withCStrings(["force_tcg"]) { guestfs_set_backend_settings(pointer, $0) })
     }
+    try check("set_network", guestfs_set_network(pointer, settings.network ? 1 : 0))
     try check("set_memsize", guestfs_set_memsize(pointer, settings.memory))
     try check("set_tmpdir", guestfs_set_tmpdir(pointer, settings.temporaryDirectory))
     try check("set_cachedir", guestfs_set_cachedir(pointer, settings.cacheDirectory))

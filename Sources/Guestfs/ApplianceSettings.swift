@@ -8,13 +8,17 @@ package struct ApplianceSettings: Sendable, Hashable {
     package var temporaryDirectory: String
     /// Where the appliance itself is kept for the next time, some 400 MB.
     package var cacheDirectory: String
+    /// Whether it reaches the network, by QEMU's user network: the host's loopback is at its gateway.
+    package var network: Bool
 
     package init(
-        forceEmulation: Bool, memory: Int32 = 1024, temporaryDirectory: String, cacheDirectory: String
+        forceEmulation: Bool, memory: Int32 = 1024, temporaryDirectory: String, cacheDirectory: String,
+        network: Bool = false
     ) {
         self.forceEmulation = forceEmulation
         self.memory = memory
         self.temporaryDirectory = temporaryDirectory
         self.cacheDirectory = cacheDirectory
+        self.network = network
     }
 }

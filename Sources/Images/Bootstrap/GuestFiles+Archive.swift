@@ -1,4 +1,5 @@
 import Archive
+import Customizing
 import Glibc
 import Offload
 
@@ -24,8 +25,8 @@ extension GuestFiles {
                 try makeParents(of: entry.path)
                 try archive.append(file: entry.path, contents: Array(entry.text.utf8), permissions: entry.mode)
             }
-            try makeParents(of: Self.helperPath)
-            try archive.append(file: Self.helperPath, contents: helper, permissions: 0o755)
+            try makeParents(of: HelperService.program)
+            try archive.append(file: HelperService.program, contents: helper, permissions: 0o755)
             for (path, target) in Self.links.sorted(by: { $0.key < $1.key }) {
                 try makeParents(of: path)
                 try archive.append(ArchiveEntry(path: path, kind: .symlink(target: target), permissions: 0o777))

@@ -1,3 +1,5 @@
+import Customizing
+
 /// What a built guest has of ours beside packages, so that it boots fast, grows, and answers; each says why.
 ///
 /// Left out, against a cloud image of the distribution: recommended packages, manuals and translations; modules in the
@@ -11,8 +13,6 @@ struct GuestFiles {
         let text: String
         var mode: UInt32 = 0o644
     }
-
-    static let helperPath = "usr/libexec/mayfly-guest"
 
     /// The root file system's UUID, which fstab names.
     let root: String
@@ -29,7 +29,7 @@ struct GuestFiles {
             File(path: "etc/systemd/network/90-dhcp.network", text: Self.network),
             File(path: "etc/default/locale", text: "LANG=C.UTF-8\n"),
             File(path: "etc/cloud/cloud.cfg.d/90-mayfly.cfg", text: Self.cloudInit),
-            File(path: "etc/systemd/system/mayfly-guest.service", text: Self.helper),
+            File(path: HelperService.unitPath, text: HelperService.unit),
             File(path: "etc/systemd/system/mayfly-host-key.service", text: Self.hostKey),
             File(path: "etc/systemd/system/qemu-guest-agent.service.d/50-mayfly.conf", text: Self.agent),
         ]
@@ -37,7 +37,7 @@ struct GuestFiles {
 
     /// Symbolic links, which is what enables a unit: systemctl cannot before systemd is installed.
     static let links = [
-        "etc/systemd/system/sysinit.target.wants/mayfly-guest.service": "../mayfly-guest.service",
+        HelperService.link: HelperService.linkTarget,
         "etc/systemd/system/ssh.service.wants/mayfly-host-key.service": "../mayfly-host-key.service",
     ]
 
@@ -110,28 +110,6 @@ struct GuestFiles {
         no_ssh_fingerprints: true
         ssh:
           emit_keys_to_console: false
-
-        """
-
-    /// The helper answers long before the rest is up and goes last: nothing orders it, no isolate or shutdown stops it
-    /// before systemd kills what is left. A command that takes too much memory does not take the helper along.
-    private static let helper = """
-        [Unit]
-        Description=Mayfly guest helper
-        DefaultDependencies=no
-        IgnoreOnIsolate=yes
-        StartLimitIntervalSec=0
-
-        [Service]
-        ExecStart=/usr/libexec/mayfly-guest
-        Restart=always
-        RestartSec=100ms
-        OOMPolicy=continue
-        TasksMax=infinity
-        LimitNOFILE=524288
-
-        [Install]
-        WantedBy=sysinit.target
 
         """
 
