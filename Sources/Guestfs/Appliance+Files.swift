@@ -47,6 +47,9 @@ extension Appliance {
         try await call("fstrim") { mayfly_guestfs_trim($0, directory) }
     }
 
+    /// Writes what was changed to the disk.
+    package func synchronize() async throws(GuestfsError) { try await call("sync") { guestfs_sync($0) } }
+
     /// Writes everything to the disk and ends the appliance: an error here means the disk is not whole.
     package func shutDown() async throws(GuestfsError) {
         try await call("shutdown") { guestfs_shutdown($0) }

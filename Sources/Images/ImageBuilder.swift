@@ -49,16 +49,17 @@ package struct ImageBuilder: Sendable {
                 links.removeFirst()
                 continue
             }
-            let (rest, base, builder) = (Array(links), image, layers)
+            // The disk is as large as it is for as long as an appliance has it.
+            let next = links.dropFirst().firstIndex { $0.isGrowth } ?? links.endIndex
+            let (some, base, builder) = (Array(links[..<next]), image, layers)
             image = try await store.image(
                 key, over: base, fresh: options.noCache, inUse: options.inUse, need: DiskSpace.neededForSteps,
                 progress: progress
             ) { directory in
-                await builder.layers(of: rest, over: base, in: directory, progress: progress)
+                await builder.layers(of: some, over: base, in: directory, progress: progress)
             }
             // Somebody else may have made the first of them meanwhile.
-            guard !image.isNew else { break }
-            links.removeFirst()
+            links.removeFirst(image.isNew ? some.count : 1)
         }
         if let name = options.name { try store.setName(name, image.digest) }
         return image

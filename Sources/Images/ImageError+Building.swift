@@ -10,7 +10,12 @@ extension ImageError {
         case let error as ImageError: return error
         case let error as GuestfsError: return BootstrapDiskBuilder.translate(error, directory)
         case let error as CustomizeError:
-            return ImageError(.step, error.message, cause: nil)
+            return switch error.code {
+            case .cancelled: ImageError(.cancelled, "cancelled while the image was changed", cause: error.cause)
+            case .architecture: ImageError(.architecture, "\(error)")
+            case .noSystem, .severalSystems, .encrypted: ImageError(.format, "\(error)")
+            default: ImageError(.step, "\(error)")
+            }
         case is CancellationError:
             return ImageError(.cancelled, "cancelled while the image was built", cause: error)
         default: return ImageError(.disk, "the image cannot be made", cause: error)

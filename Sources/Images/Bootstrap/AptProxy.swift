@@ -30,7 +30,15 @@ package enum AptProxy {
         return found
     }
 
-    /// Those of this host.
+    /// Every proxy that this process's environment and the host's apt name.
+    package static func variables() async -> [String: String] {
+        let own = ProcessEnvironment.current.filter {
+            ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy"].contains($0.key.lowercased())
+        }
+        return own.merging(await ofHost()) { $1 }
+    }
+
+    /// Those of this host's apt.
     static func ofHost() async -> [String: String] {
         guard let program = FileSystem.program("apt-config"),
             let result = try? await Child.run(program, ["dump"], limit: .seconds(20)), result.end == .exited(0)

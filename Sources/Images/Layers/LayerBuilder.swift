@@ -19,9 +19,12 @@ package struct ApplianceLayerBuilder: LayerBuilder {
     package var settings: ApplianceSettings
     /// Where sockets may be, whose addresses are short: a directory of our own.
     package var runtime: String
-    package var inputs: CustomizeInputs
+    /// What steps need of this host; asked for only when there are some to do.
+    let inputs: @Sendable () async -> CustomizeInputs
 
-    package init(settings: ApplianceSettings, runtime: String, inputs: CustomizeInputs) {
+    package init(
+        settings: ApplianceSettings, runtime: String, inputs: @escaping @Sendable () async -> CustomizeInputs
+    ) {
         (self.settings, self.runtime, self.inputs) = (settings, runtime, inputs)
     }
 
@@ -56,7 +59,8 @@ package struct ApplianceLayerBuilder: LayerBuilder {
         settings.temporaryDirectory = directory + "/tmp"
         settings.network = links.contains { $0.step?.action.needsNetwork ?? false }
         let launch = LayerLaunch(
-            links: links, base: base, directory: directory, settings: settings, inputs: inputs, made: made.append,
+            links: links, base: base, directory: directory, settings: settings, inputs: await inputs(),
+            made: made.append,
             progress: progress)
         try await finishing {
             try await launch.run(sockets: sockets.path)

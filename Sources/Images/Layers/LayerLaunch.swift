@@ -2,7 +2,7 @@ import Customizing
 import Fixtures
 import Guestfs
 
-/// One launch of the appliance, in which each change is put into a layer of its own.
+/// One launch of the appliance, in which each change is put into a layer of its own; only the first may make the disk larger.
 struct LayerLaunch: Sendable {
     let links: [RecipeLink]
     let base: DiskImage
@@ -20,7 +20,7 @@ struct LayerLaunch: Sendable {
                 progress(BuildProgress(stage: .appliance, fraction: 0))
                 try await appliance.addDisk(servedAt: daemon.socket)
                 try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }
-                return try await perform(in: Customizer(appliance, inputs), first: first, on: daemon)
+                return try await perform(in: appliance, first: first, on: daemon)
             }
         }
         // Whole only now that everything was written.
@@ -28,35 +28,53 @@ struct LayerLaunch: Sendable {
     }
 
     private func layer(_ index: Int) async throws -> LayerFile {
-        let size = links.reduce(base.virtualSize) { size, link in
-            if case .grow(let size) = link.work { size } else { size }
-        }
+        var size = base.virtualSize
+        if case .grow(let larger)? = links.first?.work { size = larger }
         return try await LayerFile.make(
             "\(directory)/\(index).qcow2", over: index == 0 ? base.digest : nil, size: size)
     }
 
     /// All changes; the last layer is not whole yet.
     private func perform(
-        in customizer: Customizer, first: LayerFile, on daemon: StorageDaemon
+        in appliance: Appliance, first: LayerFile, on daemon: StorageDaemon
     ) async throws -> MadeDisks.Disk? {
-        var current = first
+        let customizer = Customizer(appliance, inputs: inputs)
+        var (current, isOpen) = (first, false)
         for (index, link) in links.enumerated() {
             let start = ContinuousClock.now
-            let detail = "\(index + 1) of \(links.count): \(link.summary)"
-            progress(BuildProgress(stage: .step, fraction: Double(index) / Double(links.count), detail: detail))
+            tell(index, link.summary)
             switch link.work {
-            case .grow: try await customizer.grow()
-            case .step(let step): try await customizer.perform(step, number: index + 1)
+            case .grow: _ = try await Growth.grow(appliance)
+            case .step(let step):
+                if !isOpen { try await open(customizer) }
+                isOpen = true
+                try await customizer.perform(step, number: index + 1, of: links.count) { tell(index, $0) }
             }
             let isLast = index == links.count - 1
-            if isLast { try await customizer.close() } else { try await customizer.quiesce() }
+            if isLast {
+                try await customizer.close()
+            } else if isOpen {
+                try await customizer.quiesce()
+            } else {
+                try await appliance.synchronize()
+            }
             let disk = MadeDisks.Disk(path: current.path, link: link, record: await .made(link.summary, since: start))
             if isLast { return disk }
             current = try await layer(index + 1)
             try await daemon.cover(with: current.path)
             made(disk)
-            try await customizer.resume()
+            if isOpen { try await customizer.resume() }
         }
         return nil
+    }
+
+    private func open(_ customizer: Customizer) async throws {
+        try await customizer.open()
+        try await customizer.check(links.compactMap(\.step))
+    }
+
+    private func tell(_ index: Int, _ words: String) {
+        let detail = "\(index + 1) of \(links.count): \(words)"
+        progress(BuildProgress(stage: .step, fraction: Double(index) / Double(links.count), detail: detail))
     }
 }

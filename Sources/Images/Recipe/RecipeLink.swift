@@ -31,6 +31,8 @@ package struct RecipeLink: Sendable {
         return key.finish()
     }
 
+    var isGrowth: Bool { if case .grow = work { true } else { false } }
+
     /// The step, where it is one.
     var step: CustomizeStep? { if case .step(let step) = work { step } else { nil } }
 }

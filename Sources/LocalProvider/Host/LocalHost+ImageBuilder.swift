@@ -24,7 +24,12 @@ extension LocalHost {
         return ImageBuilder(
             store: store, sources: SourceFetcher(store: store, helper: .current),
             layers: ApplianceLayerBuilder(
-                settings: settings, runtime: directories.runtime, inputs: CustomizeInputs()),
+                settings: settings, runtime: directories.runtime,
+                inputs: { [cache = directories.cache] in
+                    CustomizeInputs(
+                        secret: secrets.value, helper: HelperBinary.current.bytes, proxies: await AptProxy.variables(),
+                        temporaryDirectory: cache, stretch: Double(accelerator.deadlineScale))
+                }),
             secrets: secrets, helper: .current)
     }
 
