@@ -48,7 +48,8 @@ struct LayerLaunch: Sendable {
             case .step(let step):
                 if !isOpen { try await open(customizer) }
                 isOpen = true
-                try await customizer.perform(step, number: index + 1, of: links.count) { tell(index, $0) }
+                let (number, count) = link.place
+                try await customizer.perform(step, number: number, of: count) { tell(index, $0) }
             }
             let isLast = index == links.count - 1
             if isLast {
@@ -74,7 +75,8 @@ struct LayerLaunch: Sendable {
     }
 
     private func tell(_ index: Int, _ words: String) {
-        let detail = "\(index + 1) of \(links.count): \(words)"
+        let (number, count) = links[index].place
+        let detail = number > 0 ? "\(number) of \(count): \(words)" : words
         progress(BuildProgress(stage: .step, fraction: Double(index) / Double(links.count), detail: detail))
     }
 }

@@ -14,6 +14,8 @@ package struct RecipeLink: Sendable {
     package let fingerprint: String
     /// What it does, in few words and without secrets.
     package let summary: String
+    /// Which of its fixture's steps it is, from 1 on, and how many there are; 0 for what is no step.
+    var place = (number: 0, count: 0)
 
     /// Changes when the same steps would do something else.
     private static let format = "mayfly layer 1"

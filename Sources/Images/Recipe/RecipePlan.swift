@@ -37,7 +37,11 @@ struct RecipePlan: Sendable {
         if case .bootstrap = source, recipe.customize.isEmpty { grows = false }
         if let size, grows { links.append(.growing(to: size)) }
         let reading = LinkReader(secrets: secrets, inputs: inputs, helper: helper)
-        for step in recipe.customize { links.append(try reading.link(for: step)) }
+        for (number, step) in zip(1..., recipe.customize) {
+            var link = try reading.link(for: step)
+            link.place = (number, recipe.customize.count)
+            links.append(link)
+        }
         self.links = links
     }
 }
