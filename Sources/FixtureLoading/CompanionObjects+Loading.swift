@@ -22,7 +22,7 @@ extension CompanionObjects {
             default: return false
             }
         } catch {
-            throw FixtureError(.invalid, error.description, file: file)
+            throw FixtureDocuments.error(error, file)
         }
         return true
     }

@@ -77,7 +77,8 @@ import Testing
         #expect(try await run("validate", file, in: scratch).output == "\(file): right\n")
         #expect(try await run("show", "web", "--set", "KEY=me", "-o", "json", in: scratch).output.hasPrefix("{"))
         let full = try await run("show", "tiny", "--defaults", in: scratch)
-        #expect(full.output.contains("type: q35\n") || full.output.contains("type: virt\n"), "\(full.output) \(full.error)")
+        #expect(
+            full.output.contains("type: q35\n") || full.output.contains("type: virt\n"), "\(full.output) \(full.error)")
     }
 
     @Test("the parameters are told with what they take")
@@ -106,6 +107,8 @@ import Testing
         let missing = try await run("validate", "web", in: scratch)
         #expect(missing.status == 2)
         #expect(missing.output.contains("parameter ‘KEY’ (Whose it is.) has no default"))
+        let orphan = try scratch.write("orphan.yaml", Self.web.replacing("extends: tiny", with: "extends: tinny"))
+        #expect(try await run("validate", orphan, "--set", "KEY=a", in: scratch).status == 1)
         let right = try await run("validate", "web", "tiny", "debian-12", "--set", "KEY=a", in: scratch)
         #expect(right.status == 2, "tiny has no parameter KEY")
         #expect(try await run("validate", "debian-12", "debian-13", "debian-12-full", in: scratch).status == 0)

@@ -23,11 +23,11 @@ struct FixtureTrail {
 }
 
 extension FixtureError {
-    /// The same, told where the file was named; as it is for nil.
+    /// The same, told where the file was named, which is the naming file's mistake; as it is for nil.
     func at(_ location: SourceLocation?, _ field: String) -> FixtureError {
         guard let location, let first = problems.first else { return self }
         var problems = problems
         problems[0] = Problem("\(field): \(first.message)", field: field, location: location)
-        return FixtureError(code, problems, file: location.file)
+        return FixtureError(.invalid, problems, file: location.file)
     }
 }

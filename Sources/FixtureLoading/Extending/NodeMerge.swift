@@ -42,20 +42,22 @@ struct NodeMerge {
             let chosen = Set(child.entries.map(\.key).filter { choice.contains($0) && $0 != Self.patch })
             if !chosen.isEmpty { entries.removeAll { choice.contains($0.key) && !chosen.contains($0.key) } }
         }
+        let places = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
+        var result: [Mapping.Entry?] = entries
         for entry in child.entries where entry.key != Self.patch {
-            let place = entries.firstIndex { $0.key == entry.key }
+            let place = places[entry.key]
             if entry.value.isNull {
                 // Beneath nothing it stays: what it means there is the field's own affair.
-                if let place { entries.remove(at: place) } else if parent == nil { entries.append(entry) }
+                if let place { result[place] = nil } else if parent == nil { result.append(entry) }
                 continue
             }
             var merged = entry
             merged.value = merge(
                 entry.value, over: place.map { entries[$0].value }, rule.rule(for: entry.key),
                 at: path.isEmpty ? entry.key : "\(path).\(entry.key)")
-            if let place { entries[place] = merged } else { entries.append(merged) }
+            if let place { result[place] = merged } else { result.append(merged) }
         }
-        return Node(.mapping(Mapping(entries)), mark: node.mark)
+        return Node(.mapping(Mapping(result.compactMap(\.self))), mark: node.mark)
     }
 
     /// The parent's items with the child's over them, then the child's new ones. A name that the child has twice stays

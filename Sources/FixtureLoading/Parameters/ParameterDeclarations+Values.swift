@@ -14,7 +14,9 @@ extension ParameterDeclarations {
         _ given: [String: GivenValue], _ places: Places, file: String
     ) throws(FixtureError) -> [String: ParameterValue] {
         var problems: [FixtureError.Problem] = []
+        var isOfFile = false
         for (name, gift) in given.sorted(by: { $0.key < $1.key }) where parameters[name] == nil {
+            isOfFile = isOfFile || gift.mark != nil
             problems.append(
                 .init(
                     "\(file) has no parameter ‘\(name.prefix(100))’\(unknown(name))",
@@ -37,6 +39,7 @@ extension ParameterDeclarations {
                 try parameter.check(gift.value)
                 values[name] = gift.value
             } catch {
+                isOfFile = isOfFile || gift.mark != nil
                 let origin = gift.mark == nil ? " (declared at \(declared.map { "\($0)" } ?? file))" : ""
                 problems.append(
                     .init(
@@ -44,7 +47,10 @@ extension ParameterDeclarations {
                         location: gift.mark.map { places.location($0) }))
             }
         }
-        guard problems.isEmpty else { throw FixtureError(.parameter, problems, file: file) }
+        guard problems.isEmpty else {
+            // What a file gives is the file's mistake.
+            throw FixtureError(isOfFile ? .invalid : .parameter, problems, file: file)
+        }
         return values
     }
 }

@@ -11,6 +11,8 @@ struct ParameterDeclarations {
     private var node: Node?
 
     static let key = "parameters"
+    /// More than anybody can choose among.
+    private static let most = 256
 
     /// A fixture's without any.
     init() {}
@@ -43,6 +45,13 @@ struct ParameterDeclarations {
                 .init(
                     .invalidValue, "a default cannot hang on another parameter", mark: node.mark,
                     path: "\(Self.key).\(entry.key).default"))
+        }
+        if let count = merged.mapping?.entries.count, count > Self.most {
+            problems = [
+                .init(
+                    .tooLarge, "declares \(count) parameters; at most \(Self.most) are read", mark: own.mark,
+                    path: Self.key)
+            ]
         }
         if let first = problems.first { throw YAMLError(first, Array(problems.dropFirst())) }
         var part = document.part(Self.key).mapping ?? Mapping()

@@ -38,6 +38,7 @@ package struct FixtureSearchPath: Sendable, Hashable {
     /// As the environment and the current directory have it.
     package init(environment: [String: String], current: String, home: String) {
         var found: [Directory] = []
+        let current = current.hasSuffix("/") ? String(current.dropLast()) : current
         for path in (environment["MAYFLY_FIXTURE_PATH"] ?? "").split(separator: ":") {
             found.append(Directory(path.hasPrefix("/") ? String(path) : "\(current)/\(path)", .environment))
         }

@@ -100,6 +100,7 @@ import YAML
         #expect(try said("A: {minimum: 1}").contains("a minimum is for the types integer and quantity"))
         #expect(try said("A: {allowed: []}").contains("expected one value at least"))
         #expect(try said("A: {defualt: 1}").contains("did you mean ‘default’?"))
+        #expect(try said((0...256).map { "A\($0): 1" }.joined(separator: ", ")).contains("declares 257 parameters"))
         #expect(try said("1A: x").contains("a.yaml:5:14: parameters: expected a name of letters"))
         #expect(try said("A: 1, B: $(params.A)").contains("a default cannot hang on another parameter"))
     }
