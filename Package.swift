@@ -88,7 +88,9 @@ let ports: [Target] = [
 let live: [Target] = [
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
-    module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
+    module(
+        "FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"],
+        resources: [.embedInCode("Shipped")]),
     module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
     module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
@@ -146,8 +148,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
-            "Wire", "YAML",
+            "Base64", "DomainXML", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds",
+            "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),

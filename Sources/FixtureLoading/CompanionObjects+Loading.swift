@@ -22,8 +22,22 @@ extension CompanionObjects {
             default: return false
             }
         } catch {
-            throw FixtureError(.invalid, error.description, file: file)
+            throw FixtureDocuments.error(error, file)
         }
         return true
+    }
+
+    /// These, and those of a parent's file that are not here under their names.
+    package func over(_ parent: CompanionObjects) -> CompanionObjects {
+        func joined<Object: KubernetesObject>(_ own: [Object], _ inherited: [Object]) -> [Object] {
+            inherited.filter { object in
+                !own.contains {
+                    $0.metadata.name == object.metadata.name && $0.metadata.namespace == object.metadata.namespace
+                }
+            } + own
+        }
+        return CompanionObjects(
+            configMaps: joined(configMaps, parent.configMaps), secrets: joined(secrets, parent.secrets),
+            claims: joined(claims, parent.claims), dataVolumes: joined(dataVolumes, parent.dataVolumes))
     }
 }

@@ -10,7 +10,8 @@ enum DocumentType {
     init(_ node: Node, file: String) throws(FixtureError) {
         func failure(_ message: String, _ place: Node? = nil) -> FixtureError {
             let mark = place?.mark ?? node.mark ?? Mark(line: 1, column: 1)
-            return FixtureError(.notFixture, "\(file):\(mark): \(message)", file: file)
+            let location = SourceLocation(file: file, line: mark.line, column: mark.column)
+            return FixtureError(.notFixture, [.init(message, location: location)], file: file)
         }
         guard node.mapping != nil else {
             throw failure("is no fixture: expected a mapping with apiVersion, kind, metadata and template")

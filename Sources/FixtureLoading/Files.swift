@@ -8,7 +8,8 @@ func readFile(_ path: String, limit: Int) throws(FixtureError) -> [UInt8] {
         let reason = String(cString: strerror(number))
         let remedy =
             switch number {
-            case ENOENT: "; check the path, relative ones start at the current directory"
+            case ENOENT:
+                "; check the path" + (path.hasPrefix("/") ? "" : ", relative ones start at the current directory")
             case EISDIR: "; name the file in it"
             case EACCES: "; make it readable for this user"
             default: ""
@@ -46,4 +47,29 @@ func absolutePath(_ path: String, besides file: String) -> String {
     guard let current = getcwd(nil, 0) else { return joined }
     defer { free(current) }
     return String(cString: current) + "/" + joined
+}
+
+/// What a path leads to, by links too; nil when it leads nowhere.
+func fileStatus(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+}
+
+func isDirectory(_ path: String) -> Bool { fileStatus(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+
+/// Whether it can be read as a file: pipes and devices too, as a shell's `<(…)` has them.
+func isFile(_ path: String) -> Bool { fileStatus(path).map { $0.st_mode & S_IFMT != S_IFDIR } ?? false }
+
+/// Names in a directory, in no order; none when it cannot be read.
+func fileNames(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+        }
+        if isFile(directory + "/" + name) { names.append(name) }
+    }
+    return names
 }

@@ -2,25 +2,28 @@ import Fixtures
 import YAML
 
 extension Fixture {
-    /// Notes where steps and files of the image stand in the text, and finds relative paths of the host beside it.
-    mutating func locate(_ document: Node, file: String) {
-        func place(_ field: String) -> SourceLocation? {
-            document.nearest(toField: field).mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
+    /// Notes where steps and files of the image stand in the text, and finds relative paths of the host beside the file
+    /// that has them.
+    mutating func locate(_ document: Node, _ places: Places) {
+        func beside(_ path: String, _ field: String) -> String {
+            places.file(of: document.nearest(toField: field).mark)?.beside(path) ?? path
         }
-        func beside(_ path: String) -> String { absolutePath(path, besides: file) }
         if case .initramfs(var source) = image?.source {
             for index in source.files.indices {
-                source.files[index].location = place("image.source.initramfs.files[\(index)].source")
+                let field = "image.source.initramfs.files[\(index)].source"
+                source.files[index].location = places.location(document.nearest(toField: field).mark)
                 if case .source(let path) = source.files[index].origin {
-                    source.files[index].origin = .source(beside(path))
+                    source.files[index].origin = .source(beside(path, field))
                 }
             }
             image?.source = .initramfs(source)
         }
-        if let source = image?.source { image?.source = source.mappingPaths(beside) }
+        if let source = image?.source { image?.source = source.mappingPaths { beside($0, "image.source." + $1) } }
         for index in customize.indices {
-            customize[index].action = customize[index].action.mappingPaths(beside)
-            customize[index].location = place("customize[\(index)]")
+            let field = "customize[\(index)]"
+            // A step is one file's from its beginning to its end.
+            customize[index].action = customize[index].action.mappingPaths { beside($0, field) }
+            customize[index].location = places.location(document.nearest(toField: field).mark)
         }
     }
 }

@@ -2,74 +2,76 @@ package import Fixtures
 import KubeVirt
 package import YAML
 
-/// Makes fixtures of files: a `Fixture`, or a bare `VirtualMachineInstance` as KubeVirt takes it.
+/// Makes fixtures of files: a `Fixture` with what it extends and its parameters, or a bare `VirtualMachineInstance` as
+/// KubeVirt takes it.
 package struct FixtureLoader: Sendable {
-    package init() {}
+    /// Where names are looked for; this process's own when nil, looked up when a name is.
+    private let search: FixtureSearchPath?
+
+    package init(search: FixtureSearchPath? = nil) { self.search = search }
+
+    package var searchPath: FixtureSearchPath { search ?? .ofThisProcess }
 
     /// Reads a file: one fixture or machine, and any objects that it names. Relative `source` paths start at the file's
     /// directory.
-    package func load(path: String) throws(FixtureError) -> Fixture {
-        try fixture(from: readFile(path, limit: Limits().bytes), file: path)
+    package func load(
+        path: String, parameters: [String: ParameterValue] = [:]
+    ) throws(FixtureError) -> Fixture {
+        try load(.path(path), parameters: parameters)
+    }
+
+    /// Reads a file, or the one that has a name on the search path.
+    package func load(
+        _ place: FixtureSource.Place, parameters: [String: ParameterValue] = [:]
+    ) throws(FixtureError) -> Fixture {
+        try load(searchPath.find(place), parameters: parameters)
+    }
+
+    /// Reads a file that was found.
+    package func load(
+        _ file: FixtureFile, parameters: [String: ParameterValue] = [:]
+    ) throws(FixtureError) -> Fixture {
+        try fixture(documents(file), parameters, FixtureTrail(file))
     }
 
     /// Reads the documents of a text; `file` is where it stands.
-    package func fixture(from bytes: [UInt8], file: String) throws(FixtureError) -> Fixture {
-        let documents = try valid(file) { () throws(YAMLError) in try YAMLParser().documents(in: bytes, file: file) }
-        var objects = CompanionObjects()
-        var recipe: Node?
-        for node in documents where !node.isNull {
-            if try objects.take(node, file) { continue }
-            guard recipe == nil else {
-                let mark = node.mark ?? Mark(line: 1, column: 1)
-                throw FixtureError(
-                    .notFixture,
-                    "\(file):\(mark): a second fixture or machine begins; a file holds one, and objects that it names",
-                    file: file)
-            }
-            recipe = node
-        }
-        guard let node = recipe ?? documents.first else {
-            throw FixtureError(.notFixture, "\(file): holds no document, and so no fixture", file: file)
-        }
-        var fixture = try fixture(from: node, file: file)
-        fixture.objects = objects
-        return fixture
+    package func fixture(
+        from bytes: [UInt8], file: String, parameters: [String: ParameterValue] = [:]
+    ) throws(FixtureError) -> Fixture {
+        let file = FixtureFile.named(file)
+        return try fixture(FixtureDocuments(file, bytes), parameters, FixtureTrail(file))
     }
 
     /// Reads one document; `file` is where it stands.
-    package func fixture(from node: Node, file: String) throws(FixtureError) -> Fixture {
-        switch try DocumentType(node, file: file) {
-        case .fixture:
-            var fixture = try valid(file) { () throws(YAMLError) in
-                try YAMLDecoder().decode(Fixture.self, from: node, file: file)
-            }
-            try admit(fixture.admission() + fixture.cloudInitCauses(), node, file)
-            fixture.locate(node, file: file)
-            return fixture
-        case .machine:
-            let machine = try valid(file) { () throws(YAMLError) in
-                try YAMLDecoder().decode(VirtualMachineInstance.self, from: node, file: file)
-            }
-            let causes = machine.admission(under: .singleHost) + machine.spec.impossibleCauses(at: "spec")
-            try admit(causes + machine.spec.cloudInitCauses(at: "spec"), node, file)
-            return Fixture(machine)
-        }
+    package func fixture(
+        from node: Node, file: String, parameters: [String: ParameterValue] = [:]
+    ) throws(FixtureError) -> Fixture {
+        let file = FixtureFile.named(file)
+        return try fixture(FixtureDocuments(file: file, node: node), parameters, FixtureTrail(file))
     }
 
-    private func valid<T>(_ file: String, _ body: () throws(YAMLError) -> T) throws(FixtureError) -> T {
-        do {
-            return try body()
-        } catch {
-            throw FixtureError(.invalid, error.description, file: file)
-        }
+    /// The fixture whose image another one begins with, as seen from the file that says so.
+    ///
+    /// Loading a fixture does this by itself for its own source, and has circles as errors.
+    package func fixture(of source: FixtureSource, in file: String) throws(FixtureError) -> Fixture {
+        let origin = FixtureFile.named(file)
+        var trail = FixtureTrail(origin)
+        return try fixture(of: source, from: origin, &trail)
     }
 
-    private func admit(_ causes: [StatusCause], _ node: Node, _ file: String) throws(FixtureError) {
-        guard !causes.isEmpty else { return }
-        let lines = causes.map { cause in
-            let mark = node.nearest(toField: cause.field ?? "").mark ?? Mark(line: 1, column: 1)
-            return "\(file):\(mark): \(cause)"
-        }
-        throw FixtureError(.refused, lines.joined(separator: "\n"), file: file)
+    func find(_ place: FixtureSource.Place, from file: FixtureFile) throws(FixtureError) -> FixtureFile {
+        try searchPath.find(place, from: file)
+    }
+
+    func documents(_ file: FixtureFile) throws(FixtureError) -> FixtureDocuments {
+        try FixtureDocuments(file, file.bytes(limit: Limits().bytes))
+    }
+
+    func fixture(
+        of source: FixtureSource, from origin: FixtureFile, _ trail: inout FixtureTrail
+    ) throws(FixtureError) -> Fixture {
+        let file = try find(source.place, from: origin)
+        try trail.enter(file)
+        return try fixture(documents(file), source.parameters, trail)
     }
 }

@@ -31,6 +31,8 @@ public struct Fixture: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case apiVersion, kind, metadata, image, customize, template, ready, channel
+        /// What a file may say beside, gone once it was loaded.
+        case extends, parameters
     }
 
     /// A fixture of these parts.
@@ -74,12 +76,30 @@ public struct Fixture: Sendable, Hashable, Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try container.require(Self.apiVersion, forKey: .apiVersion)
         try container.require(Self.kind, forKey: .kind)
+        for key in [CodingKeys.extends, .parameters] where container.contains(key) {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container,
+                debugDescription: "is for files: load the fixture by its path or name, not by a decoder")
+        }
         image = try container.decodeIfPresent(FixtureImage.self, forKey: .image)
         customize = try container.decodeIfPresent([CustomizeStep].self, forKey: .customize) ?? []
         ready = try container.decodeIfPresent([ReadyCondition].self, forKey: .ready) ?? [.helper()]
         channel = try container.decodeIfPresent(GuestChannelKind.self, forKey: .channel)
         metadata = try container.decode(ObjectMeta.self, forKey: .metadata)
         template = try container.decode(VirtualMachineInstanceTemplate.self, forKey: .template)
+    }
+
+    /// Writes the fixture; objects beside it are left out.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(apiVersion, forKey: .apiVersion)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(metadata, forKey: .metadata)
+        try container.encodeIfPresent(image, forKey: .image)
+        if !customize.isEmpty { try container.encode(customize, forKey: .customize) }
+        try container.encode(template, forKey: .template)
+        try container.encode(ready, forKey: .ready)
+        try container.encodeIfPresent(channel, forKey: .channel)
     }
 
     /// What makes the image; nil where there is none, or where it is no disk.

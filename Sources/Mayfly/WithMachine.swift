@@ -7,7 +7,7 @@ import Offload
 /// hides the body's error. If this process is killed, libvirt ends the machine.
 ///
 /// ```swift
-/// let fixture = try Fixture(path: "Fixtures/tiny.yaml")
+/// let fixture = try Fixture(named: "tiny")
 /// try await withMachine(fixture) { machine in
 ///     let result = try await machine.run("uname", "-r").check()
 ///     print(result.output)

@@ -23,23 +23,28 @@ enum CommandTree {
         VersionCommand.self,
     ]
 
+    /// Commands of commands.
+    private static let groups: [(spec: CommandSpec, commands: [any RunnableCommand.Type])] = [
+        (FixtureCommands.spec, FixtureCommands.all), (ClaimCommands.spec, ClaimCommands.all),
+    ]
+
     static let root = CommandSpec(
         "mayfly", "Disposable virtual machines for tests",
         discussion: """
             Boots a machine from a fixture, runs commands in it, and leaves nothing behind. Machines run on a private \
             libvirt daemon of yours, without root; it is started when needed and gone when idle.
             """,
-        commands: commands.map { $0.spec } + [ClaimCommands.spec],
+        commands: commands.map { $0.spec } + groups.map(\.spec),
         examples: [
             Example(
-                "mayfly run Fixtures/tiny.yaml -- uname -a", "boot a small machine, run a command, end the machine"),
+                "mayfly run tiny -- uname -a", "boot a small machine, run a command, end the machine"),
             Example("mayfly doctor", "see what this host can do and what it lacks"),
         ])
 
     private static func command(_ invocation: Invocation) -> (any RunnableCommand.Type)? {
         let name = invocation.path.last
-        let group = invocation.path.dropFirst().first == ClaimCommands.spec.name ? ClaimCommands.all : commands
-        return group.first { $0.spec.name == name }
+        let group = groups.first { $0.spec.name == invocation.path.dropFirst().first }
+        return (group?.commands ?? commands).first { $0.spec.name == name }
     }
 
     static func run(_ invocation: Invocation) async -> Int32 {

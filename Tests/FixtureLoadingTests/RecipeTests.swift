@@ -52,8 +52,6 @@ import YAML
             .upload(UploadSource(path: "/d.qcow2", verification: .sha256(sum)))
         ),
         ("blank: {}", .blank(BlankSource())),
-        ("fixture: {name: base}", .fixture(FixtureSource(.name("base")))),
-        ("fixture: {path: ../b.yaml}", .fixture(FixtureSource(.path("/dir/../b.yaml")))),
     ]
 
     @Test(arguments: sources.indices)

@@ -28,6 +28,19 @@ import Testing
         "{\"json\": [null, -1, 1e3, \"\\ud83d\\ude00\", {\"a\": \"\\r\\n \\t\"}]}",
         "- \" lead\\nline\"\n- \"trail \\n\"\n- '0123'\n- yes\n- 0o17\n- \"\\n\"\n- \"#x\"\n- \"a: b\"\n- ''\n",
     ]
+    static let fixtures = [
+        """
+        apiVersion: mayfly.dev/v1alpha1
+        kind: Fixture
+        metadata: {name: child}
+        extends: {name: tiny, with: {A: "$(params.N)"}}
+        parameters: {N: {type: integer, default: 1, minimum: 0}, M: 64Mi, S: {allowed: [a, b], default: a}}
+        image: {source: {initramfs: {modules: null, files: [{path: /a, content: "$(params.S) $$(params.S)"}]}}}
+        template: {spec: {hostname: $(params.S), domain: {cpu: {cores: $(params.N)}, memory: {guest: $(params.M)},
+          devices: {disks: [{name: d, $patch: delete}], interfaces: [{name: i, $patch: replace, bridge: {}}]}}}}
+        ready: []
+        """
+    ]
     static let machines = [
         """
         apiVersion: kubevirt.io/v1
@@ -92,6 +105,11 @@ import Testing
     @Test("the YAML decoder survives 2,000 mutations", arguments: [1, 2])
     func yamlDecode(seed: UInt64) {
         run(Self.yaml + Self.machines, seed: seed, count: 1000, fuzzYAMLDecode)
+    }
+
+    @Test("parents, parameters and all are merged or refused, over 2,000 mutations", arguments: [1, 2])
+    func fixture(seed: UInt64) {
+        run(Self.fixtures + Self.yaml, seed: seed, count: 1000, fuzzFixture)
     }
 
     @Test("machines are admitted and converted, or refused, over 2,000 mutations", arguments: [1, 2])

@@ -12,7 +12,8 @@ enum ExampleProgram {
     static let copy = RepeatedOption("copy-in", .copy, "Copy into the guest first.")
     static let output = Option("output", short: "o", ValueKind<Format>.choice(), "The form of the answer.")
     static let count = Option("count", .integer(1...8), "How many.")
-    static let fixture = Argument("FIXTURE", .path, "The fixture's file.")
+    static let fixture = Argument(
+        "FIXTURE", .path.named("FIXTURE", hint: .linesOrFile(of: ["ls", "--names"])), "The fixture's file.")
     static let machine = Argument("MACHINE", machineKind, "A machine that was kept.")
     static let machines = RepeatedArgument("MACHINE", machineKind, "Machines that were kept.", atLeastOne: true)
     static let target = OptionalArgument("TARGET", .text, "What to look at.")

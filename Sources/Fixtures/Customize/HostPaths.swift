@@ -1,20 +1,23 @@
 /// Paths of the host in a fixture, all of them: what is relative is made absolute here, and nowhere else.
 extension ImageSource {
     /// The same with each path of the host changed; those of an initramfs's files are left to who notes their places.
-    package func mappingPaths(_ change: (String) -> String) -> ImageSource {
+    /// `change` is told the field, as seen from the source: a fixture's fields may come from several files.
+    package func mappingPaths(_ change: (_ path: String, _ field: String) -> String) -> ImageSource {
         switch self {
         case .http(var source):
-            source.certBundle = source.certBundle.map(change)
-            source.secretExtraHeaders = source.secretExtraHeaders.map { $0.mappingPaths(change) }
+            source.certBundle = source.certBundle.map { change($0, "http.certBundle") }
+            source.secretExtraHeaders = source.secretExtraHeaders.enumerated().map { index, header in
+                header.mappingPaths { change($0, "http.secretExtraHeaders[\(index)].fromFile") }
+            }
             return .http(source)
         case .registry(var source):
-            source.certBundle = source.certBundle.map(change)
+            source.certBundle = source.certBundle.map { change($0, "registry.certBundle") }
             return .registry(source)
         case .upload(var source):
-            source.path = change(source.path)
+            source.path = change(source.path, "upload.path")
             return .upload(source)
         case .fixture(var source):
-            if case .path(let path) = source.place { source.place = .path(change(path)) }
+            if case .path(let path) = source.place { source.place = .path(change(path, "fixture.path")) }
             return .fixture(source)
         case .initramfs, .bootstrap, .blank: return self
         }

@@ -50,6 +50,8 @@ public struct FixtureSource: Sendable, Hashable {
 
     /// Which fixture.
     public var place: Place
+    /// What its parameters are given.
+    public var parameters: [String: ParameterValue]
     /// What the other fixture's image is, once it was read; not part of the text.
     public var recipe: ImageRecipe? { box?.recipe }
 
@@ -66,8 +68,9 @@ public struct FixtureSource: Sendable, Hashable {
     }
 
     /// Another fixture.
-    public init(_ place: Place, recipe: ImageRecipe? = nil) {
+    public init(_ place: Place, with parameters: [String: ParameterValue] = [:], recipe: ImageRecipe? = nil) {
         self.place = place
+        self.parameters = parameters
         box = recipe.map(Box.init)
     }
 }
@@ -77,12 +80,19 @@ extension FixtureSource: Codable {
         case name, path
     }
 
+    private enum MoreKeys: String, CodingKey {
+        case with
+    }
+
     /// Reads a source.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        let parameters =
+            try decoder.container(keyedBy: MoreKeys.self)
+            .decodeIfPresent([String: ParameterValue].self, forKey: .with) ?? [:]
         switch try container.theOne(called: "another fixture") {
-        case .name: self.init(.name(try container.decode(HostPath.self, forKey: .name).text))
-        case .path: self.init(.path(try container.decode(HostPath.self, forKey: .path).text))
+        case .name: self.init(.name(try container.decode(HostPath.self, forKey: .name).text), with: parameters)
+        case .path: self.init(.path(try container.decode(HostPath.self, forKey: .path).text), with: parameters)
         }
     }
 
@@ -93,5 +103,16 @@ extension FixtureSource: Codable {
         case .name(let name): try container.encode(name, forKey: .name)
         case .path(let path): try container.encode(path, forKey: .path)
         }
+        guard !parameters.isEmpty else { return }
+        var more = encoder.container(keyedBy: MoreKeys.self)
+        try more.encode(parameters, forKey: .with)
+    }
+}
+
+extension FixtureSource.Place {
+    /// What a word means that names a fixture: one with a slash, or with the ending of a file, is a path.
+    package init(word: String) {
+        let isFile = ["yaml", "yml", "json"].contains { word.hasSuffix("." + $0) }
+        self = word.contains("/") || isFile ? .path(word) : .name(word)
     }
 }

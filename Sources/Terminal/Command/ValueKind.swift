@@ -15,6 +15,8 @@ package enum CompletionHint: Hashable, Sendable {
     case words([String])
     /// The lines that the program itself prints when it is called with these arguments.
     case lines(of: [String])
+    /// These lines, and files.
+    case linesOrFile(of: [String])
 }
 
 /// How a text becomes a value: its name in help, its parser and what completes it.

@@ -64,6 +64,7 @@ struct BashCompletion {
         case .directory: "'directory'"
         case .words(let words): ("words " + words.joined(separator: " ")).shellQuoted
         case .lines(let arguments): ("lines " + arguments.joined(separator: " ")).shellQuoted
+        case .linesOrFile(let arguments): ("linesOrFile " + arguments.joined(separator: " ")).shellQuoted
         }
     }
 
@@ -120,6 +121,10 @@ struct BashCompletion {
             words) \(function)_offer $candidates ;;
             lines) mapfile -t candidates < <("$program" $candidates 2>/dev/null)
                 \(function)_offer "${candidates[@]}" ;;
+            linesOrFile) compopt -o filenames 2>/dev/null
+                mapfile -t candidates < <("$program" $candidates 2>/dev/null)
+                \(function)_offer "${candidates[@]}"
+                mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current") ;;
             file) compopt -o filenames 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
             directory) compopt -o filenames 2>/dev/null

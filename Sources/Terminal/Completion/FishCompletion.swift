@@ -86,6 +86,7 @@ struct FishCompletion {
         case .words(let words): "-a " + quoted(words.joined(separator: " "))
         case .lines(let arguments):
             "-a " + quoted("(\(([program.name] + arguments).joined(separator: " ")) 2>/dev/null)")
+        case .linesOrFile(let arguments): candidates(.lines(of: arguments)).map { "-F " + $0 }
         }
     }
 

@@ -94,6 +94,8 @@ struct ZshCompletion {
         case .words(let words): "(\(words.joined(separator: " ")))"
         case .lines(let arguments):
             "{compadd -- ${(f)\"$(\(([program.name] + arguments).joined(separator: " ")) 2>/dev/null)\"}}"
+        case .linesOrFile(let arguments):
+            "{compadd -- ${(f)\"$(\(([program.name] + arguments).joined(separator: " ")) 2>/dev/null)\"}; _files}"
         }
     }
 

@@ -3,7 +3,9 @@ import Terminal
 
 /// `mayfly run`: a machine for one command.
 enum RunCommand: RunnableCommand {
-    static let fixture = Argument("FIXTURE", .path, "A fixture or VirtualMachineInstance, as YAML or JSON.")
+    static let fixture = Argument(
+        "FIXTURE", FixtureOptions.word,
+        "A fixture by its name or path, or the path of a VirtualMachineInstance, as YAML or JSON.")
     static let keep = Flag("keep", "Leave the machine running, however the command ended; see 'mayfly ls'.")
     static let expiry = Option("expiry", .duration, "With --keep: how long the machine may stay (default 1h).")
     static let name = Option("name", .text.named("NAME"), "Call the machine so; the fixture's name otherwise.")
@@ -17,17 +19,23 @@ enum RunCommand: RunnableCommand {
         discussion: """
             Streams pass through as bytes, signals go to the command, and its exit status is ours. Whatever happens, \
             the machine is gone afterwards, unless --keep says otherwise: then one that became ready stays.
+
+            'mayfly fixture list' tells the names that there are and where they are looked for.
             """,
         options: CommandOptions.specs
-            + [keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec, copyOut.spec, timing.spec],
+            + [
+                FixtureOptions.set.spec, keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec, copyOut.spec,
+                timing.spec,
+            ],
         arguments: [fixture.spec], trailing: TrailingSpec("CMD", "The command and its arguments, for the guest."),
         exitCodes: ExitStatus.table,
         examples: [
-            Example("mayfly run Fixtures/tiny.yaml -- uname -a", "one command in a fresh machine"),
+            Example("mayfly run tiny -- uname -a", "one command in a fresh machine"),
             Example(
-                "mayfly run Fixtures/tiny.yaml --copy-in ./tool:/tmp/tool -- /tmp/tool --self-test", "test a program"),
-            Example("mayfly run Fixtures/tiny.yaml --keep -- true", "start a machine for 'mayfly exec tiny -- ...'"),
-            Example("mayfly run Fixtures/tiny.yaml --report run.json -- true", "see where the time goes"),
+                "mayfly run tiny --copy-in ./tool:/tmp/tool -- /tmp/tool --self-test", "test a program"),
+            Example("mayfly run tiny --keep -- true", "start a machine for 'mayfly exec tiny -- ...'"),
+            Example("mayfly run Fixtures/web.yaml --set CPUS=4 -- nproc", "a fixture of your own, a parameter set"),
+            Example("mayfly run tiny --report run.json -- true", "see where the time goes"),
         ], usageExit: ExitStatus.neverRan)
 
     static func status(of error: any Error) -> Int32 { ExitStatus.of(error) }

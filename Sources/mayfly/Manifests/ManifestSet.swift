@@ -77,7 +77,7 @@ struct ManifestSet {
             case .virtual(let machine):
                 Fixture(try machine.instance(from: catalog, host: .ofThisHost, podInterface: .masquerade))
             }
-        fixture.objects = objects
+        fixture.objects = objects.over(fixture.objects)
         if case .virtual(let machine) = machine {
             fixture.objects.dataVolumes += (machine.spec.dataVolumeTemplates ?? []).map {
                 DataVolume(metadata: $0.metadata ?? ObjectMeta(), spec: $0.spec)

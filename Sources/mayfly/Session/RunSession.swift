@@ -1,3 +1,4 @@
+import FixtureLoading
 import Mayfly
 import Offload
 import Synchronization
@@ -37,7 +38,8 @@ final class RunSession: Sendable {
     }
 
     private func prepare() async throws -> Machine {
-        let recipe = try Fixture(path: invocation[RunCommand.fixture])
+        let recipe = try FixtureLoader().load(
+            FixtureOptions.place(invocation[RunCommand.fixture]), parameters: FixtureOptions.parameters(invocation))
         let provider = try await Providers.shared.local()
         let options = MachineOptions(
             name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep],

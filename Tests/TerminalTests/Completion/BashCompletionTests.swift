@@ -25,6 +25,7 @@ import Testing
             ("fly stop m-one m-t^", "m-two"),
             ("fly completion ^", "bash fish zsh"),
             ("fly run /etc/host^", "/etc/host.conf /etc/hostname /etc/hosts"),
+            ("fly run m-^", "m-one m-two"),
             ("fly --state /et^", "/etc"),
         ])
     func completes(line: String, candidates: String) {
