@@ -89,7 +89,7 @@ let live: [Target] = [
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
-    module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
+    module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload", "Spelling"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
     module("Customizing", ["CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
     module(
@@ -146,7 +146,7 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
+            "Base64", "DiskFormats", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
             "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
@@ -159,6 +159,7 @@ let testing: [Target] = [
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests("Digests"),
+    tests("DiskFormats", ["CLinux", "Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
