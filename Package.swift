@@ -146,7 +146,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DiskFormats", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
+            "Base64", "DiskFormats", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds",
+            "Verdicts",
             "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),

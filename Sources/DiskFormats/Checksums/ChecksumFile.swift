@@ -22,7 +22,7 @@ package struct ChecksumFile: Sendable {
     /// A digest alone, which is of whatever file lies beside it.
     private var nameless: Sum?
 
-    /// - Parameter place: what errors call the file: its path or address.
+    /// Errors call the file by its place, a path or an address.
     package init(_ bytes: [UInt8], from place: String) throws(DiskFormatError) {
         self.place = place
         guard bytes.count <= Self.limit else {

@@ -37,8 +37,7 @@ package struct QCOW2Header: Sendable, Hashable {
     var tableReach: Int64 { clusterSize / entrySize * clusterSize }
 
     /// Reads and checks what the head alone can tell; nothing it points to is looked at.
-    ///
-    /// - Parameter head: the first 64 KiB, or all of a smaller file.
+    /// The head is the file's first 64 KiB, or all of a smaller one.
     package init(head: [UInt8], of place: String) throws(DiskFormatError) {
         let bytes = Bytes(head)
         func lie(_ what: String) -> DiskFormatError {

@@ -10,10 +10,8 @@ import Offload
 /// that would have other files read is refused before QEMU's code sees it. A qcow2 image that is already what is wanted
 /// (``QCOW2Header/isPlain``, each cluster used and counted once) is copied instead of converted.
 ///
-/// - Parameters:
-///   - scratch: a directory on the output's file system, for what does not stay. Of a killed process `import-…` stays.
-///   - consuming: the file may be moved away instead of copied.
-///   - progress: from 0 to 1, from any thread.
+/// The scratch directory, for what does not stay, is on the output's file system; a killed process leaves `import-…` in
+/// it. When it is consuming, the file may be moved away instead of copied. Progress is told from 0 to 1, from any thread.
 package func importDisk(
     from path: String, to output: String, scratch: String, limits: DiskLimits = DiskLimits(), consuming: Bool = false,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
