@@ -91,7 +91,7 @@ let live: [Target] = [
     module(
         "FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"],
         resources: [.embedInCode("Shipped")]),
-    module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
+    module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload", "Spelling"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
     module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
     module(
@@ -148,8 +148,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DomainXML", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds",
-            "Verdicts", "Wire", "YAML",
+            "Base64", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Machines",
+            "Manifests", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -166,6 +166,7 @@ let testing: [Target] = [
             "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport", "Offload",
         ]),
     tests("Digests"),
+    tests("DiskFormats", ["CLinux", "Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),

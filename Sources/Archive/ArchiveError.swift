@@ -24,18 +24,24 @@ package struct ArchiveError: Error, Sendable, CustomStringConvertible {
     package let entry: String?
     /// What failed, in libarchive's or the system's own words.
     package let reason: String
+    /// What whoever hands out the archive's bytes failed with.
+    package let cause: (any Error)?
 
-    package init(_ code: Code, archive: String, entry: String? = nil, reason: String) {
+    package init(
+        _ code: Code, archive: String, entry: String? = nil, reason: String, cause: (any Error)? = nil
+    ) {
         self.code = code
         self.archive = archive
         self.entry = entry
         self.reason = reason
+        self.cause = cause
     }
 
     package var description: String {
         let place = entry.map { "\(archive), entry \($0)" } ?? archive
         return code == .noSpace
-            ? "\(place): \(reason). Free some space there, or choose another directory." : "\(place): \(reason)"
+            ? "\(place): \(reason). Free some space there, or choose another directory."
+            : "\(place): \(reason)" + (cause.map { "\n  because: \($0)" } ?? "")
     }
 
     /// What the last call on a handle failed with.

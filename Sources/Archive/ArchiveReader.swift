@@ -10,6 +10,7 @@ package final class ArchiveReader {
     private let isRaw: Bool
     /// Bytes that libarchive reads from must stay where they are.
     private let memory: UnsafeMutableRawBufferPointer?
+    private let source: ArchiveSource?
 
     package convenience init(path: String) throws(ArchiveError) {
         try self.init(path: path, raw: false)
@@ -21,6 +22,7 @@ package final class ArchiveReader {
         name = path
         isRaw = raw
         memory = nil
+        source = nil
         try check(archive_read_open_filename(handle, path, 256 << 10), .open)
     }
 
@@ -28,10 +30,31 @@ package final class ArchiveReader {
         handle = try Self.makeHandle(named: name, raw: false)
         self.name = name
         isRaw = false
+        source = nil
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
         memory.copyBytes(from: bytes)
         self.memory = memory
         try check(archive_read_open_memory(handle, memory.baseAddress, bytes.count), .open)
+    }
+
+    /// Reads what a closure hands out piece by piece, nil at the end; each piece stays valid until the next is asked for.
+    ///
+    /// Only what is expected is looked for: an image's first bytes may look like an archive's. What the closure throws
+    /// comes back as the ``ArchiveError/cause``.
+    package init(
+        _ expected: Expectation, named name: String, from read: @escaping () throws -> UnsafeRawBufferPointer?
+    ) throws(ArchiveError) {
+        guard let handle = archive_read_new() else {
+            throw ArchiveError(.open, archive: name, reason: "out of memory")
+        }
+        expected.prepare(handle)
+        self.handle = handle
+        self.name = name
+        isRaw = expected == .compressed
+        memory = nil
+        let source = ArchiveSource(read)
+        self.source = source
+        try check(source.open(handle), .open)
     }
 
     deinit {
@@ -86,14 +109,44 @@ package final class ArchiveReader {
         let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             let result = archive_read_data(handle, buffer.baseAddress, buffer.count)
             count = max(0, result)
-            if result < 0 { failure = .last(handle, .damaged, archive: name, entry: isRaw ? nil : current) }
+            if result < 0 { failure = failed(.damaged) }
         }
         if let failure { throw failure }
         return chunk.isEmpty ? nil : chunk
     }
 
     private func check(_ result: Int32, _ code: ArchiveError.Code) throws(ArchiveError) {
-        if result != ARCHIVE_OK { throw .last(handle, code, archive: name, entry: isRaw ? nil : current) }
+        if result != ARCHIVE_OK { throw failed(code) }
+    }
+
+    private func failed(_ code: ArchiveError.Code) -> ArchiveError {
+        let error = ArchiveError.last(handle, code, archive: name, entry: isRaw ? nil : current)
+        guard let cause = source?.failure else { return error }
+        return ArchiveError(.read, archive: name, entry: error.entry, reason: "its bytes cannot be read", cause: cause)
+    }
+}
+
+extension ArchiveReader {
+    /// The next piece of the current member where it lies in libarchive's memory, and its place in the member: between
+    /// two pieces may be a hole. It is valid until the next call on the reader.
+    package func block() throws(ArchiveError) -> (offset: Int64, bytes: UnsafeRawBufferPointer)? {
+        while true {
+            var start: UnsafeRawPointer?
+            var count = 0
+            var offset: Int64 = 0
+            let result = archive_read_data_block(handle, &start, &count, &offset)
+            if result == ARCHIVE_EOF { return nil }
+            try check(result, .damaged)
+            if count > 0 { return (offset, UnsafeRawBufferPointer(start: start, count: count)) }
+        }
+    }
+
+    /// The compressions around the archive, the outermost first: "gzip", "xz" and so on.
+    package var compressions: [String] {
+        // The innermost is number 0; the last is the file itself.
+        (0..<max(0, archive_filter_count(handle) - 1)).reversed().compactMap { number in
+            archive_filter_name(handle, number).map { String(cString: $0) }
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <linux/fs.h>
+
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached) {
     sigset_t none, every;
     sigemptyset(&none);
@@ -79,3 +81,9 @@ int mayfly_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 int mayfly_give_back(int descriptor, off_t bytes) {
     return fallocate(descriptor, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, 0, bytes);
 }
+
+int mayfly_clone(int copy, int original) { return ioctl(copy, FICLONE, original); }
+
+off_t mayfly_next_data(int descriptor, off_t offset) { return lseek(descriptor, offset, SEEK_DATA); }
+
+off_t mayfly_next_hole(int descriptor, off_t offset) { return lseek(descriptor, offset, SEEK_HOLE); }

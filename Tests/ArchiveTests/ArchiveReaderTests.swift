@@ -65,4 +65,59 @@ import Testing
         #expect(error.code == .open)
         #expect("\(error)".contains("/nonexistent/a.cpio"))
     }
+
+    @Test(arguments: [1, 1000, 1 << 20]) func `an archive is read from pieces, whatever their length`(length: Int)
+        throws
+    {
+        let members = try archive { try $0.append(file: "x", contents: [1, 2, 3], permissions: 0o600) }
+        let packed = try archive(compression: .zstd) { try $0.append(file: "y", contents: members, permissions: 0o600) }
+        let reader = try ArchiveReader(.compressed, named: "a", from: pieces(of: packed, length))
+        _ = try reader.next()
+        #expect(reader.compressions == ["zstd"])
+        var read = 0
+        while let block = try reader.block() {
+            #expect(block.offset == Int64(read))
+            read += block.bytes.count
+        }
+        #expect(read > members.count)
+    }
+
+    @Test func `what the pieces fail with is the cause of the archive's error`() throws {
+        struct Gone: Error {}
+        let error = try #require(throws: ArchiveError.self) {
+            try ArchiveReader(.tar, named: "a") { throw Gone() }.next()
+        }
+        #expect(error.cause is Gone)
+        #expect(error.code == .read)
+    }
+
+    @Test func `only what is expected is looked for`() throws {
+        let packed = try archive(compression: .gzip) { try $0.append(file: "x", contents: [1], permissions: 0o600) }
+        #expect(throws: ArchiveError.self) {
+            try ArchiveReader(.zip, named: "a", from: pieces(of: packed, 100)).next()
+        }
+    }
+
+    private func pieces(of bytes: [UInt8], _ length: Int) -> () throws -> UnsafeRawBufferPointer? {
+        let piece = Piece(length)
+        var rest = bytes[...]
+        return {
+            defer { rest = rest.dropFirst(length) }
+            return rest.isEmpty ? nil : piece.hold(rest.prefix(length))
+        }
+    }
+}
+
+/// Memory for one piece at a time.
+private final class Piece {
+    private let memory: UnsafeMutableRawBufferPointer
+
+    init(_ length: Int) { memory = .allocate(byteCount: length, alignment: 1) }
+
+    deinit { memory.deallocate() }
+
+    func hold(_ bytes: ArraySlice<UInt8>) -> UnsafeRawBufferPointer {
+        memory.copyBytes(from: bytes)
+        return UnsafeRawBufferPointer(rebasing: memory[..<bytes.count])
+    }
 }

@@ -88,6 +88,13 @@ static inline int mayfly_unix_bind(int descriptor, const char *path) {
 // glibc shows fallocate only with _GNU_SOURCE: gives a file's first bytes back to the disk, keeping its size.
 int mayfly_give_back(int descriptor, off_t bytes);
 
+// glibc shows SEEK_DATA and SEEK_HOLE only with _GNU_SOURCE: where a file's data, or its hole, goes on.
+off_t mayfly_next_data(int descriptor, off_t offset);
+off_t mayfly_next_hole(int descriptor, off_t offset);
+
+// ioctl() is variadic: a file becomes a copy of another that shares its blocks, where the file system can.
+int mayfly_clone(int copy, int original);
+
 // glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
 int mayfly_pipe(int ends[2]);
 

@@ -1,0 +1,96 @@
+import Glibc
+import Host
+
+/// One run of qemu-img, bounded: it reads what somebody else made, with C.
+struct Conversion: Sendable {
+    let source: String
+    let format: DiskFormat
+    /// An absolute path; QEMU takes others for addresses.
+    let target: String
+    let limits: DiskLimits
+
+    /// The most memory that it may map.
+    private static let memory = 4 << 30
+
+    func run(place: String, progress: @escaping @Sendable (Double) -> Void) async throws(DiskFormatError) {
+        let (prlimit, image) = (
+            try Self.program("prlimit", of: "util-linux"), try Self.program("qemu-img", of: "qemu-utils")
+        )
+        let room = max(0, (OutputFile.free(at: target) ?? .max) - limits.reserve)
+        let seconds = limits.time.components.seconds
+        let bounds = ["--as=\(Self.memory)", "--cpu=\(2 * seconds + 10)", "--fsize=\(room)", "--core=0"]
+        let command = [
+            image, "convert", "-p", "-O", "qcow2", "-o", "compat=1.1,cluster_size=\(QCOW2Writer.cluster)", description,
+            target,
+        ]
+        let result: Child.Result
+        do throws(HostError) {
+            result = try await Child.run(prlimit, bounds + command, limit: limits.time) { output in
+                if let fraction = Self.fraction(output) { progress(fraction) }
+                return false
+            }
+        } catch {
+            throw DiskFormatError(.conversion, "qemu-img does not start. Is it whole?", cause: error)
+        }
+        switch result.end {
+        case .exited(0): return
+        case .stopped where Task.isCancelled: throw .cancelled(place)
+        case .stopped:
+            throw DiskFormatError(
+                .tooLarge, "\(place) takes longer than \(limits.time) to convert. If that is meant, raise the limit.")
+        case .signaled(SIGXFSZ): throw .noSpace(target)
+        case .exited, .signaled: throw failure(place, result)
+        }
+    }
+
+    private func failure(_ place: String, _ result: Child.Result) -> DiskFormatError {
+        // Progress ends its lines with a carriage return.
+        let words = result.output.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: "\r") }
+            .map { $0.drop(while: \.isWhitespace) }.filter { !$0.isEmpty && !$0.hasPrefix("(") }
+        let reason = words.suffix(4).map { shown(Array($0.utf8), atMost: 400) }.joined(separator: "; ")
+        if ["No space left on device", "File too large"].contains(where: result.output.contains) {
+            return .noSpace(target)
+        }
+        return DiskFormatError(
+            .conversion,
+            "\(place) cannot be converted from \(format.name): \(reason.isEmpty ? "qemu-img ended with \(result.end)" : reason). "
+                + "Look at it with \"qemu-img check\", or get it again.")
+    }
+
+    /// The image as QEMU's options: its format is said and not guessed, and nothing is behind it whatever it says.
+    private var description: String {
+        let backing = format == .qcow2 || format == .vmdk ? "\"backing\":null," : ""
+        return
+            "json:{\"driver\":\"\(format.rawValue)\",\(backing)\"file\":{\"driver\":\"file\",\"filename\":\(Self.quoted(source))}}"
+    }
+
+    static func quoted(_ text: String) -> String {
+        let digits = Array("0123456789abcdef")
+        return "\""
+            + text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "\"", "\\": "\\\(scalar)"
+                case _ where scalar.value < 0x20:
+                    "\\u00\(digits[Int(scalar.value >> 4)])\(digits[Int(scalar.value & 15)])"
+                default: String(scalar)
+                }
+            }.joined() + "\""
+    }
+
+    /// The last of qemu-img's lines like "    (12.34/100%)".
+    static func fraction(_ output: String) -> Double? {
+        guard let open = output.lastIndex(of: "("),
+            let percent = Double(output[open...].dropFirst().prefix { $0 != "/" }), (0...100).contains(percent)
+        else { return nil }
+        return percent / 100
+    }
+
+    private static func program(_ name: String, of package: String) throws(DiskFormatError) -> String {
+        guard let path = FileSystem.program(name) else {
+            throw DiskFormatError(
+                .missingProgram,
+                "\(name) is not installed, and images are converted by it. Install the package \(package).")
+        }
+        return path
+    }
+}
