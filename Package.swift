@@ -168,6 +168,7 @@ let testing: [Target] = [
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
+    tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
         "Images",
