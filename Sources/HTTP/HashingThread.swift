@@ -13,7 +13,7 @@ final class HashingThread: Sendable {
         let bytes: UnsafeMutableRawPointer
         fileprivate(set) var count = 0
 
-        fileprivate static let room = 1 << 20
+        fileprivate static let room = 256 << 10
 
         fileprivate init() {
             bytes = UnsafeMutableRawPointer.allocate(byteCount: Self.room, alignment: 4096)

@@ -74,7 +74,7 @@ final class Transfer {
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1),
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(settings.stallTimeout / .seconds(1)))),
             // Large pieces: each is one call of read() and one of ours.
-            mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, 512 << 10),
+            mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10),
             mayfly_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, text),
             mayfly_curl_set_list(handle, CURLOPT_HTTPHEADER, list),
             mayfly_curl_set_receiver(handle, CURLOPT_WRITEFUNCTION, takeBytes),
