@@ -146,8 +146,9 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DomainXML", "Fixtures", "Images", "KubeVirt", "Machines", "Manifests", "Seeds", "Verdicts",
-            "Wire", "YAML",
+            "Base64", "DomainXML", "Fixtures", "HTTP", "Images", "KubeVirt", "Machines", "Manifests", "Registry",
+            "Seeds",
+            "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -198,6 +199,7 @@ let testing: [Target] = [
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
+    tests("Registry", ["Archive", "Digests", "HTTP", "Host", "MayflyTestSupport"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),

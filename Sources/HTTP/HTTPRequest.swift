@@ -37,6 +37,9 @@ package struct HTTPRequest: Sendable {
         address = try WebAddress(url)
         self.headers = headers
         self.body = body
+        guard !address.isFile || method == .get else {
+            throw HTTPError(.request, url: address.redacted, "a file of this host is only read")
+        }
         for header in headers where !header.isSendable {
             throw HTTPError(
                 .request, url: address.redacted,
