@@ -199,7 +199,7 @@ let testing: [Target] = [
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
-    tests("Registry", ["Archive", "Digests", "HTTP", "Host", "MayflyTestSupport"]),
+    tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
