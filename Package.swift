@@ -148,8 +148,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Machines",
-            "Manifests", "Seeds", "Verdicts", "Wire", "YAML",
+            "Base64", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Images", "KubeVirt", "Machines",
+            "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -176,6 +176,7 @@ let testing: [Target] = [
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
     program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
+    tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
         "Images",
@@ -205,6 +206,7 @@ let testing: [Target] = [
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
+    tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),

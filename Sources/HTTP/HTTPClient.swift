@@ -1,0 +1,128 @@
+import Offload
+
+/// Asks servers; a value that any number of tasks may use, and that keeps a few connections open.
+package struct HTTPClient: Sendable {
+    package let settings: HTTPSettings
+    private let pool = ConnectionPool()
+
+    static let mostRedirects = 10
+
+    package init(_ settings: HTTPSettings = HTTPSettings()) {
+        self.settings = settings
+    }
+
+    /// Sends a request and takes the whole answer, whatever its status is; a longer body than `mostBody` is an error.
+    ///
+    /// What may pass is tried again, as far as asking twice does no harm. Redirects are followed.
+    package func send(_ request: HTTPRequest, mostBody: Int = 4 << 20) async throws(HTTPError) -> HTTPResponse {
+        try await retrying(request) { () throws(HTTPError) in
+            let sink = MemorySink(request.address, most: mostBody)
+            let (head, last) = try await exchange(request, sink)
+            return Answer(HTTPResponse(head: head, body: sink.bytes, address: last.address), head)
+        }
+    }
+
+    /// A value, and the head of the answer that it came with, whose status may ask for another attempt.
+    struct Answer<Value: Sendable>: Sendable {
+        let value: Value
+        let head: HTTPHead
+
+        init(_ value: Value, _ head: HTTPHead) {
+            self.value = value
+            self.head = head
+        }
+    }
+
+    /// Repeats an exchange until its answer is good or the patience is over; then it is what came last.
+    func retrying<Value: Sendable>(
+        _ request: HTTPRequest, _ body: () async throws(HTTPError) -> Answer<Value>
+    ) async throws(HTTPError) -> Value {
+        var failures = 0
+        while true {
+            let wait: Duration?
+            do throws(HTTPError) {
+                let answer = try await body()
+                let mayRepeat =
+                    request.method.isRepeatable
+                    ? RetryPolicy.isPassing(answer.head.status) : [429, 503].contains(answer.head.status)
+                wait = RetryPolicy.wait(answer.head.headers["Retry-After"])
+                guard mayRepeat, failures + 1 < settings.retries.attempts,
+                    wait ?? .zero <= settings.retries.longestWait
+                else { return answer.value }
+            } catch {
+                let mayRepeat = request.method.isRepeatable ? error.isPassing : error.code == .unreachable
+                guard mayRepeat, failures + 1 < settings.retries.attempts else { throw error }
+                wait = nil
+            }
+            failures += 1
+            try await pause(after: failures, atLeast: wait, request.address)
+        }
+    }
+
+    func pause(after failures: Int, atLeast wait: Duration?, _ address: WebAddress) async throws(HTTPError) {
+        let pause = max(settings.retries.pause(after: failures), wait ?? .zero)
+        do { try await settings.clock.sleep(for: pause) } catch { throw .cancelled(address) }
+    }
+
+    /// One request along its redirects: the head of the last answer, whose body is in the sink, and what was asked.
+    func exchange(
+        _ request: HTTPRequest, _ sink: any AnswerSink
+    ) async throws(HTTPError) -> (HTTPHead, HTTPRequest) {
+        var visited: [HTTPRequest] = []
+        var request = request
+        while true {
+            let filter = RedirectSink(sink)
+            let head = try await perform(request, filter)
+            guard let location = filter.location else { return (head, request) }
+            visited.append(request)
+            let next = request.redirected(to: try request.address.resolving(location), status: head.status)
+            try check(next, after: visited)
+            request = next
+        }
+    }
+
+    private func check(_ next: HTTPRequest, after visited: [HTTPRequest]) throws(HTTPError) {
+        guard let last = visited.last else { return }
+        func refusal(_ message: String) -> HTTPError { HTTPError(.redirect, url: last.address.redacted, message) }
+        guard !next.address.isFile else {
+            throw refusal("redirects to a file of this host, which no server may ask for")
+        }
+        guard last.address.origin.scheme != "https" || next.address.origin.scheme == "https" else {
+            throw refusal("redirects from https to \(next.address.redacted), where anybody could change what comes")
+        }
+        if let first = visited.firstIndex(where: { $0.address == next.address && $0.method == next.method }) {
+            let loop = (visited[first...] + [next]).map(\.address.redacted).joined(separator: " -> ")
+            throw refusal("redirects in a loop: \(loop)")
+        }
+        guard visited.count <= Self.mostRedirects else {
+            throw refusal("redirects more than \(Self.mostRedirects) times, from \(visited[0].address.redacted) on")
+        }
+    }
+
+    private func perform(_ request: HTTPRequest, _ sink: RedirectSink) async throws(HTTPError) -> HTTPHead {
+        guard !Task.isCancelled else { throw .cancelled(request.address) }
+        guard let connection = pool.take() else {
+            throw HTTPError(.library, url: request.address.redacted, "libcurl does not start: out of memory?")
+        }
+        let settings = settings
+        // The task waits for that thread; nobody else has the sink meanwhile.
+        let lent = Lent(sink)
+        let result: Result<HTTPHead, HTTPError> = await withTaskCancellationHandler {
+            await blocking {
+                Result { () throws(HTTPError) in
+                    try Transfer(request, settings, connection, lent.value).run()
+                }
+            }
+        } onCancel: {
+            connection.stop()
+        }
+        pool.give(connection)
+        return try result.get()
+    }
+}
+
+/// What one thread uses while its owner waits.
+private struct Lent<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

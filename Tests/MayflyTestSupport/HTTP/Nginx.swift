@@ -1,0 +1,60 @@
+import Glibc
+import Host
+
+/// A real nginx that serves a directory, and with a certificate of its own also by TLS.
+package final class Nginx: Sendable {
+    package let url: String
+    /// Empty without TLS.
+    package let secureURL: String
+    private let process: ServerProcess
+    private let scratch: Scratch
+
+    /// The certificate's file, which is its own authority.
+    package var certificate: String { scratch("certificate.pem") }
+
+    package init(serving directory: String, tls: Bool = false, server: String = "") async throws {
+        let scratch = Scratch("nginx")
+        self.scratch = scratch
+        let port = try ServerProcess.freePort()
+        let securePort = try ServerProcess.freePort()
+        var secure = ""
+        if tls {
+            let made = try await Child.run(
+                FileSystem.program("openssl") ?? "openssl",
+                [
+                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-keyout", scratch("key.pem"), "-out", scratch("certificate.pem"), "-days", "2",
+                    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                ], limit: .seconds(30))
+            guard made.end == .exited(0) else { throw CertificateError(output: made.output) }
+            secure = """
+                server { listen 127.0.0.1:\(securePort) ssl; root \(directory); \(server)
+                  ssl_certificate \(scratch("certificate.pem")); ssl_certificate_key \(scratch("key.pem")); }
+                """
+        }
+        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map { "\($0)_temp_path \(scratch($0));" }.joined(separator: "\n")
+        // Root's nginx would serve as another user, who may not read the test's directory.
+        let user = getuid() == 0 ? "user root;" : ""
+        let configuration = """
+            \(user)
+            daemon off; master_process off; pid \(scratch("pid")); error_log stderr;
+            events { worker_connections 64; }
+            http { access_log off; sendfile on; \(temporary)
+              server { listen 127.0.0.1:\(port); root \(directory); \(server) }
+              \(secure)
+            }
+            """
+        try scratch.write("nginx.conf", configuration)
+        url = "http://127.0.0.1:\(port)"
+        secureURL = tls ? "https://127.0.0.1:\(securePort)" : ""
+        process = try await ServerProcess(
+            "nginx", ["-p", scratch.path, "-c", scratch("nginx.conf"), "-e", "stderr"], port: port,
+            log: scratch("log"))
+    }
+}
+
+private struct CertificateError: Error, CustomStringConvertible {
+    let output: String
+    var description: String { "openssl makes no certificate: \(output)" }
+}

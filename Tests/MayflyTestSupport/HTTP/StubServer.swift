@@ -1,0 +1,131 @@
+import Glibc
+package import Offload
+import Synchronization
+
+/// A web server of a test's own on a port of 127.0.0.1, which answers as the test says: badly, where that is the test.
+///
+/// One request a connection. It ends with its last reference.
+package final class StubServer: Sendable {
+    package struct Request: Sendable, Hashable {
+        package var method: String
+        /// Path and query.
+        package var target: String
+        /// By lower case names.
+        package var headers: [String: String]
+        package var body: [UInt8]
+    }
+
+    package struct Answer: Sendable {
+        package var status: Int
+        package var headers: [String: String]
+        package var body: [UInt8]
+        /// How much of the body is sent before the connection ends; all when nil.
+        package var cut: Int?
+        /// Sends what there is and then nothing, until whoever asked goes away.
+        package var hangs = false
+
+        package init(
+            _ status: Int, _ headers: [String: String] = [:], _ body: [UInt8] = [], cut: Int? = nil, hangs: Bool = false
+        ) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+            self.cut = cut
+            self.hangs = hangs
+        }
+
+        package init(_ status: Int, _ headers: [String: String] = [:], text: String) {
+            self.init(status, headers, Array(text.utf8))
+        }
+    }
+
+    package let port: UInt16
+    private let state = Mutex<(seen: [Request], task: Task<Void, Never>?)>(([], nil))
+
+    /// Every request so far.
+    package var requests: [Request] { state.withLock { $0.seen } }
+
+    package var url: String { "http://127.0.0.1:\(port)" }
+
+    /// `number` counts the requests from 0.
+    package init(_ answer: @escaping @Sendable (_ request: Request, _ number: Int) -> Answer) throws(SystemError) {
+        let (listener, port) = try Self.listen()
+        self.port = port
+        let task = Task { [weak self] in
+            while (try? await Reactor.reading.wait(for: listener.raw)) != nil, !Task.isCancelled {
+                let taken = accept(listener.raw, nil, nil)
+                guard taken >= 0, let stream = try? DescriptorStream(Descriptor(owning: taken)) else { continue }
+                Task { [weak self] in
+                    await self?.serve(stream, answer)
+                    stream.close()
+                }
+            }
+        }
+        state.withLock { $0.task = task }
+    }
+
+    deinit { state.withLock { $0.task }?.cancel() }
+
+    private static func listen() throws(SystemError) -> (Descriptor, UInt16) {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let listener = Descriptor(owning: try retrying("socket") { socket(AF_INET, type, 0) })
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let raw = listener.raw
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(raw, address, size) == 0 && Glibc.listen(raw, 64) == 0 && getsockname(raw, address, &size) == 0
+            }
+        }
+        guard isListening else { throw SystemError("listen", subject: "127.0.0.1") }
+        try listener.setNonBlocking()
+        return (listener, UInt16(bigEndian: address.sin_port))
+    }
+
+    private func serve(_ stream: DescriptorStream, _ answer: @Sendable (Request, Int) -> Answer) async {
+        guard let request = try? await Self.read(stream) else { return }
+        let number = state.withLock { state in
+            state.seen.append(request)
+            return state.seen.count - 1
+        }
+        let answer = answer(request, number)
+        var head = "HTTP/1.1 \(answer.status) Said\r\nConnection: close\r\n"
+        if answer.headers["Content-Length"] == nil && answer.headers["Transfer-Encoding"] == nil {
+            head += "Content-Length: \(answer.body.count)\r\n"
+        }
+        for (name, value) in answer.headers where !value.isEmpty { head += "\(name): \(value)\r\n" }
+        try? await stream.write(Array((head + "\r\n").utf8))
+        if request.method != "HEAD" { try? await stream.write(Array(answer.body.prefix(answer.cut ?? .max))) }
+        // The end of the stream comes when the other side gives up.
+        if answer.hangs { _ = try? await stream.read(atMost: 1) }
+    }
+
+    private static func read(_ stream: DescriptorStream) async throws -> Request {
+        var bytes: [UInt8] = []
+        var end: Int?
+        while end == nil {
+            let more = try await stream.read(atMost: 64 << 10)
+            guard !more.isEmpty else { throw CancellationError() }
+            bytes += more
+            end = bytes.indices.first { bytes[$0...].starts(with: Array("\r\n\r\n".utf8)) }
+        }
+        let lines = String(decoding: bytes[..<(end ?? 0)], as: UTF8.self).split(separator: "\r\n")
+        let words = (lines.first ?? "").split(separator: " ").map(String.init)
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].drop(while: \.isWhitespace))
+        }
+        if headers["expect"] != nil { try await stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        var body = Array(bytes[((end ?? 0) + 4)...])
+        while body.count < Int(headers["content-length"] ?? "0") ?? 0 {
+            let more = try await stream.read(atMost: 64 << 10)
+            guard !more.isEmpty else { break }
+            body += more
+        }
+        return Request(
+            method: words.first ?? "", target: words.dropFirst().first ?? "", headers: headers, body: body)
+    }
+}

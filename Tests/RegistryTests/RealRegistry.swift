@@ -1,0 +1,39 @@
+import Host
+import MayflyTestSupport
+import Testing
+
+/// A real registry on a port of 127.0.0.1, and skopeo to look at it.
+final class RealRegistry: Sendable {
+    let host: String
+    let scratch = Scratch("registry")
+    private let process: ServerProcess
+
+    /// `me` and `pw`, as htpasswd writes them.
+    static let password = "me:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n"
+
+    init(authenticated: Bool = false) async throws {
+        let port = try ServerProcess.freePort()
+        host = "127.0.0.1:\(port)"
+        var configuration = """
+            version: 0.1
+            log: {level: warn}
+            storage: {filesystem: {rootdirectory: \(scratch("blobs"))}}
+            http: {addr: "\(host)"}
+
+            """
+        if authenticated {
+            try scratch.write("passwords", Self.password)
+            configuration += "auth: {htpasswd: {realm: test, path: \(scratch("passwords"))}}\n"
+        }
+        try scratch.write("config.yml", configuration)
+        process = try await ServerProcess(
+            "docker-registry", ["serve", scratch("config.yml")], port: port, log: scratch("log"))
+    }
+
+    func skopeo(_ arguments: String...) async throws -> String {
+        let program = try #require(FileSystem.program("skopeo"))
+        let result = try await Child.run(program, arguments, limit: .seconds(60))
+        try #require(result.end == .exited(0), "skopeo \(arguments): \(result.output)")
+        return result.output
+    }
+}
