@@ -148,7 +148,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Images", "KubeVirt", "Machines",
+            "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Images", "KubeVirt",
+            "Machines",
             "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),

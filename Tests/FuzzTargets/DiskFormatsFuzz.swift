@@ -1,3 +1,4 @@
+import Digests
 import DiskFormats
 
 /// Any bytes as a list of checksums: what is found has the form of a sum.

@@ -10,6 +10,11 @@ package struct ChecksumFile: Sendable {
         package let algorithm: Digest.Algorithm
         /// Lower case hexadecimal digits.
         package let digits: String
+
+        package init(algorithm: Digest.Algorithm, digits: String) {
+            self.algorithm = algorithm
+            self.digits = digits
+        }
     }
 
     /// The largest file that is read: the sums of some 30,000 images.

@@ -11,6 +11,8 @@ extension DiskStore {
     func path(ofRequest key: String) -> String { "\(directory)/requests/\(key)" }
     /// What is remembered of files of the host.
     var inputs: String { directory + "/inputs" }
+    /// A download that may go on where it broke; outside a build's directory, which goes with the build.
+    func partial(_ key: String) -> String { "\(directory)/downloads/\(key)" }
     func build(_ key: String) -> String { "\(directory)/builds/\(key)" }
 
     /// The digest in a disk's path; nil for another path.

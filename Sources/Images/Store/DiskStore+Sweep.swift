@@ -1,5 +1,6 @@
 import Digests
 import Glibc
+import HTTP
 import Host
 import Offload
 
@@ -19,6 +20,13 @@ extension DiskStore {
                 await Remains.remove(build(key))
                 lock.release()
             }
+        }
+        for key in FileSystem.names(in: directory + "/downloads") where Digest.isText(key) && key != own {
+            guard LastUse.isLongAgo(partial(key)), let lock = try? FileLock.trying("\(directory)/locks/\(key)") else {
+                continue
+            }
+            HTTPClient.discardPartial(partial(key))
+            lock.release()
         }
         for name in FileSystem.names(in: directory + "/requests") {
             guard let range = name.firstRange(of: FileSystem.unfinished), Digest.isText(name[..<range.lowerBound]),

@@ -143,7 +143,7 @@ package struct DiskStore: Sendable {
     ) async throws(ImageError) -> FileLock {
         do throws(SystemError) {
             try await blocking { () throws(SystemError) in
-                for name in ["requests", "builds", "locks"] {
+                for name in ["requests", "builds", "locks", "downloads", "inputs"] {
                     try FileSystem.makeDirectory("\(directory)/\(name)")
                 }
             }

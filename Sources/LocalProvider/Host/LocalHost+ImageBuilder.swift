@@ -22,7 +22,9 @@ extension LocalHost {
             forceEmulation: accelerator == .tcg, temporaryDirectory: directories.cache,
             cacheDirectory: directories.cache)
         return ImageBuilder(
-            store: store, sources: SourceFetcher(store: store, helper: .current),
+            store: store,
+            sources: SourceFetcher(
+                store: store, helper: .current, secrets: secrets, environment: ProcessEnvironment.current),
             layers: ApplianceLayerBuilder(
                 settings: settings, runtime: directories.runtime,
                 inputs: { [cache = directories.cache] in

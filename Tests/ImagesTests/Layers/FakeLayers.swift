@@ -57,9 +57,11 @@ struct BuilderPlace {
         self.directory = directory
         store = DiskStore(directory: directory + "/disks", builder: NoBuilder())
         let helper = HelperBinary(buildID: "helper 1") { [] }
+        let secrets = SecretReader(environment: environment, salt: try store.salt())
         builder = ImageBuilder(
-            store: store, sources: SourceFetcher(store: store, helper: helper), layers: layers,
-            secrets: SecretReader(environment: environment, salt: try store.salt()), helper: helper)
+            store: store,
+            sources: SourceFetcher(store: store, helper: helper, secrets: secrets, environment: environment),
+            layers: layers, secrets: secrets, helper: helper)
     }
 
     func image(

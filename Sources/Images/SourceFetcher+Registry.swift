@@ -1,0 +1,46 @@
+import DiskFormats
+import Fixtures
+import HTTP
+import Offload
+import Registry
+
+extension SourceFetcher {
+    /// A disk out of a registry. By a digest it is one image for ever; by a tag it is kept until it is asked for again.
+    func registry(
+        _ source: RegistrySource, _ architecture: String, _ options: ImageBuilder.Options,
+        _ progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws(ImageError) -> DiskImage {
+        let architecture = source.architecture ?? architecture
+        let reference = try ImageError.registry { () throws(RegistryError) in try RegistryReference(source.url) }
+        if source.insecure, !WebAddress.isLoopback(String(reference.host.prefix { $0 != ":" })) {
+            throw ImageError(
+                .source,
+                "image.source.registry.insecure: a registry is spoken to without TLS on this host only, and \(reference.host) "
+                    + "is elsewhere; leave it out, and name the registry's own authority in certBundle")
+        }
+        let start = ContinuousClock.now
+        return try await store.image(
+            Self.key("mayfly registry 1", "\(reference)", architecture, source.path?.text ?? ""),
+            fresh: options.pull && reference.digest == nil, inUse: options.inUse, need: DiskSpace.neededForSteps,
+            progress: progress
+        ) { directory in
+            await MadeDisks.of { () async throws(ImageError) in
+                let client = RegistryClient(settings(source.certBundle), environment: environment)
+                progress(BuildProgress(stage: .download, fraction: 0, detail: "\(reference)"))
+                let place = directory + "/tmp"
+                let pulled = try await ImageError.pulling { () async throws(RegistryError) in
+                    try await client.pullDisk(
+                        reference, architecture: architecture, path: source.path?.text, into: place,
+                        most: limits.unpacked
+                    ) { progress(.download($0, "\(reference)")) }
+                }
+                return try await convert(
+                    pulled.path, in: directory, consuming: true, summary: "registry \(reference)",
+                    details: [
+                        "url": "\(reference)", "manifest": "\(pulled.image.digest)", "layer": "\(pulled.layer)",
+                        "file": pulled.name,
+                    ], since: start, progress)
+            }
+        }
+    }
+}
