@@ -6,7 +6,7 @@ package func fuzzChecksumFile(_ bytes: UnsafeRawBufferPointer) {
     guard let file = try? ChecksumFile(Array(bytes), from: "sums"), let sum = try? file.sum(for: "disk.qcow2") else {
         return
     }
-    precondition(sum.digits.utf8.count == sum.algorithm.digits, "a sum of another length")
+    precondition([64, 128].contains(sum.digits.utf8.count), "a sum of another length")
     precondition(sum.digits.allSatisfy { $0.isHexDigit && !$0.isUppercase }, "a sum of other digits")
 }
 

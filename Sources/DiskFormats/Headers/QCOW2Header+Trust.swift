@@ -5,6 +5,12 @@ extension QCOW2Header {
         static let featureNames: UInt32 = 0x6803_F857
     }
 
+    package init(path: String) throws(DiskFormatError) { try self.init(SourceFile(path)) }
+
+    init(_ file: SourceFile) throws(DiskFormatError) {
+        try self.init(head: try file.bytes(at: 0, count: 64 << 10).all, of: file.place)
+    }
+
     /// Refuses what would lead QEMU to other files of this host, and what nobody can read.
     package func checkTrust(of place: String) throws(DiskFormatError) {
         if let backingFile {

@@ -7,7 +7,7 @@ struct CheckedImage: Sendable {
     init(_ file: SourceFile, _ format: DiskFormat, limits: DiskLimits, stop: Stopper) throws(DiskFormatError) {
         switch format {
         case .qcow2:
-            let header = try QCOW2Header(head: try file.bytes(at: 0, count: 64 << 10).all, of: file.place)
+            let header = try QCOW2Header(file)
             try header.checkTrust(of: file.place)
             try limits.check(virtualSize: header.virtualSize, of: file.place)
             let survey = try QCOW2Surveyor.survey(file.descriptor, header, of: file.place, stop: stop)

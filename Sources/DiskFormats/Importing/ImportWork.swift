@@ -20,27 +20,28 @@ struct ImportWork: Sendable {
             return try Unwrapper(file: file, directory: directory, limits: limits, stop: stop, progress: progress).run()
         }
         if image.wrappers.isEmpty { progress.nothingWasUnwrapped() }
-        if let size = image.finished { return try finish(image, .written, size) }
-        let (size, isTaken) = try await blocking { () throws(DiskFormatError) in
+        if image.isFinished { return try finish(image, .written) }
+        let isTaken = try await blocking { () throws(DiskFormatError) in
             let file = try SourceFile(image.path, place: image.place)
             let checked = try CheckedImage(file, image.format, limits: limits, stop: stop)
             if checked.isPlain { try take(file, isOurs: !image.wrappers.isEmpty) }
-            return (checked.virtualSize, checked.isPlain)
+            return checked.isPlain
         }
-        if isTaken { return try finish(image, .asItWas, size) }
-        try await Conversion(source: image.path, format: image.format, target: target, limits: limits).run(
-            place: image.place
-        ) { progress.converted($0) }
-        return try finish(image, .converted, size)
+        if isTaken { return try finish(image, .asItWas) }
+        let checked = ConversionSource(path: image.path, format: image.format, place: image.place, isAlone: true)
+        try await Conversion(source: checked, output: .qcow2(), target: target, limits: limits).run {
+            progress.converted($0)
+        }
+        return try finish(image, .converted)
     }
 
-    private func finish(
-        _ image: Unwrapped, _ way: ImportedDisk.Way, _ size: Int64
-    ) throws(DiskFormatError) -> ImportedDisk {
+    private func finish(_ image: Unwrapped, _ way: ImportedDisk.Way) throws(DiskFormatError) -> ImportedDisk {
         let file = try SourceFile(target)
+        // Whoever made it, others have no business in it.
+        fchmod(file.descriptor.raw, 0o600)
         var status = stat()
         guard fstat(file.descriptor.raw, &status) == 0 else { throw .unreadable(target, SystemError("fstat")) }
-        let header = try QCOW2Header(head: try file.bytes(at: 0, count: 64 << 10).all, of: target)
+        let header = try QCOW2Header(file)
         try limits.check(virtualSize: header.virtualSize, of: image.place)
         progress.finished()
         return ImportedDisk(

@@ -28,14 +28,14 @@ final class RawDisk: PieceSink {
         try limits.check(virtualSize: writer.size, of: place)
     }
 
-    /// What it was in the end, and the size of the disk.
-    func finish() throws(DiskFormatError) -> (DiskFormat, Int64) {
+    /// What it was in the end.
+    func finish() throws(DiskFormatError) -> DiskFormat {
         let length = writer.size
         if let footer = VHDFooter(writer.lastSector), footer.isFixed,
             let size = Int64(exactly: footer.virtualSize), size <= length - 512, length - size <= 4096
         {
             try writer.finish(size: length - 512)
-            return (.vhd, length - 512)
+            return .vhd
         }
         if content == .unknown && length % 512 != 0 {
             throw DiskFormatError(
@@ -49,8 +49,7 @@ final class RawDisk: PieceSink {
                 "\(place) is cut off: its partition table is of a disk of \(stated) bytes, and there are \(length). Get it again."
             )
         }
-        let size = (length + 511) / 512 * 512
-        try writer.finish(size: size)
-        return (.raw, size)
+        try writer.finish(size: (length + 511) / 512 * 512)
+        return .raw
     }
 }

@@ -9,8 +9,8 @@ struct Unwrapped: Sendable {
     let place: String
     /// Where it is now: the file itself when it was in no wrapper.
     let path: String
-    /// The disk's size when the image was raw: it is a finished qcow2 image by now.
-    let finished: Int64?
+    /// Whether the image was raw: it is a finished qcow2 image by now.
+    let isFinished: Bool
 }
 
 /// Takes the one disk image out of whatever it is wrapped in. It blocks: run it off the cooperative pool.
@@ -80,9 +80,10 @@ struct Unwrapper {
                 directory + "/disk.qcow2", head: found.pieces.head, content: found.content, of: place, limits: limits,
                 stop: stop)
             try found.pieces.drain(into: disk)
-            let (format, size) = try disk.finish()
+            let format = try disk.finish()
             return Unwrapped(
-                format: format, wrappers: found.wrappers, place: place, path: directory + "/disk.qcow2", finished: size)
+                format: format, wrappers: found.wrappers, place: place, path: directory + "/disk.qcow2",
+                isFinished: true)
         case .image(let format):
             // What its head already tells need not be unpacked first.
             if format == .qcow2 {
@@ -91,7 +92,7 @@ struct Unwrapper {
                 try limits.check(virtualSize: header.virtualSize, of: place)
             }
             if found.wrappers.isEmpty {
-                return Unwrapped(format: format, wrappers: [], place: place, path: file.path, finished: nil)
+                return Unwrapped(format: format, wrappers: [], place: place, path: file.path, isFinished: false)
             }
             let path = directory + "/image"
             let image = try SparseFile(path, reserve: limits.reserve)
@@ -100,7 +101,7 @@ struct Unwrapper {
                 try image.take(piece)
             }
             try image.finish()
-            return Unwrapped(format: format, wrappers: found.wrappers, place: place, path: path, finished: nil)
+            return Unwrapped(format: format, wrappers: found.wrappers, place: place, path: path, isFinished: false)
         }
     }
 

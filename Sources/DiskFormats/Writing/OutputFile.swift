@@ -69,10 +69,9 @@ final class OutputFile {
 
 extension DiskFormatError {
     static func noSpace(_ path: String, _ cause: (any Error)? = nil) -> DiskFormatError {
-        let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
-        return DiskFormatError(
+        DiskFormatError(
             .noSpace,
-            "the disk of \(directory) is too full for the image. Free some space there, or choose another directory.",
+            "the disk is too full for the image in \(path). Free some space there, or choose another directory.",
             cause: cause)
     }
 

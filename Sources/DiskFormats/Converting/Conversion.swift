@@ -1,28 +1,27 @@
 import Glibc
 import Host
 
-/// One run of qemu-img, bounded: it reads what somebody else made, with C.
+/// One run of qemu-img's convert, bounded: it reads what somebody else made, with C.
 struct Conversion: Sendable {
-    let source: String
-    let format: DiskFormat
-    /// An absolute path; QEMU takes others for addresses.
+    let source: ConversionSource
+    let output: ConversionOutput
     let target: String
     let limits: DiskLimits
 
     /// The most memory that it may map.
     private static let memory = 4 << 30
 
-    func run(place: String, progress: @escaping @Sendable (Double) -> Void) async throws(DiskFormatError) {
+    func run(progress: @escaping @Sendable (Double) -> Void) async throws(DiskFormatError) {
         let (prlimit, image) = (
             try Self.program("prlimit", of: "util-linux"), try Self.program("qemu-img", of: "qemu-utils")
         )
+        let place = source.place
         let room = max(0, (OutputFile.free(at: target) ?? .max) - limits.reserve)
         let seconds = limits.time.components.seconds
         let bounds = ["--as=\(Self.memory)", "--cpu=\(2 * seconds + 10)", "--fsize=\(room)", "--core=0"]
-        let command = [
-            image, "convert", "-p", "-O", "qcow2", "-o", "compat=1.1,cluster_size=\(QCOW2Writer.cluster)", description,
-            target,
-        ]
+        // QEMU takes what has a colon before its first slash for an address.
+        let path = target.hasPrefix("/") ? target : "./" + target
+        let command = [image, "convert", "-p"] + output.arguments + [source.description, path]
         let result: Child.Result
         do throws(HostError) {
             result = try await Child.run(prlimit, bounds + command, limit: limits.time) { output in
@@ -53,28 +52,8 @@ struct Conversion: Sendable {
         }
         return DiskFormatError(
             .conversion,
-            "\(place) cannot be converted from \(format.name): \(reason.isEmpty ? "qemu-img ended with \(result.end)" : reason). "
+            "\(place) cannot be converted from \(source.format.name): \(reason.isEmpty ? "qemu-img ended with \(result.end)" : reason). "
                 + "Look at it with \"qemu-img check\", or get it again.")
-    }
-
-    /// The image as QEMU's options: its format is said and not guessed, and nothing is behind it whatever it says.
-    private var description: String {
-        let backing = format == .qcow2 || format == .vmdk ? "\"backing\":null," : ""
-        return
-            "json:{\"driver\":\"\(format.rawValue)\",\(backing)\"file\":{\"driver\":\"file\",\"filename\":\(Self.quoted(source))}}"
-    }
-
-    static func quoted(_ text: String) -> String {
-        let digits = Array("0123456789abcdef")
-        return "\""
-            + text.unicodeScalars.map { scalar in
-                switch scalar {
-                case "\"", "\\": "\\\(scalar)"
-                case _ where scalar.value < 0x20:
-                    "\\u00\(digits[Int(scalar.value >> 4)])\(digits[Int(scalar.value & 15)])"
-                default: String(scalar)
-                }
-            }.joined() + "\""
     }
 
     /// The last of qemu-img's lines like "    (12.34/100%)".
