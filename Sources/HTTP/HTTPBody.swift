@@ -14,8 +14,14 @@ package struct HTTPBody: Sendable {
     }
 
     package let parts: [Part]
+    /// Told now and then how many bytes are on their way.
+    package let progress: (@Sendable (TransferProgress) -> Void)?
 
-    package init(parts: [Part]) { self.parts = parts }
+    package init(parts: [Part], progress: (@Sendable (TransferProgress) -> Void)? = nil) {
+        self.parts = parts
+        self.progress = progress
+    }
+
     package init(_ bytes: [UInt8]) { self.init(parts: [.bytes(bytes)]) }
     package init(_ text: String) { self.init(Array(text.utf8)) }
 

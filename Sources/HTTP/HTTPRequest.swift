@@ -23,6 +23,13 @@ package struct HTTPRequest: Sendable {
             self.value = value
             isSecret = secret || ["authorization", "cookie", "proxy-authorization"].contains(name.lowercased())
         }
+
+        /// A whole line, `Name: value`; nil when it is none.
+        package init?(line: String, secret: Bool = false) {
+            guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
+            let value = line[line.index(after: colon)...].drop { $0 == " " }
+            self.init(String(line[..<colon]), String(value), secret: secret)
+        }
     }
 
     package var method: Method

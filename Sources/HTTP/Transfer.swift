@@ -15,6 +15,8 @@ final class Transfer {
     private let connection: Connection
     private let sink: any AnswerSink
     private let body: BodyReader?
+    private var given: Int64 = 0
+    private var told = ContinuousClock.now
     private var head = HTTPHead(status: 0)
     private var headBytes = 0
     private var hasHead = false
@@ -155,13 +157,27 @@ final class Transfer {
 
     fileprivate func give(_ buffer: UnsafeMutableRawBufferPointer) throws(HTTPError) -> Int {
         do throws(SystemError) {
-            return try body?.read(into: buffer) ?? 0
+            let count = try body?.read(into: buffer) ?? 0
+            given += Int64(count)
+            tellProgress()
+            return count
         } catch {
             throw HTTPError(.file, url: request.address.redacted, "what is to be sent cannot be read", cause: error)
         }
     }
 
-    fileprivate func seek(to offset: Int64) { body?.seek(to: offset) }
+    private func tellProgress() {
+        guard let body = request.body, let progress = body.progress else { return }
+        let now = ContinuousClock.now
+        guard now - told >= .milliseconds(100) || given == body.count else { return }
+        told = now
+        progress(TransferProgress(done: given, total: body.count))
+    }
+
+    fileprivate func seek(to offset: Int64) {
+        body?.seek(to: offset)
+        given = offset
+    }
 
     fileprivate static func of(_ context: UnsafeMutableRawPointer?) -> Transfer? {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }

@@ -33,12 +33,12 @@ extension RegistryClient {
         } catch {
             throw RegistryError(.file, disk, "cannot be read", cause: error)
         }
-        let total = image.layer.count + Int64(documents.config.count)
         let session = session(reference, .push)
         try await session.push(HTTPBody(documents.config), BlobDigest(of: documents.config), "the configuration")
-        progress(TransferProgress(done: Int64(documents.config.count), total: total))
-        try await session.push(image.layer, layer, "the layer \(layer)")
-        progress(TransferProgress(done: total, total: total))
+        try await session.push(
+            HTTPBody(parts: image.layer.parts, progress: progress), layer, "the layer \(layer)")
+        // Also where nothing had to be sent.
+        progress(TransferProgress(done: image.layer.count, total: image.layer.count))
         try await session.put(manifest: documents.manifest, tag)
         return BlobDigest(of: documents.manifest)
     }

@@ -29,8 +29,12 @@ import Testing
         let server = try StubServer { request, _ in .init(200, text: "\(request.body.count)") }
         let scratch = Scratch("body")
         let file = try scratch.write("part", [UInt8](repeating: 7, count: 3 << 20))
-        let body = HTTPBody(parts: [.file(file, offset: 0, count: 3 << 20)])
+        let progress = Shared<[TransferProgress]>([])
+        let body = HTTPBody(parts: [.file(file, offset: 0, count: 3 << 20)]) { step in
+            progress.change { $0.append(step) }
+        }
         #expect(try await client.send(HTTPRequest(.put, server.url, body: body)).text == "3145728")
+        #expect(progress.value.last == TransferProgress(done: 3 << 20, total: 3 << 20))
     }
 
     @Test(arguments: [HTTPRequest.Method.get, .head, .delete])
@@ -71,15 +75,21 @@ import Testing
     }
 
     @Test func `nobody at the port is told after some attempts`() async throws {
-        let port = try ServerProcess.freePort()
-        let error = await failure(try HTTPRequest(.get, "http://127.0.0.1:\(port)/a?token=secret"))
+        let port = try LoopbackPort()
+        let error = await failure(try HTTPRequest(.get, "http://127.0.0.1:\(port.number)/a?token=secret"))
         #expect(error?.code == .unreachable)
-        #expect(error?.url == "http://127.0.0.1:\(port)/a?…")
+        #expect(error?.url == "http://127.0.0.1:\(port.number)/a?…")
     }
 
     @Test(arguments: ["", "disk.qcow2", "ftp://a/b", "http://", "http://a b/", "http://a/\n", "://"])
     func `what is no address is refused`(text: String) {
         #expect(throws: HTTPError.self) { try WebAddress(text) }
+    }
+
+    @Test func `a header is read from its line`() {
+        #expect(HTTPRequest.Header(line: "X-A:  b: c") == HTTPRequest.Header("X-A", "b: c"))
+        #expect(HTTPRequest.Header(line: "X-A:") == HTTPRequest.Header("X-A", ""))
+        #expect(HTTPRequest.Header(line: ":b") == nil)
     }
 
     @Test func `a header cannot smuggle another`() throws {

@@ -12,8 +12,8 @@ final class RealRegistry: Sendable {
     static let password = "me:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n"
 
     init(authenticated: Bool = false) async throws {
-        let port = try ServerProcess.freePort()
-        host = "127.0.0.1:\(port)"
+        let port = try LoopbackPort()
+        host = "127.0.0.1:\(port.number)"
         var configuration = """
             version: 0.1
             log: {level: warn}
@@ -27,7 +27,7 @@ final class RealRegistry: Sendable {
         }
         try scratch.write("config.yml", configuration)
         process = try await ServerProcess(
-            "docker-registry", ["serve", scratch("config.yml")], port: port, log: scratch("log"))
+            "docker-registry", ["serve", scratch("config.yml")], ports: [port], log: scratch("log"))
     }
 
     func skopeo(_ arguments: String...) async throws -> String {

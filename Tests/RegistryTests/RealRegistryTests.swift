@@ -8,7 +8,9 @@ import Testing
 
 @Suite(.requires(.program("docker-registry"), .program("skopeo"))) struct RealRegistryTests {
     private let scratch = Scratch("images")
-    private let disk = Array("QFI\u{FB}".utf8) + (0..<700_001).map { UInt8(truncatingIfNeeded: $0 &* 13 ^ $0 >> 7) }
+    private static let disk =
+        Array("QFI\u{FB}".utf8) + (0..<300_001).map { UInt8(truncatingIfNeeded: $0 &* 13 ^ $0 >> 7) }
+    private let disk = Self.disk
 
     private func client(_ environment: [String: String] = ["REGISTRY_AUTH_FILE": "/nowhere.json"]) -> RegistryClient {
         RegistryClient(

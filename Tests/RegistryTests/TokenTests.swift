@@ -46,6 +46,23 @@ import Testing
         #expect(unknown?.code == .unauthorized)
     }
 
+    @Test func `a token that became too old meanwhile is taken anew`() async throws {
+        let tokens = try StubServer { _, number in .init(200, text: #"{"token":"t\#(number)"}"#) }
+        var registry = StubRegistry()
+        registry.add(image: "t", [("application/x-disk", [1, 2, 3])])
+        let (stub, realm) = (registry, tokens.url)
+        // The first token is good for what is small only.
+        let server = try StubServer { request, _ in
+            let isLayer = request.target.hasSuffix("\(BlobDigest(of: [1, 2, 3]))")
+            return request.headers["authorization"] == (isLayer ? "Bearer t1" : "Bearer t0")
+                ? stub.answer(request) : .init(401, ["WWW-Authenticate": "Bearer realm=\"\(realm)\""])
+        }
+        let pulled = try await StubRegistry.client().pullDisk(
+            server.image("t"), architecture: "amd64", into: scratch.path)
+        #expect(pulled.size == 3)
+        #expect(tokens.requests.count == 2)
+    }
+
     @Test func `a token that gets others is given for one`() async throws {
         let tokens = try StubServer { request, _ in
             request.method == "POST" && String(decoding: request.body, as: UTF8.self).hasSuffix("refresh_token=id%2F1")

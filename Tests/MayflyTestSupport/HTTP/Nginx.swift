@@ -15,8 +15,8 @@ package final class Nginx: Sendable {
     package init(serving directory: String, tls: Bool = false, server: String = "") async throws {
         let scratch = Scratch("nginx")
         self.scratch = scratch
-        let port = try ServerProcess.freePort()
-        let securePort = try ServerProcess.freePort()
+        let port = try LoopbackPort()
+        let securePort = try LoopbackPort()
         var secure = ""
         if tls {
             let made = try await Child.run(
@@ -28,7 +28,7 @@ package final class Nginx: Sendable {
                 ], limit: .seconds(30))
             guard made.end == .exited(0) else { throw CertificateError(output: made.output) }
             secure = """
-                server { listen 127.0.0.1:\(securePort) ssl; root \(directory); \(server)
+                server { listen 127.0.0.1:\(securePort.number) ssl; root \(directory); \(server)
                   ssl_certificate \(scratch("certificate.pem")); ssl_certificate_key \(scratch("key.pem")); }
                 """
         }
@@ -41,15 +41,16 @@ package final class Nginx: Sendable {
             daemon off; master_process off; pid \(scratch("pid")); error_log stderr;
             events { worker_connections 64; }
             http { access_log off; sendfile on; \(temporary)
-              server { listen 127.0.0.1:\(port); root \(directory); \(server) }
+              server { listen 127.0.0.1:\(port.number); root \(directory); \(server) }
               \(secure)
             }
             """
         try scratch.write("nginx.conf", configuration)
-        url = "http://127.0.0.1:\(port)"
-        secureURL = tls ? "https://127.0.0.1:\(securePort)" : ""
+        url = "http://127.0.0.1:\(port.number)"
+        secureURL = tls ? "https://127.0.0.1:\(securePort.number)" : ""
         process = try await ServerProcess(
-            "nginx", ["-p", scratch.path, "-c", scratch("nginx.conf"), "-e", "stderr"], port: port,
+            "nginx", ["-p", scratch.path, "-c", scratch("nginx.conf"), "-e", "stderr"],
+            ports: tls ? [port, securePort] : [port],
             log: scratch("log"))
     }
 }
