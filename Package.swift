@@ -161,7 +161,7 @@ let testing: [Target] = [
     tests(
         "Customizing",
         [
-            "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport", "Offload",
+            "Base64", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport",
         ]),
     tests("Digests"),
     tests(
