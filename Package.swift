@@ -162,7 +162,7 @@ let testing: [Target] = [
         "Customizing",
         [
             "Base64", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport",
-        ]),
+        ], exclude: ["Commands/Golden", "Packages/Golden", "Steps/Golden"]),
     tests("Digests"),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
