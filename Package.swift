@@ -164,8 +164,8 @@ let testing: [Target] = [
     tests(
         "Customizing",
         [
-            "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport", "Offload",
-        ]),
+            "Base64", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport",
+        ], exclude: ["Commands/Golden", "Packages/Golden", "Steps/Golden"]),
     tests("Digests"),
     tests("DiskFormats", ["CLinux", "Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests(

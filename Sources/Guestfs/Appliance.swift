@@ -75,9 +75,10 @@ package actor Appliance {
     ) async throws(GuestfsError) -> Value {
         if Task.isCancelled || handle.isCancelled { throw cancelled }
         let handle = self.handle
-        beSilent(handle.pointer)
         let result: Result<Value, GuestfsError> = await withTaskCancellationHandler {
-            Result { () throws(GuestfsError) in try body() }
+            // Here, on the thread that makes the call.
+            beSilent(handle.pointer)
+            return Result { () throws(GuestfsError) in try body() }
         } onCancel: {
             handle.cancel()
         }

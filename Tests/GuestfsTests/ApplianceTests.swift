@@ -73,6 +73,17 @@ struct ApplianceMachineTests {
             try await appliance.mount("/dev/sda1", at: "/")
             try await appliance.write("hello\n", to: "/greeting")
             #expect(try await appliance.read("/greeting") == "hello\n")
+            #expect(try await appliance.status("/nothing") == nil)
+            try await appliance.append(Array("again".utf8), to: "/greeting")
+            try await appliance.setMode("/greeting", 0o600)
+            let status = try await appliance.status("/greeting")
+            #expect(status == FileStatus(mode: 0o100600, user: 0, group: 0, size: 11))
+            #expect(try await appliance.contents("/greeting", from: 6, count: 5) == Array("again".utf8))
+            #expect(try await appliance.shell("cat /sysroot/greeting; ls /sys/class/net") == "hello\nagainlo")
+            // More than one message holds.
+            let large = [UInt8](repeating: 7, count: 5 << 20)
+            try await appliance.write(large, to: "/large")
+            #expect(try await appliance.contents("/large") == large)
             let error = await #expect(throws: GuestfsError.self) { try await appliance.read("/nothing") }
             #expect(error?.call == "cat" && error?.message.contains("No such file") == true)
             try await appliance.unmount("/")

@@ -33,8 +33,11 @@ struct Chamber: Sendable, Hashable {
 
     /// What the script printed: a status and the output.
     static func read(_ text: String) -> (status: Int32, output: String)? {
-        guard let end = text.unicodeScalars.firstIndex(of: "\n"), let status = Int32(text[..<end]) else { return nil }
-        return (status, String(text.unicodeScalars[text.unicodeScalars.index(after: end)...]))
+        // By scalars: a carriage return before the line feed would make one character of both. The daemon takes the last
+        // line end off.
+        let scalars = text.unicodeScalars
+        let end = scalars.firstIndex(of: "\n") ?? scalars.endIndex
+        return Int32(String(scalars[..<end])).map { ($0, String(scalars[end...].dropFirst())) }
     }
 
     private func inside(_ command: GuestCommand) -> String {
@@ -107,7 +110,7 @@ struct Chamber: Sendable, Hashable {
                 """
                 h=$r/etc/hosts; hosts=
                 if [ -f $h ] && ! [ -L $h ]; then
-                { cat $h; printf '\\n%s' \(more.shellQuoted); } >/run/mayfly/hosts; cp /run/mayfly/hosts /run/mayfly/hosts.old
+                { cat $h; [ -z "$(tail -c 1 $h)" ] || echo; printf '%s' \(more.shellQuoted); } >/run/mayfly/hosts; cp /run/mayfly/hosts /run/mayfly/hosts.old
                 mount --bind /run/mayfly/hosts $h; hosts=y
                 fi
                 """)

@@ -42,13 +42,14 @@ enum PackageOperation: Sendable, Hashable {
 }
 
 extension PackageManager {
-    /// The command that does it without asking anything.
-    ///
-    /// - Parameter isFresh: the lists of packages were fetched in this build.
+    /// The command that does it without asking anything; with `isFresh` the lists of packages are those of this build.
     func command(_ operation: PackageOperation, isFresh: Bool) -> GuestCommand {
         var lines: [String] = []
         if operation.needsNetwork, !isFresh, let refresh { lines.append(refresh) }
-        lines.append(line(operation))
+        // zypper ends with these when all is well and something is to be said: a reboot, or a restart of its own.
+        lines.append(
+            self == .zypper
+                ? "\(line(operation)) || case $? in 102|103|107) ;; *) exit 1;; esac" : line(operation))
         return GuestCommand(
             script: lines.joined(separator: "\n"),
             environment: self == .apt
@@ -60,7 +61,7 @@ extension PackageManager {
     /// Fetches the lists; dnf and yum do so when they have none.
     private var refresh: String? {
         switch self {
-        case .apt: "apt-get -q update"
+        case .apt: "apt-get -q -o Acquire::Languages=none -o Acquire::PDiffs=false update"
         case .dnf, .yum: nil
         case .zypper: "zypper --non-interactive --gpg-auto-import-keys refresh"
         case .apk: "apk update"
@@ -74,31 +75,31 @@ extension PackageManager {
             "apt-get -q -y -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "
             + "-o Dpkg::Options::=--force-unsafe-io"
         return switch (self, operation) {
-        case (.apt, .install(let names)): "\(apt) install -- \(words(names))"
-        case (.apt, .remove(let names)): "\(apt) remove -- \(words(names))"
+        case (.apt, .install(let names)): "\(apt) install \(words(names))"
+        case (.apt, .remove(let names)): "\(apt) remove \(words(names))"
         case (.apt, .update(let names)) where names.isEmpty: "\(apt) --with-new-pkgs upgrade"
-        case (.apt, .update(let names)): "\(apt) --only-upgrade install -- \(words(names))"
-        case (.dnf, .install(let names)): "dnf -y install -- \(words(names))"
-        case (.dnf, .remove(let names)): "dnf -y remove -- \(words(names))"
+        case (.apt, .update(let names)): "\(apt) --only-upgrade install \(words(names))"
+        case (.dnf, .install(let names)): "dnf -y install \(words(names))"
+        case (.dnf, .remove(let names)): "dnf -y remove \(words(names))"
         case (.dnf, .update(let names)): "dnf -y upgrade\(tail(names))"
-        case (.yum, .install(let names)): "yum -y install -- \(words(names))"
-        case (.yum, .remove(let names)): "yum -y remove -- \(words(names))"
+        case (.yum, .install(let names)): "yum -y install \(words(names))"
+        case (.yum, .remove(let names)): "yum -y remove \(words(names))"
         case (.yum, .update(let names)): "yum -y update\(tail(names))"
         case (.zypper, .install(let names)):
-            "zypper --non-interactive install --auto-agree-with-licenses -- \(words(names))"
-        case (.zypper, .remove(let names)): "zypper --non-interactive remove -- \(words(names))"
+            "zypper --non-interactive install --auto-agree-with-licenses \(words(names))"
+        case (.zypper, .remove(let names)): "zypper --non-interactive remove \(words(names))"
         case (.zypper, .update(let names)):
             "zypper --non-interactive update --auto-agree-with-licenses\(tail(names))"
-        case (.apk, .install(let names)): "apk add -- \(words(names))"
-        case (.apk, .remove(let names)): "apk del -- \(words(names))"
-        case (.apk, .update(let names)): names.isEmpty ? "apk upgrade" : "apk add --upgrade -- \(words(names))"
-        case (.pacman, .install(let names)): "pacman -S --noconfirm --needed -- \(words(names))"
-        case (.pacman, .remove(let names)): "pacman -R --noconfirm -- \(words(names))"
+        case (.apk, .install(let names)): "apk add \(words(names))"
+        case (.apk, .remove(let names)): "apk del \(words(names))"
+        case (.apk, .update(let names)): names.isEmpty ? "apk upgrade" : "apk add --upgrade \(words(names))"
+        case (.pacman, .install(let names)): "pacman -S --noconfirm --needed \(words(names))"
+        case (.pacman, .remove(let names)): "pacman -R --noconfirm \(words(names))"
         case (.pacman, .update(let names)):
-            names.isEmpty ? "pacman -Su --noconfirm" : "pacman -S --noconfirm -- \(words(names))"
+            names.isEmpty ? "pacman -Su --noconfirm" : "pacman -S --noconfirm \(words(names))"
         }
     }
 
     private func words(_ names: [String]) -> String { names.map(\.shellQuoted).joined(separator: " ") }
-    private func tail(_ names: [String]) -> String { names.isEmpty ? "" : " -- " + words(names) }
+    private func tail(_ names: [String]) -> String { names.isEmpty ? "" : " " + words(names) }
 }

@@ -7,7 +7,7 @@ struct FirstBootUnit: Sendable, Hashable {
     /// Those that come before it.
     let earlier: [String]
 
-    /// - Parameter units: names of all units that are there.
+    /// A unit of that name, after those of first boots among all units that are there.
     init(_ name: String, after units: [String]) {
         self.name = name
         let own = Self.prefix + name + ".service"
