@@ -115,7 +115,10 @@ let live: [Target] = [
 let programs: [Target] = [
     module(
         "Mayfly",
-        ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+        [
+            "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
+            "Offload",
+        ]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
