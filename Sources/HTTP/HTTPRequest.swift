@@ -10,6 +10,11 @@ package struct HTTPRequest: Sendable {
 
         /// Whether asking twice is the same as asking once, so that it may be asked again.
         var isRepeatable: Bool { self != .post && self != .patch }
+
+        /// Whether an answer asks for another attempt. Who is asked too often, or is busy, has done nothing yet.
+        func mayRepeat(after status: Int) -> Bool {
+            isRepeatable ? RetryPolicy.isPassing(status) : [429, 503].contains(status)
+        }
     }
 
     package struct Header: Sendable, Hashable {

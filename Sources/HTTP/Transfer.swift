@@ -63,6 +63,8 @@ final class Transfer {
     {
         let handle = connection.easy
         let scheme = request.address.origin.scheme
+        // Who has been sent a disk may think about it for a while.
+        let patience = settings.stallTimeout * (request.body == nil ? 1 : 5)
         let context = Unmanaged.passUnretained(self).toOpaque()
         var results = [
             mayfly_curl_set_text(handle, CURLOPT_URL, request.address.text),
@@ -74,7 +76,7 @@ final class Transfer {
             mayfly_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             mayfly_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout / .milliseconds(1))),
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1),
-            mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(settings.stallTimeout / .seconds(1)))),
+            mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(patience / .seconds(1)))),
             // Large pieces: each is one call of read() and one of ours.
             mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10),
             mayfly_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, text),

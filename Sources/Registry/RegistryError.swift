@@ -55,7 +55,7 @@ package struct RegistryError: Error, Sendable, CustomStringConvertible {
     ) {
         self.code = code
         self.subject = subject
-        self.message = message
+        self.message = message.printable
         self.status = status
         self.cause = cause
     }
