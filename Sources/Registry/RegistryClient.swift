@@ -41,8 +41,7 @@ final class RegistrySession: Sendable {
         self.reference = reference
         self.access = access
         // Nobody listens on a host's loopback. Who gives certificates for it means TLS all the same.
-        let name = reference.host.hasPrefix("[") ? "[::1]" : String(reference.host.prefix { $0 != ":" })
-        let isPlain = WebAddress.isLoopback(name) && client.http.settings.certificates == nil
+        let isPlain = reference.isLoopback && client.http.settings.certificates == nil
         base = "\(isPlain ? "http" : "https")://\(reference.host)/v2/\(reference.repository)/"
     }
 
