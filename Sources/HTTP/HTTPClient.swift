@@ -23,10 +23,9 @@ package struct HTTPClient: Sendable {
                 let response = try await sendOnce(request, mostBody)
                 wait = RetryPolicy.wait(response.headers["Retry-After"])
                 let isPatient = wait ?? .zero <= settings.retries.longestWait
-                guard !isLast, isPatient, request.method.mayRepeat(after: response.status) else { return response }
+                guard !isLast, isPatient, request.mayRepeat(after: response.status) else { return response }
             } catch {
-                let mayRepeat = request.method.isRepeatable ? error.isPassing : error.code == .unreachable
-                guard !isLast, mayRepeat else { throw error }
+                guard !isLast, request.mayRepeat(after: error) else { throw error }
                 wait = nil
             }
             failures += 1
@@ -40,7 +39,10 @@ package struct HTTPClient: Sendable {
         return HTTPResponse(head: head, body: sink.bytes, address: last.address)
     }
 
-    func pause(after failures: Int, atLeast wait: Duration?, _ address: WebAddress) async throws(HTTPError) {
+    /// Waits as long as the policy has it after so many failures, or as a server has asked for.
+    package func pause(
+        after failures: Int, atLeast wait: Duration? = nil, _ address: WebAddress
+    ) async throws(HTTPError) {
         let pause = max(settings.retries.pause(after: failures), wait ?? .zero)
         do { try await settings.clock.sleep(for: pause) } catch { throw .cancelled(address) }
     }

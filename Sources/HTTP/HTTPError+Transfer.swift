@@ -67,7 +67,7 @@ extension HTTPError {
     }
 
     /// Whether another attempt may go better.
-    var isPassing: Bool {
+    package var isPassing: Bool {
         switch code {
         case .unreachable, .broken, .timedOut: true
         case .status: status.map(RetryPolicy.isPassing) ?? false

@@ -65,6 +65,11 @@ package struct RegistryError: Error, Sendable, CustomStringConvertible {
         return cause.map { "\(text)\n  because: \($0)" } ?? text
     }
 
+    /// Whether another attempt may go better.
+    var isPassing: Bool {
+        (cause as? HTTPError)?.isPassing ?? status.map(RetryPolicy.isPassing) ?? false
+    }
+
     static func http(_ error: HTTPError, _ subject: String, _ what: String) -> RegistryError {
         let codes: [HTTPError.Code: Code] = [
             .cancelled: .cancelled, .tooLarge: .tooLarge, .diskFull: .diskFull, .file: .file,

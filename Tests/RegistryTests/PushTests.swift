@@ -32,6 +32,20 @@ import Testing
         #expect(server.requests[6].headers["content-type"] == "application/vnd.oci.image.manifest.v1+json")
     }
 
+    @Test func `an upload that breaks is begun anew`() async throws {
+        let server = try StubServer { request, number in
+            switch request.method {
+            case "HEAD": .init(404)
+            case "POST": .init(202, ["Location": "/upload/\(number)"])
+            default: .init(number == 2 ? 500 : 201)
+            }
+        }
+        _ = try await push(server)
+        #expect(
+            server.requests.map(\.method) == ["HEAD", "POST", "PUT", "POST", "PUT", "HEAD", "POST", "PUT", "PUT"])
+        #expect(server.requests[4].target.hasPrefix("/upload/3?"))
+    }
+
     @Test func `what is there already is not sent`() async throws {
         let server = try StubServer { request, _ in .init(request.method == "PUT" ? 201 : 200) }
         let digest = try await push(server)
