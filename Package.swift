@@ -90,7 +90,7 @@ let live: [Target] = [
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "Spelling", "YAML"]),
     module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload"]),
-    module("Registry", ["Archive", "Base64", "Digests", "HTTP", "Host", "Offload"]),
+    module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
     module("Customizing", ["CLinux", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
     module(
         "Images",
