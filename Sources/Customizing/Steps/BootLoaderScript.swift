@@ -64,7 +64,7 @@ enum BootLoaderScript {
           else sed -i '/^GRUB_DEFAULT=/d' /etc/default/grub; echo "$line" >>/etc/default/grub
           fi
           # Writing the menu again would take as long as the first time.
-          sed -i "/_entry/! s|set default=.*|set default=\"${top:+$top>}$id\"|" $menu
+          sed -i "/_entry/! s|set default=.*|set default=\\"${top:+$top>}$id\\"|" $menu
         fi
         """
 }
