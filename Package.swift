@@ -186,7 +186,7 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
+            "Archive", "CLinux", "Digests", "FixtureLoading", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
             "MayflyTestSupport",
             "Offload",
         ]),
