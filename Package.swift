@@ -123,8 +123,8 @@ let programs: [Target] = [
     program(
         "mayfly",
         [
-            "FixtureLoading", "Fixtures", "KubeVirt", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
-            "Terminal", "YAML",
+            "Customizing", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Manifests",
+            "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
