@@ -106,9 +106,8 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images",
-            "KubeVirt",
-            "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
+            "Archive", "CLinux", "Channels", "Customizing", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host",
+            "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
         ]),
 ]
 
@@ -185,9 +184,8 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
-            "MayflyTestSupport",
-            "Offload",
+            "Archive", "CLinux", "Customizing", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
+            "MayflyTestSupport", "Offload",
         ]),
     tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
@@ -195,7 +193,10 @@ let testing: [Target] = [
     tests("Lifecycle", ["Fixtures"]),
     tests(
         "LocalProvider",
-        ["CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
+        [
+            "CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "Machines",
+            "MayflyTestSupport",
+        ]),
     suite(
         "LocalProviderMachineTests",
         [

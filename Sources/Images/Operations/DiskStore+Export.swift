@@ -73,6 +73,12 @@ private struct ExportTarget: Sendable {
     }
 
     func check(replacing: Bool) throws(ImageError) {
+        let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        guard access(directory.isEmpty ? "/" : directory, W_OK | X_OK) == 0 else {
+            throw ImageError(
+                .file, "\(path) cannot be written: make its directory, or name another that you may write",
+                cause: SystemError("access", subject: directory))
+        }
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         if status.st_mode & S_IFMT == S_IFDIR {
