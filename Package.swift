@@ -107,9 +107,8 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images",
-            "KubeVirt",
-            "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
+            "Archive", "CLinux", "Channels", "Customizing", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host",
+            "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
         ]),
 ]
 
@@ -124,8 +123,8 @@ let programs: [Target] = [
     program(
         "mayfly",
         [
-            "FixtureLoading", "Fixtures", "KubeVirt", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
-            "Terminal", "YAML",
+            "Customizing", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Manifests",
+            "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
@@ -186,9 +185,8 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Digests", "FixtureLoading", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
-            "MayflyTestSupport",
-            "Offload",
+            "Archive", "CLinux", "Customizing", "Digests", "FixtureLoading", "Fixtures", "GuestHelper", "Guestfs",
+            "Host", "KubeVirt", "MayflyTestSupport", "Offload",
         ]),
     tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
@@ -196,7 +194,10 @@ let testing: [Target] = [
     tests("Lifecycle", ["Fixtures"]),
     tests(
         "LocalProvider",
-        ["CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
+        [
+            "CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "Machines",
+            "MayflyTestSupport",
+        ]),
     suite(
         "LocalProviderMachineTests",
         [

@@ -40,7 +40,7 @@ extension LocalProvider {
         do {
             let staged = try await stage(bound, in: directory)
             let (volumes, _) = try await MachineVolumes(
-                machine: staged, base: image.disk, directory: directory, identity: host.identity,
+                machine: staged, base: image.disk, others: image.others, directory: directory, identity: host.identity,
                 objects: fixture.objects,
                 claims: host.claims
             ).make()
@@ -168,4 +168,6 @@ struct BootFiles: Sendable, Hashable {
     var kernel: String?
     var initrd: String?
     var disk: BaseDisk?
+    /// The images that the template's own volumes name.
+    var others: [ContainerDisk: BaseDisk] = [:]
 }

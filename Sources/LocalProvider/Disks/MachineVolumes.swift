@@ -23,6 +23,7 @@ struct BaseDisk: Sendable, Hashable {
 struct MachineVolumes {
     let machine: VirtualMachineInstance
     let base: BaseDisk?
+    var others: [ContainerDisk: BaseDisk] = [:]
     let directory: MachineDirectory
     let identity: DaemonIdentity
     var objects = CompanionObjects()
@@ -170,13 +171,18 @@ struct MachineVolumes {
         return Place(path: disks.path, disks: disks)
     }
 
+    /// The fixture's own image, or one that was found for the volume.
+    private func image(_ source: VirtualMachineInstanceSpec.ContainerDiskSource) -> BaseDisk? {
+        if let base, RootDisk.digest(of: source.image) == base.digest { return base }
+        return others[ContainerDisk(source)]
+    }
+
     private func overlay(
         _ source: VirtualMachineInstanceSpec.ContainerDiskSource, _ path: String, _ place: Place, _ field: String
     ) async throws -> VolumeFiles {
-        guard let base, RootDisk.digest(of: source.image) == base.digest else {
+        guard let base = image(source) else {
             throw RefusedField(
-                field,
-                "images cannot be pulled from a registry by this version; use a fixture with an image of its own")
+                field, "‘\(source.image)’ is not on this host; fetch it: mayfly image pull docker://\(source.image)")
         }
         var image = base.path
         if let disks = place.disks {
@@ -194,6 +200,8 @@ struct MachineVolumes {
 
     /// A second name where that is possible, a copy elsewhere: for a QEMU that may not enter our cache.
     private func stage(_ image: String, as staged: String) async throws {
+        // Two volumes may show one image, or share layers.
+        guard !FileSystem.exists(staged) else { return }
         if link(image, staged) != 0 {
             let result = try await Child.run(
                 FileSystem.program("cp") ?? "/bin/cp", ["--reflink=auto", "--sparse=auto", "--", image, staged],

@@ -53,8 +53,10 @@ extension LocalHost {
 }
 
 extension LocalHost {
-    private nonisolated func disk(
-        of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline
+    /// A fixture's disk, made as far as it is not there.
+    nonisolated func disk(
+        of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline,
+        options: ImageBuilder.Options? = nil
     ) async throws(MachineError) -> DiskImage {
         guard let recipe = fixture.recipe else { throw MachineError(.internalFault, "an image without a recipe") }
         let stages = BuildStages(timeline)
@@ -62,7 +64,8 @@ extension LocalHost {
         do throws(ImageError) {
             return try await imageBuilder(verdict.accelerator).image(
                 for: recipe, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
-                options: ImageBuilder.Options(name: fixture.name, inUse: imagesInUse), progress: stages.take)
+                options: options ?? ImageBuilder.Options(name: fixture.name, inUse: imagesInUse),
+                progress: stages.take)
         } catch {
             throw .image(error, "cannot make the image of \(fixture.name)")
         }
@@ -78,6 +81,45 @@ extension LocalHost {
                     + "\((least + (1 << 20) - 1) >> 20)Mi, or leave it out")
         }
         return size
+    }
+}
+
+extension LocalHost {
+    /// The images that the volumes of a fixture's template name, fetched where they are not here.
+    nonisolated func containerDisks(
+        of fixture: Fixture, timeline: Timeline
+    ) async throws(MachineError) -> [ContainerDisk: BaseDisk] {
+        let volumes = fixture.volumesWithDefaults
+        guard volumes.contains(where: { $0.containerDisk != nil }) else { return [:] }
+        let stages = BuildStages(timeline)
+        defer { stages.end() }
+        return try await containerDisks(fixture).find(for: volumes, progress: stages.take)
+    }
+
+    /// The same without fetching.
+    nonisolated func knownContainerDisks(of fixture: Fixture) async throws(MachineError) -> [ContainerDisk: BaseDisk] {
+        let volumes = fixture.volumesWithDefaults
+        guard volumes.contains(where: { $0.containerDisk != nil }) else { return [:] }
+        return try await containerDisks(fixture).known(for: volumes)
+    }
+
+    private nonisolated func containerDisks(_ fixture: Fixture) throws(MachineError) -> ContainerDisks {
+        let store = imageStore(.tcg)
+        do throws(ImageError) {
+            return ContainerDisks(
+                fetcher: try sourceFetcher(store), store: store,
+                architecture: fixture.template.spec.architecture ?? .ofThisHost, inUse: imagesInUse)
+        } catch {
+            throw .image(error, "images cannot be fetched on this host")
+        }
+    }
+}
+
+extension Fixture {
+    /// With the policy by which each image is pulled.
+    fileprivate var volumesWithDefaults: [VirtualMachineInstanceSpec.Volume] {
+        VirtualMachineInstance(metadata: template.metadata ?? ObjectMeta(), spec: template.spec)
+            .withDefaults(host: .ofThisHost, podInterface: .masquerade).spec.volumes ?? []
     }
 }
 
@@ -100,7 +142,8 @@ extension LocalProvider {
         }
     }
 
-    private func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
+    /// The same for an architecture.
+    func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
         guard let emulator = Emulator.path(for: architecture) else {
             let name = architecture.libvirtName
             throw MachineError(
