@@ -1,17 +1,16 @@
 import Host
-import MayflyTestSupport
 import Testing
 
 /// A real registry on a port of 127.0.0.1, and skopeo to look at it.
-final class RealRegistry: Sendable {
-    let host: String
-    let scratch = Scratch("registry")
+package final class RealRegistry: Sendable {
+    package let host: String
+    package let scratch = Scratch("registry")
     private let process: ServerProcess
 
     /// `me` and `pw`, as htpasswd writes them.
     static let password = "me:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n"
 
-    init(authenticated: Bool = false) async throws {
+    package init(authenticated: Bool = false) async throws {
         let port = try LoopbackPort()
         host = "127.0.0.1:\(port.number)"
         var configuration = """
@@ -30,7 +29,7 @@ final class RealRegistry: Sendable {
             "docker-registry", ["serve", scratch("config.yml")], ports: [port], log: scratch("log"))
     }
 
-    func skopeo(_ arguments: String...) async throws -> String {
+    package func skopeo(_ arguments: String...) async throws -> String {
         let program = try #require(FileSystem.program("skopeo"))
         let result = try await Child.run(program, arguments, limit: .seconds(60))
         try #require(result.end == .exited(0), "skopeo \(arguments): \(result.output)")
