@@ -48,6 +48,7 @@ let c: [Target] = [
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt-qemu", providers: [.apt(["libvirt-dev"])]),
     .systemLibrary(name: "CSSH", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let guest: [Target] = [
@@ -71,7 +72,7 @@ let values: [Target] = [
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
     module("Digests", ["CCrypto", "Offload"]),
-    module("Archive", ["CArchive", "CLinux", "Offload"]),
+    module("Archive", ["CArchive", "CLinux", "CZlib", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
@@ -115,7 +116,10 @@ let live: [Target] = [
 let programs: [Target] = [
     module(
         "Mayfly",
-        ["Channels", "FixtureLoading", "Fixtures", "KubeVirt", "Lifecycle", "LocalProvider", "Machines", "Offload"]),
+        [
+            "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
+            "Offload",
+        ]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",

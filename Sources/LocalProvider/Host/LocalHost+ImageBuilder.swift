@@ -4,6 +4,7 @@ import Guestfs
 import Host
 package import Images
 package import Lifecycle
+package import Machines
 
 /// How images are made on this host.
 extension LocalHost {
@@ -42,9 +43,18 @@ extension LocalHost {
     }
 }
 
+extension MachineError {
+    /// An image that could not be made, or not be found.
+    package static func image(_ error: ImageError, _ message: String) -> MachineError {
+        MachineError(
+            error.code == .cancelled ? .cancelled : error.isOfFixture ? .invalidInput : .hostNotReady, message,
+            cause: error)
+    }
+}
+
 extension ImageError {
     /// Whether the fixture is at fault, and not this host.
-    var isOfFixture: Bool {
+    fileprivate var isOfFixture: Bool {
         [.unknownSuite, .unknownPackage, .architecture, .file, .secret, .source, .verification, .format, .step]
             .contains(code)
     }

@@ -2,10 +2,10 @@ import DomainXML
 import Fixtures
 import GuestHelper
 import Host
-import Images
+package import Images
 import KubeVirt
 import Lifecycle
-import Machines
+package import Machines
 import Offload
 
 extension LocalHost {
@@ -64,9 +64,7 @@ extension LocalHost {
                 for: recipe, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
                 options: ImageBuilder.Options(name: fixture.name, inUse: imagesInUse), progress: stages.take)
         } catch {
-            throw MachineError(
-                error.code == .cancelled ? .cancelled : error.isOfFixture ? .invalidInput : .hostNotReady,
-                "cannot make the image of \(fixture.name)", cause: error)
+            throw .image(error, "cannot make the image of \(fixture.name)")
         }
     }
 
@@ -91,7 +89,18 @@ extension HelperBinary {
 extension LocalProvider {
     /// Whether this host's KVM works with the QEMU that the fixture needs.
     func probe(for fixture: Fixture) async throws(MachineError) -> AcceleratorProbe.Verdict {
-        let architecture = fixture.template.spec.architecture ?? .ofThisHost
+        try await probe(fixture.template.spec.architecture ?? .ofThisHost)
+    }
+
+    /// What makes images on this host.
+    package func imageBuilder() async throws(MachineError) -> ImageBuilder {
+        let verdict = try await probe(.ofThisHost)
+        do throws(ImageError) { return try host.imageBuilder(verdict.accelerator) } catch {
+            throw MachineError(.hostNotReady, "this host cannot make images", cause: error)
+        }
+    }
+
+    private func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
         guard let emulator = Emulator.path(for: architecture) else {
             let name = architecture.libvirtName
             throw MachineError(
