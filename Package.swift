@@ -48,6 +48,7 @@ let c: [Target] = [
     .systemLibrary(name: "CLibvirt", pkgConfig: "libvirt-qemu", providers: [.apt(["libvirt-dev"])]),
     .systemLibrary(name: "CSSH", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let guest: [Target] = [
@@ -71,7 +72,7 @@ let values: [Target] = [
 let wrappers: [Target] = [
     module("Offload", ["CLinux"]),
     module("Digests", ["CCrypto", "Offload"]),
-    module("Archive", ["CArchive", "CLinux", "Offload"]),
+    module("Archive", ["CArchive", "CLinux", "CZlib", "Offload"]),
     module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
@@ -184,8 +185,8 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Customizing", "Digests", "Fixtures", "GuestHelper", "Guestfs", "Host", "KubeVirt",
-            "MayflyTestSupport", "Offload",
+            "Archive", "CLinux", "Customizing", "Digests", "FixtureLoading", "Fixtures", "GuestHelper", "Guestfs",
+            "Host", "KubeVirt", "MayflyTestSupport", "Offload",
         ]),
     tests("KubeVirt", ["YAML"]),
     suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),

@@ -3,7 +3,7 @@ import CArchive
 extension ArchiveReader {
     /// What a stream of bytes is read as.
     package enum Expectation: Sendable, Hashable {
-        /// One nameless member, compressed by gzip, bzip2, xz or zstd, or several of them around each other.
+        /// One nameless member, compressed by bzip2, xz or zstd, or several of them around each other; ``Gunzip`` is for gzip.
         case compressed
         case tar
         case zip
@@ -12,7 +12,6 @@ extension ArchiveReader {
             // These only fail for want of memory or of an optional library; a missing one shows when it is needed.
             switch self {
             case .compressed:
-                _ = archive_read_support_filter_gzip(handle)
                 _ = archive_read_support_filter_bzip2(handle)
                 _ = archive_read_support_filter_xz(handle)
                 _ = archive_read_support_filter_zstd(handle)

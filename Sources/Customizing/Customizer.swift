@@ -13,6 +13,8 @@ package actor Customizer {
     /// The guest; known when it is open.
     private(set) var found: GuestSystem?
     private(set) var redaction = Redaction()
+    /// Whether a step may have changed what the guest has (``GuestSystem/traits``).
+    private var hasOldTraits = false
     /// Whether package lists were fetched.
     var hasFreshLists = false
 
@@ -68,10 +70,19 @@ package actor Customizer {
         do throws(CustomizeError) {
             try check([step])
             progress?(name.summary)
+            if hasOldTraits, step.action.asksForTraits { try await refreshTraits() }
+            defer { hasOldTraits = hasOldTraits || !step.action.asksForTraits }
             try await act(step.action, number, progress)
         } catch {
             throw named(error, name)
         }
+    }
+
+    /// A step before may have installed what another asks for.
+    private func refreshTraits() async throws(CustomizeError) {
+        let text = try await shell(Look.traitsScript, "the guest cannot be looked at")
+        found?.traits = Look.readTraits(text)
+        hasOldTraits = false
     }
 
     private func named(_ error: CustomizeError, _ name: StepName) -> CustomizeError {
@@ -144,6 +155,19 @@ package actor Customizer {
     /// Runs a script of the appliance's.
     func shell(_ script: String, _ purpose: String) async throws(CustomizeError) -> String {
         try await guest(purpose) { (appliance) throws(GuestfsError) in try await appliance.shell(script) }
+    }
+}
+
+extension CustomizeAction {
+    /// Whether how it is done depends on what steps before may have changed.
+    fileprivate var asksForTraits: Bool {
+        switch self {
+        case .kernelArguments, .kernel(.files), .timezone, .user, .sysprep, .relabel, .enable, .disable, .mask,
+            .firstboot,
+            .helper:
+            true
+        default: false
+        }
     }
 }
 

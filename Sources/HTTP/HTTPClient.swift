@@ -15,43 +15,17 @@ package struct HTTPClient: Sendable {
     ///
     /// What may pass is tried again, as far as asking twice does no harm. Redirects are followed.
     package func send(_ request: HTTPRequest, mostBody: Int = 4 << 20) async throws(HTTPError) -> HTTPResponse {
-        try await retrying(request) { () throws(HTTPError) in
-            let sink = MemorySink(request.address, most: mostBody)
-            let (head, last) = try await exchange(request, sink)
-            return Answer(HTTPResponse(head: head, body: sink.bytes, address: last.address), head)
-        }
-    }
-
-    /// A value, and the head of the answer that it came with, whose status may ask for another attempt.
-    struct Answer<Value: Sendable>: Sendable {
-        let value: Value
-        let head: HTTPHead
-
-        init(_ value: Value, _ head: HTTPHead) {
-            self.value = value
-            self.head = head
-        }
-    }
-
-    /// Repeats an exchange until its answer is good or the patience is over; then it is what came last.
-    func retrying<Value: Sendable>(
-        _ request: HTTPRequest, _ body: () async throws(HTTPError) -> Answer<Value>
-    ) async throws(HTTPError) -> Value {
         var failures = 0
         while true {
+            let isLast = failures + 1 >= settings.retries.attempts
             let wait: Duration?
             do throws(HTTPError) {
-                let answer = try await body()
-                let mayRepeat =
-                    request.method.isRepeatable
-                    ? RetryPolicy.isPassing(answer.head.status) : [429, 503].contains(answer.head.status)
-                wait = RetryPolicy.wait(answer.head.headers["Retry-After"])
-                guard mayRepeat, failures + 1 < settings.retries.attempts,
-                    wait ?? .zero <= settings.retries.longestWait
-                else { return answer.value }
+                let response = try await sendOnce(request, mostBody)
+                wait = RetryPolicy.wait(response.headers["Retry-After"])
+                let isPatient = wait ?? .zero <= settings.retries.longestWait
+                guard !isLast, isPatient, request.mayRepeat(after: response.status) else { return response }
             } catch {
-                let mayRepeat = request.method.isRepeatable ? error.isPassing : error.code == .unreachable
-                guard mayRepeat, failures + 1 < settings.retries.attempts else { throw error }
+                guard !isLast, request.mayRepeat(after: error) else { throw error }
                 wait = nil
             }
             failures += 1
@@ -59,7 +33,16 @@ package struct HTTPClient: Sendable {
         }
     }
 
-    func pause(after failures: Int, atLeast wait: Duration?, _ address: WebAddress) async throws(HTTPError) {
+    private func sendOnce(_ request: HTTPRequest, _ mostBody: Int) async throws(HTTPError) -> HTTPResponse {
+        let sink = MemorySink(request.address, most: mostBody)
+        let (head, last) = try await exchange(request, sink)
+        return HTTPResponse(head: head, body: sink.bytes, address: last.address)
+    }
+
+    /// Waits as long as the policy has it after so many failures, or as a server has asked for.
+    package func pause(
+        after failures: Int, atLeast wait: Duration? = nil, _ address: WebAddress
+    ) async throws(HTTPError) {
         let pause = max(settings.retries.pause(after: failures), wait ?? .zero)
         do { try await settings.clock.sleep(for: pause) } catch { throw .cancelled(address) }
     }

@@ -10,8 +10,11 @@ extension HTTPError {
         _ code: CURLcode, _ text: String, _ request: HTTPRequest, _ settings: HTTPSettings
     ) -> HTTPError {
         let address = request.address
+        let proxy = settings.proxy(for: address.origin.scheme)
+        let isProxied = !proxy.isEmpty
+        // A proxy's address may hold a password, and libcurl quotes it.
+        let text = isProxied ? text.replacing(proxy, with: "the proxy") : text
         let reason = text.isEmpty ? curl_easy_strerror(code).text : text
-        let isProxied = !settings.proxy(for: address.origin.scheme).isEmpty
         let proxyHint = isProxied ? " (a proxy is set by the environment)" : ""
         func error(_ code: Code, _ message: String) -> HTTPError {
             HTTPError(code, url: address.redacted, message)
@@ -64,7 +67,7 @@ extension HTTPError {
     }
 
     /// Whether another attempt may go better.
-    var isPassing: Bool {
+    package var isPassing: Bool {
         switch code {
         case .unreachable, .broken, .timedOut: true
         case .status: status.map(RetryPolicy.isPassing) ?? false

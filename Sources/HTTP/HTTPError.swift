@@ -51,7 +51,7 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
     ) {
         self.code = code
         self.url = url
-        self.message = message
+        self.message = message.printable
         self.status = status
         self.cause = cause
     }
@@ -63,5 +63,14 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
 
     static func cancelled(_ address: WebAddress) -> HTTPError {
         HTTPError(.cancelled, url: address.redacted, "was cancelled")
+    }
+}
+
+extension String {
+    /// Without control characters: what a server has written must not move a terminal's cursor.
+    package var printable: String {
+        var text = UnicodeScalarView()
+        for scalar in unicodeScalars { text.append(scalar.properties.generalCategory == .control ? " " : scalar) }
+        return String(text)
     }
 }

@@ -36,6 +36,8 @@ package struct HTTPRequest: Sendable {
     package var address: WebAddress
     package var headers: [Header]
     package var body: HTTPBody?
+    /// Whether it may be sent again when nobody knows what became of it; as the method has it, unless set.
+    package var isRepeatable: Bool
 
     package init(
         _ method: Method = .get, _ url: String, headers: [Header] = [], body: HTTPBody? = nil
@@ -44,6 +46,7 @@ package struct HTTPRequest: Sendable {
         address = try WebAddress(url)
         self.headers = headers
         self.body = body
+        isRepeatable = method.isRepeatable
         guard !address.isFile || method == .get else {
             throw HTTPError(.request, url: address.redacted, "a file of this host is only read")
         }
@@ -52,6 +55,15 @@ package struct HTTPRequest: Sendable {
                 .request, url: address.redacted,
                 "the header ‘\(header.name)’ has a line end or a blank where there can be none")
         }
+    }
+
+    /// Whether an answer asks for another attempt. Who is asked too often, or is busy, has done nothing yet.
+    func mayRepeat(after status: Int) -> Bool {
+        isRepeatable ? RetryPolicy.isPassing(status) : [429, 503].contains(status)
+    }
+
+    func mayRepeat(after error: HTTPError) -> Bool {
+        isRepeatable ? error.isPassing : error.code == .unreachable
     }
 
     /// The request that a redirect makes of this one; what is secret does not leave its server.

@@ -30,7 +30,7 @@ package struct RetryPolicy: Sendable, Hashable {
     }
 
     /// Answers that another attempt may better.
-    static func isPassing(_ status: Int) -> Bool {
+    package static func isPassing(_ status: Int) -> Bool {
         [408, 429, 500, 502, 503, 504].contains(status)
     }
 

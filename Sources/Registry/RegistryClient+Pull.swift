@@ -20,8 +20,8 @@ extension RegistryClient {
     /// Fetches the disk of an image: the file beneath `/disk` of a containerDisk, or the one file of an artifact.
     ///
     /// Layers are fetched from the top one down, as far as the disk. Each is on this host's disk until it is known to be
-    /// what the manifest names; only then it is unpacked. `path` names the file where there are several. No layer, and
-    /// no disk, may have more bytes than `most`. After an error the directory has at most what another try needs.
+    /// what the manifest names; only then it is unpacked. `path` names the file where there are several. The disk may
+    /// not have more bytes than `most`, nor its layer much more. After an error the directory has at most what another try needs.
     package func pullDisk(
         _ reference: RegistryReference, architecture: String, path: String? = nil, into directory: String,
         most: Int64? = nil, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -50,7 +50,7 @@ extension RegistrySession {
         for layer in image.layers.reversed() where !contents.withLock({ $0.isSealed }) {
             guard let digest = BlobDigest(layer.digest) else { continue }
             let file = "\(target).layer-\(digest.digits)"
-            try await fetch(layer, to: file, most: most, progress: progress)
+            try await fetch(layer, to: file, most: most.map(Self.mostOfLayer), progress: progress)
             defer { try? FileSystem.remove(file) }
             let extraction = DiskExtraction("\(reference)", most: most)
             let result: Result<DiskExtraction.Found?, RegistryError> = await withTaskCancellationHandler {
@@ -69,6 +69,12 @@ extension RegistrySession {
         throw RegistryError(
             .noDisk, "\(reference)",
             "is no containerDisk: it has no file \(path ?? "in /disk"). An image for containers is no machine.")
+    }
+
+    /// Around the disk are its archive's heads, and maybe a few files more.
+    private static func mostOfLayer(_ most: Int64) -> Int64 {
+        let (sum, isTooMuch) = most.addingReportingOverflow(64 << 20)
+        return isTooMuch ? .max : sum
     }
 
     fileprivate func pullArtifact(

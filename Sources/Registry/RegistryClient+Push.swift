@@ -49,6 +49,25 @@ extension RegistrySession {
     fileprivate func push(_ body: HTTPBody, _ digest: BlobDigest, _ what: String) async throws(RegistryError) {
         let found = try await send(.head, base + "blobs/\(digest)", for: what)
         if found.isSuccess { return }
+        var failures = 0
+        while true {
+            do throws(RegistryError) {
+                return try await upload(body, digest, what)
+            } catch {
+                failures += 1
+                guard error.isPassing, failures < client.http.settings.retries.attempts else { throw error }
+            }
+            let count = failures
+            do throws(HTTPError) {
+                try await client.http.pause(after: count, WebAddress(base))
+            } catch {
+                throw http(error, what)
+            }
+        }
+    }
+
+    /// What broke in the middle is begun anew: a registry would put the second try behind what it has of the first.
+    private func upload(_ body: HTTPBody, _ digest: BlobDigest, _ what: String) async throws(RegistryError) {
         let begun = try await send(.post, base + "blobs/uploads/", body: HTTPBody([]), for: what)
         guard begun.status == 202, let location = begun.headers["Location"] else {
             guard !begun.isSuccess else {
@@ -65,7 +84,8 @@ extension RegistrySession {
         }
         let url = place + (place.contains("?") ? "&" : "?") + "digest=\(digest)"
         let done = try await send(
-            .put, url, [.init("Content-Type", "application/octet-stream")], body: body, for: what)
+            .put, url, [.init("Content-Type", "application/octet-stream")], body: body, once: true,
+            for: what)
         guard done.isSuccess else { throw refusal(done, what) }
     }
 

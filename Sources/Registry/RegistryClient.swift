@@ -41,22 +41,22 @@ final class RegistrySession: Sendable {
         self.reference = reference
         self.access = access
         // Nobody listens on a host's loopback. Who gives certificates for it means TLS all the same.
-        let name = reference.host.hasPrefix("[") ? "[::1]" : String(reference.host.prefix { $0 != ":" })
-        let isPlain = WebAddress.isLoopback(name) && client.http.settings.certificates == nil
+        let isPlain = reference.isLoopback && client.http.settings.certificates == nil
         base = "\(isPlain ? "http" : "https")://\(reference.host)/v2/\(reference.repository)/"
     }
 
     /// Where credentials may go.
     func owns(_ address: WebAddress) -> Bool { (try? WebAddress(base))?.origin == address.origin }
 
-    /// Asks, and once more with credentials where they are wanted.
+    /// Asks, and once more with credentials where they are wanted. `once`: what breaks is not tried again here.
     func send(
         _ method: HTTPRequest.Method, _ url: String, _ headers: [HTTPRequest.Header] = [], body: HTTPBody? = nil,
-        for what: String
+        once: Bool = false, for what: String
     ) async throws(RegistryError) -> HTTPResponse {
         var request = try web(what) { () throws(HTTPError) in
             try HTTPRequest(method, url, headers: headers, body: body)
         }
+        if once { request.isRepeatable = false }
         let plain = request
         request.headers += authorization(for: request.address)
         let first = try await answer(request, what)

@@ -55,7 +55,7 @@ package struct RegistryError: Error, Sendable, CustomStringConvertible {
     ) {
         self.code = code
         self.subject = subject
-        self.message = message
+        self.message = message.printable
         self.status = status
         self.cause = cause
     }
@@ -63,6 +63,11 @@ package struct RegistryError: Error, Sendable, CustomStringConvertible {
     package var description: String {
         let text = subject.isEmpty ? message : "\(subject): \(message)"
         return cause.map { "\(text)\n  because: \($0)" } ?? text
+    }
+
+    /// Whether another attempt may go better.
+    var isPassing: Bool {
+        (cause as? HTTPError)?.isPassing ?? status.map(RetryPolicy.isPassing) ?? false
     }
 
     static func http(_ error: HTTPError, _ subject: String, _ what: String) -> RegistryError {

@@ -1,3 +1,5 @@
+import HTTP
+
 /// The name of an image in a registry: `docker://HOST[:PORT]/REPOSITORY[:TAG][@sha256:…]`.
 ///
 /// The grammar is that of the distribution specification; there is no registry that is meant when none is written.
@@ -58,6 +60,11 @@ package struct RegistryReference: Sendable, Hashable, CustomStringConvertible {
         }
         self.init(
             host: host, repository: String(rest), tag: tag ?? (digest == nil ? "latest" : nil), digest: digest)
+    }
+
+    /// Whether the registry is on this host: only such a one is spoken to without TLS.
+    package var isLoopback: Bool {
+        WebAddress.isLoopback(host.hasPrefix("[::1]") ? "[::1]" : String(host.prefix { $0 != ":" }))
     }
 
     /// What is asked for: the digest where there is one, as nothing else is sure.

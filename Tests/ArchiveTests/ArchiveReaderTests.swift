@@ -97,27 +97,4 @@ import Testing
             try ArchiveReader(.zip, named: "a", from: pieces(of: packed, 100)).next()
         }
     }
-
-    private func pieces(of bytes: [UInt8], _ length: Int) -> () throws -> UnsafeRawBufferPointer? {
-        let piece = Piece(length)
-        var rest = bytes[...]
-        return {
-            defer { rest = rest.dropFirst(length) }
-            return rest.isEmpty ? nil : piece.hold(rest.prefix(length))
-        }
-    }
-}
-
-/// Memory for one piece at a time.
-private final class Piece {
-    private let memory: UnsafeMutableRawBufferPointer
-
-    init(_ length: Int) { memory = .allocate(byteCount: length, alignment: 1) }
-
-    deinit { memory.deallocate() }
-
-    func hold(_ bytes: ArraySlice<UInt8>) -> UnsafeRawBufferPointer {
-        memory.copyBytes(from: bytes)
-        return UnsafeRawBufferPointer(rebasing: memory[..<bytes.count])
-    }
 }

@@ -99,6 +99,22 @@ import Testing
         #expect(throws: HTTPError.self) { try HTTPRequest(.get, "http://a/", headers: [.init("A:", "b")]) }
     }
 
+    @Test(arguments: [
+        "http://me:hunter2@127.0.0.1:x", "gopher://me:hunter2@127.0.0.1:1", "http://me:hunter2@127.0.0.1:1",
+    ])
+    func `a proxy that cannot be used is told without its password`(proxy: String) async throws {
+        let client = HTTPClient(HTTPSettings(environment: ["http_proxy": proxy], retries: .none))
+        let error = await #expect(throws: HTTPError.self) {
+            _ = try await client.send(HTTPRequest(.get, "http://a.invalid/"))
+        }
+        #expect(error.map { !"\($0)".contains("hunter2") } == true)
+        #expect(error.map { "\($0)".contains("proxy") } == true)
+    }
+
+    @Test func `what a server writes does not reach a terminal as it is`() async throws {
+        #expect(HTTPError(.status, url: "", "a\u{1B}[2Jb\r\nc\u{9B}").message == "a [2Jb  c ")
+    }
+
     @Test func `secrets are not printed`() throws {
         let request = try HTTPRequest(
             .get, "https://user:hunter2@HOST:8443/a?key=hunter2#hunter2",

@@ -19,6 +19,14 @@ import Testing
         #expect(reference.digest == nil)
     }
 
+    @Test(arguments: [
+        ("127.0.0.1:5000", true), ("localhost", true), ("[::1]:5000", true), ("[::2]", false), ("a.example", false),
+        ("127.0.0.1.example:5000", false),
+    ])
+    func `only a registry of this host is on it`(host: String, expected: Bool) throws {
+        #expect(try RegistryReference("docker://\(host)/a").isLoopback == expected)
+    }
+
     @Test func `a digest needs no tag, and may have one`() throws {
         let alone = try RegistryReference("docker://a.example/b@" + Self.digest)
         #expect(alone.tag == nil && alone.digest == Self.digest)

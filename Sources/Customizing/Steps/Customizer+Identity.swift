@@ -29,7 +29,7 @@ extension Customizer {
     }
 
     func setLocale(_ name: String) async throws(CustomizeError) {
-        let path = try system.traits.contains("debian-locale") ? "/etc/default/locale" : "/etc/locale.conf"
+        let path = try system.manager == .apt ? "/etc/default/locale" : "/etc/locale.conf"
         try await run(GuestCommand(script: LocaleScript.text, arguments: [name]), "making the locale \(name)")
         try await write(Array("LANG=\(name)\n".utf8), to: path)
     }
@@ -40,16 +40,10 @@ extension Customizer {
 
     func makeUser(_ step: UserStep) async throws(CustomizeError) {
         if step.sudo, try !system.traits.contains("sudo") {
-            // A step before may have installed it.
-            let isThere = try await guest("sudo cannot be looked for") { (guest) throws(GuestfsError) in
-                try await guest.status("/usr/bin/sudo") != nil
-            }
-            guard isThere else {
-                throw CustomizeError(
-                    .failed,
-                    "the user \(step.name) shall become root by sudo, which the guest has not. "
-                        + "Install it before: install: [sudo].")
-            }
+            throw CustomizeError(
+                .failed,
+                "the user \(step.name) shall become root by sudo, which the guest has not. Install it before: "
+                    + "install: [sudo].")
         }
         try await run(UserScript.command(step), "making the user \(step.name)")
         if let password = step.password {

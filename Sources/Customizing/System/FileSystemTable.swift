@@ -5,6 +5,8 @@ struct FileSystemTable: Sendable, Hashable {
         let directory: String
         /// A btrfs's subvolume.
         let subvolume: String?
+        /// Whether the guest boots without it.
+        var isOptional = false
     }
 
     let entries: [Entry]
@@ -24,7 +26,8 @@ struct FileSystemTable: Sendable, Hashable {
                 let device = Self.device(words[0], devices)
             else { return nil }
             let subvolume = options.first { $0.hasPrefix("subvol=") }.map { String($0.dropFirst("subvol=".count)) }
-            return Entry(device: device, directory: words[1], subvolume: subvolume)
+            return Entry(
+                device: device, directory: words[1], subvolume: subvolume, isOptional: options.contains("nofail"))
         }.sorted { $0.directory < $1.directory }
     }
 

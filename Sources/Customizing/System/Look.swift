@@ -11,64 +11,71 @@ enum Look {
         "grubby": ["usr/sbin/grubby", "sbin/grubby", "usr/bin/grubby"],
         "update-grub": ["usr/sbin/update-grub"], "extlinux": ["etc/update-extlinux.conf"],
         "grub.d": ["etc/default/grub.d"], "grub": ["etc/default/grub"],
-        "selinux": ["etc/selinux/config"], "debian-locale": ["etc/default/locale", "usr/sbin/locale-gen"],
+        "selinux": ["etc/selinux/config"],
         "zoneinfo": ["usr/share/zoneinfo"], "sudo": ["usr/bin/sudo"],
         "mayfly-host-key": ["etc/systemd/system/mayfly-host-key.service"],
         "sshd-keygen": ["usr/lib/systemd/system/sshd-keygen@.service", "usr/lib/systemd/system/sshd-keygen.service"],
     ]
 
+    /// Prints the names of the traits that the guest whose root is `$s` has.
+    private static let search = traits.sorted { $0.key < $1.key }.map { name, paths in
+        "{ " + paths.map { "[ -e $s/\($0) ]" }.joined(separator: " || ") + "; } && echo \(name)"
+    }.joined(separator: "\n")
+
+    /// Prints the traits of the guest that is mounted.
+    static let traitsScript = "s=/sysroot\n\(search)\n:"
+
+    static func readTraits(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isNewline).map(String.init))
+    }
+
     /// Looks at each file system and mounts the root at `/sysroot` when there is one and no other.
-    static let script: String = {
-        let found = traits.sorted { $0.key < $1.key }.map { name, paths in
-            "{ " + paths.map { "[ -e $s/\($0) ]" }.joined(separator: " || ") + "; } && echo \(name)"
-        }.joined(separator: "\n")
-        return """
-            exec 2>/dev/null
-            part() { printf '\\036%s\\n' "$1"; }
-            part kernel; uname -m
-            own=$(lsblk -rno MAJ:MIN,PATH | sed -n "s|^$(mountpoint -d /) ||p")
-            if blkid -t TYPE=LVM2_member >/dev/null; then lvm vgchange -aay >/dev/null; udevadm settle; fi
-            part own; echo "$own"
-            part sizes; lsblk -brno PATH,SIZE
-            part blkid; blkid -o export
-            m=/run/mayfly/look; mkdir -p $m
-            roots=0
-            for d in $(blkid -o device | sort); do
-            [ "$d" != "$own" ] || continue
-            case $(blkid -o value -s TYPE $d) in ext2|ext3|ext4|xfs|btrfs|f2fs) ;; *) continue;; esac
-            mount -o ro $d $m || { part unmountable; echo $d; continue; }
-            for v in '' root @ @rootfs; do
-            [ -z "$v" ] || [ "$(stat -fc %T $m)" = btrfs ] || continue
-            s=$m/$v
-            if [ -d $s/etc ] && { [ -e $s/etc/os-release ] || [ -L $s/etc/os-release ] || [ -e $s/usr/lib/os-release ]; }; then
-            roots=$((roots + 1)); root=$d; volume=$v
-            part root; echo $d; echo "$v"
-            break
-            fi
-            done
-            umount $m
-            done
-            rmdir $m
-            [ $roots = 1 ] || exit 0
-            o=; [ -z "$volume" ] || o=,subvol=$volume
-            part mount
-            mount -o discard$o $root /sysroot 2>&1 || mount -o rw$o $root /sysroot 2>&1
-            s=/sysroot
-            part release
-            for f in usr/lib/os-release etc/os-release; do [ ! -f $s/$f ] || [ -L $s/$f ] || { cat $s/$f; break; }; done
-            part fstab; [ -L $s/etc/fstab ] || cat $s/etc/fstab
-            part hostname; [ -L $s/etc/hostname ] || cat $s/etc/hostname
-            part program
-            for d in usr/bin bin; do [ ! -L $s/$d ] || continue
-            for f in bash dash busybox sh coreutils; do
-            if [ -f $s/$d/$f ] && [ ! -L $s/$d/$f ]; then od -An -tx1 -N20 $s/$d/$f; break 2; fi
-            done; done
-            part traits
-            \(found)
-            mkdir -p $s/run; mount -t tmpfs -o mode=755 tmpfs $s/run
-            part end
-            """
-    }()
+    static let script = """
+        exec 2>/dev/null
+        part() { printf '\\036%s\\n' "$1"; }
+        part kernel; uname -m
+        own=$(lsblk -rno MAJ:MIN,PATH | sed -n "s|^$(mountpoint -d /) ||p")
+        if blkid -t TYPE=LVM2_member >/dev/null; then lvm vgchange -aay >/dev/null; udevadm settle; fi
+        part own; echo "$own"
+        part sizes; lsblk -brno PATH,SIZE
+        part blkid; blkid -o export
+        m=/run/mayfly/look; mkdir -p $m
+        roots=0
+        for d in $(blkid -o device | sort); do
+        [ "$d" != "$own" ] || continue
+        case $(blkid -o value -s TYPE $d) in ext2|ext3|ext4|xfs|btrfs|f2fs) ;; *) continue;; esac
+        mount -o ro $d $m || { part unmountable; echo $d; continue; }
+        for v in '' root @ @rootfs; do
+        [ -z "$v" ] || [ "$(stat -fc %T $m)" = btrfs ] || continue
+        s=$m/$v
+        if [ -d $s/etc ] && { [ -e $s/etc/os-release ] || [ -L $s/etc/os-release ] || [ -e $s/usr/lib/os-release ]; }; then
+        roots=$((roots + 1)); root=$d; volume=$v
+        part root; echo $d; echo "$v"
+        break
+        fi
+        done
+        umount $m
+        done
+        rmdir $m
+        [ $roots = 1 ] || exit 0
+        o=; [ -z "$volume" ] || o=,subvol=$volume
+        part mount
+        mount -o discard$o $root /sysroot || mount -o rw$o $root /sysroot 2>&1
+        s=/sysroot
+        part release
+        for f in usr/lib/os-release etc/os-release; do [ ! -f $s/$f ] || [ -L $s/$f ] || { cat $s/$f; break; }; done
+        part fstab; [ -L $s/etc/fstab ] || cat $s/etc/fstab
+        part hostname; [ -L $s/etc/hostname ] || cat $s/etc/hostname
+        part program
+        for d in usr/bin bin; do [ ! -L $s/$d ] || continue
+        for f in bash dash busybox sh coreutils; do
+        if [ -f $s/$d/$f ] && [ ! -L $s/$d/$f ]; then od -An -tx1 -N20 $s/$d/$f; break 2; fi
+        done; done
+        part traits
+        \(search)
+        mkdir -p $s/run; mount -t tmpfs -o mode=755 tmpfs $s/run
+        part end
+        """
 
     /// What the script found; an error when there is no system, or more than one.
     static func read(_ text: String) throws(CustomizeError) -> GuestSystem {
@@ -97,7 +104,7 @@ enum Look {
             devices: devices, release: OSRelease(parts["release"] ?? ""),
             architecture: Processor.name(ofHead: parts["program"] ?? ""), hostArchitecture: kernel,
             hostName: parts["hostname"].flatMap { $0.split(whereSeparator: \.isNewline).first.map(String.init) },
-            traits: Set((parts["traits"] ?? "").split(whereSeparator: \.isNewline).map(String.init)),
+            traits: readTraits(parts["traits"] ?? ""),
             mounts: [first] + table.entries.filter { $0.directory != "/" })
     }
 

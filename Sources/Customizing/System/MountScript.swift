@@ -10,7 +10,7 @@ enum MountScript {
                 if [ -L \(directory) ]; then echo \(directory) is a link; else
                 mkdir -p \(directory)
                 mount -o \("discard\(volume)".shellQuoted) \(device) \(directory) 2>/dev/null || \
-                mount -o \("rw\(volume)".shellQuoted) \(device) \(directory) 2>&1
+                mount -o \("rw\(volume)".shellQuoted) \(device) \(directory) \(entry.isOptional ? "2>/dev/null" : "2>&1")
                 fi
                 """
         }.joined(separator: "\n")
@@ -22,7 +22,7 @@ enum MountScript {
         sync
         \(entries.reversed().map { entry in
             let directory = place(entry.directory)
-            return "mount -o remount,ro \(directory) 2>/dev/null || { \(endProcesses); mount -o remount,ro \(directory) 2>&1; }"
+            return "! mountpoint -q \(directory) || mount -o remount,ro \(directory) 2>/dev/null || { \(endProcesses); mount -o remount,ro \(directory) 2>&1; }"
         }.joined(separator: "\n"))
         sync
         """
@@ -35,7 +35,10 @@ enum MountScript {
         + "done 2>/dev/null; sleep 0.1"
 
     static func resume(_ entries: [FileSystemTable.Entry]) -> String {
-        entries.map { "mount -o remount,rw \(place($0.directory)) 2>&1" }.joined(separator: "\n")
+        entries.map { entry in
+            let directory = place(entry.directory)
+            return "! mountpoint -q \(directory) || mount -o remount,rw \(directory) 2>&1"
+        }.joined(separator: "\n")
     }
 
     static let unmount = "umount -R /sysroot 2>&1; sync"

@@ -49,8 +49,10 @@ package enum Content: Sendable, Hashable {
         (VHDXHeader.magic, 0, .vhdx),
     ]
 
+    static let gzip: [UInt8] = [0x1F, 0x8B, 8]
+
     private static let compressions: [[UInt8]] = [
-        [0x1F, 0x8B, 8], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], [0x28, 0xB5, 0x2F, 0xFD],
+        gzip, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], [0x28, 0xB5, 0x2F, 0xFD],
     ]
 
     /// Asked before the marks of disks: a kernel for x86 ends its first sector as a boot sector does.

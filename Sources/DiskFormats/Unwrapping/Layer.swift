@@ -4,29 +4,16 @@ import Archive
 final class Layer {
     let place: String
     private let reader: ArchiveReader
-    private let limits: DiskLimits
-    private var unpacked: Int64 = 0
+    private var unpacked: UnpackedCount
     private var members = 0
 
     init(
         _ kind: ArchiveReader.Expectation, from pieces: any PieceSource, place: String, limits: DiskLimits
     ) throws(DiskFormatError) {
         self.place = place
-        self.limits = limits
-        var hole: Int64 = 0
+        unpacked = UnpackedCount(place: place, limit: limits.unpacked)
         do throws(ArchiveError) {
-            reader = try ArchiveReader(kind, named: place) { () throws(DiskFormatError) -> UnsafeRawBufferPointer? in
-                if hole == 0 {
-                    switch try pieces.next() {
-                    case nil: return nil
-                    case .bytes(let bytes): return bytes
-                    case .hole(let length): hole = length
-                    }
-                }
-                let zeros = min(hole, Int64(Zeros.count))
-                hole -= zeros
-                return UnsafeRawBufferPointer(rebasing: Zeros.bytes[..<Int(zeros)])
-            }
+            reader = try ArchiveReader(kind, named: place, from: pieces.withoutHoles())
         } catch {
             throw Self.translate(error, place)
         }
@@ -47,17 +34,9 @@ final class Layer {
         do throws(ArchiveError) { return try reader.block() } catch { throw Self.translate(error, place) }
     }
 
-    fileprivate func count(_ bytes: Int64) throws(DiskFormatError) {
-        unpacked += bytes
-        guard unpacked <= limits.unpacked else {
-            throw DiskFormatError(
-                .tooLarge,
-                "\(place) unpacks to more than \(limits.unpacked) bytes. If that is meant, raise the limit of unpacked bytes."
-            )
-        }
-    }
+    fileprivate func count(_ bytes: Int64) throws(DiskFormatError) { try unpacked.add(bytes) }
 
-    private static func translate(_ error: ArchiveError, _ place: String) -> DiskFormatError {
+    fileprivate static func translate(_ error: ArchiveError, _ place: String) -> DiskFormatError {
         if let cause = error.cause as? DiskFormatError { return cause }
         return DiskFormatError(
             .damaged, "\(place) cannot be unpacked: it is cut off or damaged. Get it again.", cause: error)
@@ -102,6 +81,27 @@ final class MemberPieces: PieceSource {
     private func handOut(_ bytes: UnsafeRawBufferPointer) throws(DiskFormatError) -> Piece {
         try layer.count(Int64(bytes.count))
         position += Int64(bytes.count)
+        return .bytes(bytes)
+    }
+}
+
+/// What was compressed by gzip.
+final class GzipPieces: PieceSource {
+    private let gunzip: Gunzip
+    private let place: String
+    private var unpacked: UnpackedCount
+
+    init(_ pieces: any PieceSource, place: String, limits: DiskLimits) {
+        self.place = place
+        gunzip = Gunzip(named: place, from: pieces.withoutHoles())
+        unpacked = UnpackedCount(place: place, limit: limits.unpacked)
+    }
+
+    func next() throws(DiskFormatError) -> Piece? {
+        let bytes: UnsafeRawBufferPointer?
+        do throws(ArchiveError) { bytes = try gunzip.next() } catch { throw Layer.translate(error, place) }
+        guard let bytes else { return nil }
+        try unpacked.add(Int64(bytes.count))
         return .bytes(bytes)
     }
 }

@@ -23,6 +23,25 @@ extension PieceSource {
     }
 }
 
+extension PieceSource {
+    /// For those who know no holes: nil at the end.
+    func withoutHoles() -> () throws -> UnsafeRawBufferPointer? {
+        var hole: Int64 = 0
+        return { () throws(DiskFormatError) in
+            if hole == 0 {
+                switch try self.next() {
+                case nil: return nil
+                case .bytes(let bytes): return bytes
+                case .hole(let length): hole = length
+                }
+            }
+            let zeros = min(hole, Int64(Zeros.count))
+            hole -= zeros
+            return UnsafeRawBufferPointer(rebasing: Zeros.bytes[..<Int(zeros)])
+        }
+    }
+}
+
 /// Many zeros, for those who take no holes.
 enum Zeros {
     static let count = 256 << 10

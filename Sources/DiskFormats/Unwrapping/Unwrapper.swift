@@ -50,6 +50,10 @@ struct Unwrapper {
         guard content == .compressed else {
             return Peeled(pieces: pieces, content: content, place: place, wrappers: wrappers)
         }
+        if pieces.head.starts(with: Content.gzip) {
+            let plain = try HeadPieces(GzipPieces(pieces, place: place, limits: limits))
+            return try peel(plain, place: place, wrappers: wrappers + ["gzip"])
+        }
         let layer = try Layer(.compressed, from: pieces, place: place, limits: limits)
         let member = try layer.nextMember()
         let names = layer.compressions

@@ -40,6 +40,8 @@ struct CustomizerMachineTests {
                 #expect(result.status == 0, "\(what): \(result.output)")
             }
             try await timed("quiesce") { try await customizer.quiesce() }
+            let superblock = try await appliance.shell("dumpe2fs -h $(findmnt -no SOURCE /sysroot) 2>/dev/null")
+            #expect(superblock.contains("Filesystem state:         clean") && !superblock.contains("needs_recovery"))
             let refused = try await customizer.attempt(GuestCommand(script: "echo x >/root/x"), "write")
             #expect(refused.status != 0 && refused.output.contains("Read-only"))
             try await timed("resume") { try await customizer.resume() }

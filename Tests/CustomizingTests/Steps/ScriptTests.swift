@@ -1,4 +1,5 @@
 import Fixtures
+import Host
 import MayflyTestSupport
 import Testing
 
@@ -17,6 +18,23 @@ import Testing
         #expect(
             SysprepScript.text([.logs, .machineID]) == SysprepScript.text([.machineID, .logs]))
         #expect(!SysprepScript.text([.logs]).contains("machine-id"))
+    }
+
+    @Test func `a shell can read every script`() async throws {
+        let scratch = Scratch("scripts")
+        let scripts = [
+            Look.script, Look.traitsScript, Growth.script, MountScript.unmount, LocaleScript.text,
+            BootLoaderScript.addKernel, BootLoaderScript.read, BootLoaderScript.update,
+            MountScript.mount([.init(device: "/dev/sda1", directory: "/boot/efi", subvolume: nil, isOptional: true)]),
+            MountScript.quiesce([.init(device: "/dev/sda1", directory: "/it's", subvolume: nil)]),
+            MountScript.resume([.init(device: "/dev/sda1", directory: "/", subvolume: nil)]),
+        ]
+        for (number, script) in scripts.enumerated() {
+            let file = try scratch.write("\(number).sh", script)
+            let result = try await Child.run("/bin/sh", ["-n", file], limit: .seconds(20))
+            #expect(result.end == .exited(0), "\(script)\n\(result.output)")
+        }
+        #expect(BootLoaderScript.addKernel.contains(#"|set default=\"${top:+$top>}$id\"|"#))
     }
 
     @Test func `a first boot's unit comes after those before it, and knows that it ran`() throws {

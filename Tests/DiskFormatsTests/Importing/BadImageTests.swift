@@ -14,6 +14,16 @@ import Testing
         #expect(error.message.contains("cut off"))
     }
 
+    @Test(arguments: ["gzip -1", "xz", "zstd -q --check", "bzip2"])
+    func `a compressed image with a changed bit is damaged`(command: String) async throws {
+        let test = try TestDisk()
+        try await test.shell("\(command) -c disk.raw > a")
+        var bytes = try FileSystem.read(test.scratch("a"))
+        bytes[500_000] ^= 1
+        try test.scratch.write("bad", bytes)
+        #expect(try await test.failure("bad").code == .damaged)
+    }
+
     @Test(arguments: ["tar c image", "zip -q - image"])
     func `an archive that is cut off is damaged`(command: String) async throws {
         let test = try TestDisk()
