@@ -130,8 +130,9 @@ let programs: [Target] = [
     program(
         "mayfly-bench",
         [
-            "CLinux", "Channels", "DomainXML", "Host", "KubeVirt", "Libvirt", "LocalProvider", "Machines", "Manifests",
-            "Mayfly", "Offload", "Terminal", "YAML",
+            "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
+            "KubeVirt",
+            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
         ]),
 ]
 
@@ -143,10 +144,13 @@ let testing: [Target] = [
     .target(
         name: "MayflyTestSupport",
         dependencies: [
-            "CLinux", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
-            "Machines",
-            "Mayfly", "Offload",
-        ], path: "Tests/MayflyTestSupport", exclude: ["Machines/featured-debian.yaml", "Machines/seeded-debian.yaml"],
+            "CLinux", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
+            "Machines", "Mayfly", "Offload", "Registry",
+        ], path: "Tests/MayflyTestSupport",
+        exclude: [
+            "Machines/customized", "Machines/customized-debian.yaml", "Machines/featured-debian.yaml",
+            "Machines/seeded-debian.yaml",
+        ],
         swiftSettings: rules),
     .target(
         name: "FuzzTargets",
@@ -178,6 +182,9 @@ let testing: [Target] = [
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
     tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    program(
+        "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
+        path: "Tests/ImageTestBuilder"),
     program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
@@ -185,11 +192,16 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Customizing", "Digests", "FixtureLoading", "Fixtures", "GuestHelper", "Guestfs",
-            "Host", "KubeVirt", "MayflyTestSupport", "Offload",
+            "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "FixtureLoading", "Fixtures", "GuestHelper",
+            "Guestfs", "HTTP", "Host", "KubeVirt", "MayflyTestSupport", "Offload", "Registry", "image-test-builder",
         ]),
     tests("KubeVirt", ["YAML"]),
-    suite("LeftoverMachineTests", ["CLinux", "Host", "MayflyTestSupport", "Offload", "mayfly"]),
+    suite(
+        "LeftoverMachineTests",
+        [
+            "CLinux", "Fixtures", "Host", "Images", "Lifecycle", "LocalProvider", "MayflyTestSupport", "Offload",
+            "image-test-builder", "mayfly",
+        ]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),
     tests(
@@ -201,8 +213,8 @@ let testing: [Target] = [
     suite(
         "LocalProviderMachineTests",
         [
-            "CLinux", "Channels", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "KubeVirtSamples",
-            "LocalProvider", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+            "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
+            "KubeVirtSamples", "LocalProvider", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     suite(

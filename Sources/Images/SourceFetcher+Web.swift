@@ -104,7 +104,7 @@ extension SourceFetcher {
     }
 
     func settings(_ certificates: String?) -> HTTPSettings {
-        HTTPSettings(certificates: certificates, environment: environment)
+        HTTPSettings(certificates: certificates, environment: environment, retries: retries)
     }
 
     private func told<Value>(_ body: () throws(HTTPError) -> Value) throws(ImageError) -> Value {

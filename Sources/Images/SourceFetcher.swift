@@ -1,7 +1,7 @@
 import Digests
-import DiskFormats
+package import DiskFormats
 import Fixtures
-import HTTP
+package import HTTP
 import Offload
 
 /// Brings the disks into the store that chains begin with.
@@ -13,12 +13,14 @@ package struct SourceFetcher: Sendable {
     let environment: [String: String]
     /// How large an image may become.
     let limits: DiskLimits
+    let retries: RetryPolicy
 
     package init(
-        store: DiskStore, helper: HelperBinary, secrets: SecretReader, environment: [String: String]
+        store: DiskStore, helper: HelperBinary, secrets: SecretReader, environment: [String: String],
+        limits: DiskLimits = DiskLimits(), retries: RetryPolicy = RetryPolicy()
     ) {
         (self.store, self.helper, self.secrets) = (store, helper, secrets)
-        (self.environment, limits) = (environment, DiskLimits())
+        (self.environment, self.limits, self.retries) = (environment, limits, retries)
     }
 
     /// The disk of a source, fetched or built when it is not there yet.

@@ -8,7 +8,8 @@ struct Main {
         let words = Array(CommandLine.arguments.dropFirst())
         let width = TerminalStyle.current(of: STDOUT_FILENO, environment: [:]).width
         let root = CommandSpec(
-            "mayfly-bench", "What Mayfly costs beyond QEMU itself", commands: [BootCommand.spec, ConvertCommand.spec],
+            "mayfly-bench", "What Mayfly costs beyond QEMU itself",
+            commands: [BootCommand.spec, ConvertCommand.spec, ImageCommand.spec],
             examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
         switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
         case .print(let text):
@@ -21,6 +22,7 @@ struct Main {
             switch invocation.command {
             case BootCommand.spec.name: exit(await BootCommand.run(invocation))
             case ConvertCommand.spec.name: exit(ConvertCommand.run(invocation))
+            case ImageCommand.spec.name: exit(await ImageCommand.run(invocation))
             default:
                 complain("mayfly-bench: say what to measure; see 'mayfly-bench --help'")
                 exit(2)

@@ -1,5 +1,7 @@
+import DiskFormats
 import Fixtures
 import FoundationEssentials
+import HTTP
 import Host
 import KubeVirt
 import MayflyTestSupport
@@ -53,14 +55,21 @@ struct BuilderPlace {
     let store: DiskStore
     let builder: ImageBuilder
 
-    init(_ directory: String, environment: [String: String] = [:]) throws {
+    /// `reserve`: what conversions leave free, in bytes; `attempts`: how often a server is asked, without a pause.
+    init(
+        _ directory: String, environment: [String: String] = ["REGISTRY_AUTH_FILE": "/nowhere.json"],
+        reserve: Int64 = DiskLimits().reserve, attempts: Int = 1
+    ) throws {
         self.directory = directory
-        store = DiskStore(directory: directory + "/disks", builder: NoBuilder())
+        // Whether there is room is not asked before: the disk is full in the middle.
+        store = DiskStore(directory: directory + "/disks", builder: NoBuilder(), free: { _ in nil })
         let helper = HelperBinary(buildID: "helper 1") { [] }
         let secrets = SecretReader(environment: environment, salt: try store.salt())
         builder = ImageBuilder(
             store: store,
-            sources: SourceFetcher(store: store, helper: helper, secrets: secrets, environment: environment),
+            sources: SourceFetcher(
+                store: store, helper: helper, secrets: secrets, environment: environment,
+                limits: DiskLimits(reserve: reserve), retries: RetryPolicy(attempts: attempts, firstPause: .zero)),
             layers: layers, secrets: secrets, helper: helper)
     }
 

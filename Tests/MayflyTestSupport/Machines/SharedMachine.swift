@@ -4,7 +4,7 @@ package import Machines
 package import Testing
 
 /// One machine of a kind for all suites of a test process that only need a guest: `@Suite(.sharedMachine)`,
-/// `@Suite(.sharedDebian)` or `@Suite(.featuredDebian)`, then `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
+/// `.sharedDebian`, `.featuredDebian` or `.customizedDebian`, then `SharedMachine.current`. Booted by the first suite, gone with the last one that runs.
 package struct SharedMachine: SuiteTrait, TestScoping {
     fileprivate let keeper: SharedMachineKeeper
 
@@ -19,7 +19,8 @@ package struct SharedMachine: SuiteTrait, TestScoping {
     }
 
     private struct MissingTrait: Error, CustomStringConvertible {
-        let description = "the suite lacks the trait .sharedMachine, .sharedDebian or .featuredDebian"
+        let description =
+            "the suite lacks the trait .sharedMachine, .sharedDebian, .featuredDebian or .customizedDebian"
     }
 
     package func provideScope(
@@ -46,6 +47,10 @@ extension Trait where Self == SharedMachine {
     /// Gives the suite's tests a Debian with one of everything that a VMI can ask for (featured-debian.yaml), which they
     /// share: they leave it as they found it.
     package static var featuredDebian: Self { SharedMachine(keeper: .featured) }
+
+    /// Gives the suite's tests the Debian that has been changed by steps of most kinds (customized-debian.yaml), which they
+    /// share: they leave it as they found it.
+    package static var customizedDebian: Self { SharedMachine(keeper: .customized) }
 }
 
 /// Counts who uses the machine.
@@ -55,6 +60,7 @@ private actor SharedMachineKeeper {
     static let featured = SharedMachineKeeper {
         (try await FeaturedDebian.file().load(), "featured-debian")
     }
+    static let customized = SharedMachineKeeper { (try TestHost.customizedDebian(), "customized-debian") }
 
     private let recipe: @Sendable () async throws -> (Fixture, name: String)
     private var users = 0

@@ -25,6 +25,16 @@ package enum TestHost {
     /// The smallest fixture there is, as it is shipped.
     package static func tiny() throws -> Fixture { try FixtureLoader().load(path: package + "/Fixtures/tiny.yaml") }
 
+    /// Debian 12, as it is shipped.
+    package static func debian() throws -> Fixture {
+        try FixtureLoader().load(path: package + "/Fixtures/debian-12.yaml")
+    }
+
+    /// The shipped Debian, changed by steps of most kinds.
+    package static func customizedDebian() throws -> Fixture {
+        try FixtureLoader().load(path: package + "/Tests/MayflyTestSupport/Machines/customized-debian.yaml")
+    }
+
     /// The private libvirt of this test process, in the directories of the environment.
     package static func provider() async throws -> LocalProvider { try await opening.value }
 

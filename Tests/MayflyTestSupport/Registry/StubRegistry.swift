@@ -1,27 +1,31 @@
 import HTTP
-import MayflyTestSupport
-import Registry
+package import Registry
 
 /// A registry of a test's own, which serves what it is given and may do it badly.
-struct StubRegistry {
+package struct StubRegistry {
     /// Blobs by digest, manifests by digest and tag.
-    var blobs: [String: [UInt8]] = [:]
-    var manifests: [String: [UInt8]] = [:]
+    package var blobs: [String: [UInt8]] = [:]
+    package var manifests: [String: [UInt8]] = [:]
+
+    package init() {}
 
     @discardableResult
-    mutating func add(_ bytes: [UInt8]) -> String {
+    package mutating func add(_ bytes: [UInt8]) -> String {
         let digest = "\(BlobDigest(of: bytes))"
         blobs[digest] = bytes
         return digest
     }
 
-    static func descriptor(_ type: String, _ bytes: [UInt8], _ more: String = "") -> String {
+    package static func descriptor(_ type: String, _ bytes: [UInt8], _ more: String = "") -> String {
         #"{"mediaType":"\#(type)","digest":"\#(BlobDigest(of: bytes))","size":\#(bytes.count)\#(more)}"#
     }
 
     /// An image of these layers; the tag is its name.
-    mutating func add(image tag: String, _ layers: [(type: String, bytes: [UInt8])], more: [String] = []) {
-        let config = Array(#"{"architecture":"amd64","os":"linux"}"#.utf8)
+    package mutating func add(
+        image tag: String, _ layers: [(type: String, bytes: [UInt8])], more: [String] = [],
+        architecture: String = "amd64"
+    ) {
+        let config = Array(#"{"architecture":"\#(architecture)","os":"linux"}"#.utf8)
         add(config)
         for layer in layers { add(layer.bytes) }
         let list = layers.enumerated().map { place, layer in
@@ -36,14 +40,14 @@ struct StubRegistry {
     }
 
     /// What is asked for, or that it is not there.
-    func answer(_ request: StubServer.Request) -> StubServer.Answer {
+    package func answer(_ request: StubServer.Request) -> StubServer.Answer {
         let name = String(request.target.split(separator: "/").last ?? "")
         let found = request.target.contains("/blobs/") ? blobs[name] : manifests[name]
         return found.map { .init(200, [:], $0) }
             ?? .init(404, text: #"{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}"#)
     }
 
-    static func client(_ file: String = "/nowhere.json") -> RegistryClient {
+    package static func client(_ file: String = "/nowhere.json") -> RegistryClient {
         RegistryClient(
             HTTPSettings(retries: RetryPolicy(attempts: 2, firstPause: .zero)),
             environment: ["REGISTRY_AUTH_FILE": file])
@@ -52,7 +56,7 @@ struct StubRegistry {
 
 extension StubServer {
     /// An image on this server.
-    func image(_ tag: String) throws -> RegistryReference {
+    package func image(_ tag: String) throws -> RegistryReference {
         try RegistryReference("docker://127.0.0.1:\(port)/a/b:\(tag)")
     }
 }

@@ -1,17 +1,16 @@
 import CLinux
 import Glibc
-import Host
-import MayflyTestSupport
+package import Host
 import Offload
 import Synchronization
 
 /// A child of the test's that runs a command, with what it says on both streams.
-final class Caller: Sendable {
-    let process: ProcessHandle
+package final class Caller: Sendable {
+    package let process: ProcessHandle
     private let said = Mutex("")
     private let reading: Mutex<Task<Void, Never>?>
 
-    init(_ command: [String], environment: [String: String]) throws {
+    package init(_ command: [String], environment: [String: String]) throws {
         var ends: [Int32] = [-1, -1]
         guard mayfly_pipe(&ends) == 0 else { throw SystemError("pipe2") }
         let source = try DescriptorStream(Descriptor(owning: ends[0]))
@@ -32,18 +31,18 @@ final class Caller: Sendable {
         reading.withLock { $0 = task }
     }
 
-    var output: String { said.withLock { $0 } }
+    package var output: String { said.withLock { $0 } }
 
     /// Waits until the output holds these words; false when it ends without.
-    func says(_ words: String, within limit: Duration = .seconds(180)) async throws -> Bool {
+    package func says(_ words: String, within limit: Duration = .seconds(180)) async throws -> Bool {
         let found = try await eventually(within: limit) { output.contains(words) || !process.isAlive }
         return found && output.contains(words)
     }
 
-    func signal(_ number: Int32) { process.signal(number) }
+    package func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for its end, and that of its output: 128 + N when signal N ended it.
-    func end() async -> Int32 {
+    package func end() async -> Int32 {
         await process.wait()
         var status: Int32 = 0
         waitpid(process.pid, &status, 0)
