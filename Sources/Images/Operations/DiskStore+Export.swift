@@ -55,6 +55,10 @@ extension DiskStore {
         } catch {
             throw .format(error)
         }
+        // qemu-img may have been done before it could be stopped.
+        if Task.isCancelled {
+            throw ImageError(.cancelled, "cancelled while an image was exported", cause: CancellationError())
+        }
     }
 }
 

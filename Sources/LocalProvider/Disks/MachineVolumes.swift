@@ -2,6 +2,7 @@ import Archive
 import DomainXML
 import Glibc
 import Host
+import Images
 import KubeVirt
 import Machines
 import Offload
@@ -24,6 +25,8 @@ struct MachineVolumes {
     let machine: VirtualMachineInstance
     let base: BaseDisk?
     var others: [ContainerDisk: BaseDisk] = [:]
+    /// What data volumes are filled with, by their names.
+    var fillings: [String: DiskImage] = [:]
     let directory: MachineDirectory
     let identity: DaemonIdentity
     var objects = CompanionObjects()
@@ -110,7 +113,7 @@ struct MachineVolumes {
     private func provide(_ name: String, _ field: String) async throws {
         let namespace = machine.metadata.namespace
         if let volume = objects.dataVolume(name, in: namespace) {
-            try await claims.provide(volume, in: namespace, at: field)
+            try await claims.provide(volume, in: namespace, at: field, image: fillings[name])
         } else if let claim = objects.claim(name, in: namespace) {
             try await claims.provide(claim, in: namespace, at: field)
         }

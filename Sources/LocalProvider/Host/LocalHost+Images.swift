@@ -84,45 +84,6 @@ extension LocalHost {
     }
 }
 
-extension LocalHost {
-    /// The images that the volumes of a fixture's template name, fetched where they are not here.
-    nonisolated func containerDisks(
-        of fixture: Fixture, timeline: Timeline
-    ) async throws(MachineError) -> [ContainerDisk: BaseDisk] {
-        let volumes = fixture.volumesWithDefaults
-        guard volumes.contains(where: { $0.containerDisk != nil }) else { return [:] }
-        let stages = BuildStages(timeline)
-        defer { stages.end() }
-        return try await containerDisks(fixture).find(for: volumes, progress: stages.take)
-    }
-
-    /// The same without fetching.
-    nonisolated func knownContainerDisks(of fixture: Fixture) async throws(MachineError) -> [ContainerDisk: BaseDisk] {
-        let volumes = fixture.volumesWithDefaults
-        guard volumes.contains(where: { $0.containerDisk != nil }) else { return [:] }
-        return try await containerDisks(fixture).known(for: volumes)
-    }
-
-    private nonisolated func containerDisks(_ fixture: Fixture) throws(MachineError) -> ContainerDisks {
-        let store = imageStore(.tcg)
-        do throws(ImageError) {
-            return ContainerDisks(
-                fetcher: try sourceFetcher(store), store: store,
-                architecture: fixture.template.spec.architecture ?? .ofThisHost, inUse: imagesInUse)
-        } catch {
-            throw .image(error, "images cannot be fetched on this host")
-        }
-    }
-}
-
-extension Fixture {
-    /// With the policy by which each image is pulled.
-    fileprivate var volumesWithDefaults: [VirtualMachineInstanceSpec.Volume] {
-        VirtualMachineInstance(metadata: template.metadata ?? ObjectMeta(), spec: template.spec)
-            .withDefaults(host: .ofThisHost, podInterface: .masquerade).spec.volumes ?? []
-    }
-}
-
 extension HelperBinary {
     /// The helper of this version.
     static var current: HelperBinary { HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes } }
