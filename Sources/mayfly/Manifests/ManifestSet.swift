@@ -79,6 +79,7 @@ struct ManifestSet {
             }
         fixture.objects = objects.over(fixture.objects)
         if case .virtual(let machine) = machine {
+            fixture.templateField = "spec.template"
             fixture.objects.dataVolumes += (machine.spec.dataVolumeTemplates ?? []).map {
                 DataVolume(metadata: $0.metadata ?? ObjectMeta(), spec: $0.spec)
             }
