@@ -32,6 +32,7 @@ struct ManifestSet {
         for file in files {
             var manifest = try ManifestOptions.manifest(file)
             while let node = try manifest.nextNode() { try take(node, manifest.file ?? file, configuration) }
+            if let error = manifest.emptiness { throw error }
         }
     }
 
