@@ -40,7 +40,7 @@ struct ImageStoreMachineTests {
     }
 
     @Test func `a build that is cancelled says so, and leaves the store as it was`() async throws {
-        let server = try StubServer { _, _ in .init(200, [:], [0], hangs: true) }
+        let server = try StubServer { _, _ in .init(200, [:], Array(repeating: 1, count: 1000), cut: 500, hangs: true) }
         let build = store.build(
             ImageRecipe(source: .http(HTTPSource(url: server.url + "/disk", verification: .none))))
         #expect(try await eventually { server.requests.count == 1 })
