@@ -107,9 +107,8 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images",
-            "KubeVirt",
-            "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
+            "Archive", "CLinux", "Channels", "Customizing", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host",
+            "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
         ]),
 ]
 
@@ -124,8 +123,8 @@ let programs: [Target] = [
     program(
         "mayfly",
         [
-            "FixtureLoading", "Fixtures", "KubeVirt", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
-            "Terminal", "YAML",
+            "Customizing", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Manifests",
+            "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
@@ -193,8 +192,8 @@ let testing: [Target] = [
     tests(
         "Images",
         [
-            "Archive", "CLinux", "Digests", "DiskFormats", "Fixtures", "GuestHelper", "Guestfs", "HTTP", "Host",
-            "KubeVirt", "MayflyTestSupport", "Offload", "Registry", "image-test-builder",
+            "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "FixtureLoading", "Fixtures", "GuestHelper",
+            "Guestfs", "HTTP", "Host", "KubeVirt", "MayflyTestSupport", "Offload", "Registry", "image-test-builder",
         ]),
     tests("KubeVirt", ["YAML"]),
     suite(
@@ -207,7 +206,10 @@ let testing: [Target] = [
     tests("Lifecycle", ["Fixtures"]),
     tests(
         "LocalProvider",
-        ["CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Machines", "MayflyTestSupport"]),
+        [
+            "CLinux", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "Machines",
+            "MayflyTestSupport",
+        ]),
     suite(
         "LocalProviderMachineTests",
         [

@@ -129,6 +129,7 @@ private func configure(
             "set_backend_settings",
             withCStrings(["force_tcg"]) { guestfs_set_backend_settings(pointer, $0) })
     }
+    if let emulator = settings.emulator { try check("set_hv", guestfs_set_hv(pointer, emulator)) }
     try check("set_network", guestfs_set_network(pointer, settings.network ? 1 : 0))
     try check("set_memsize", guestfs_set_memsize(pointer, settings.memory))
     try check("set_tmpdir", guestfs_set_tmpdir(pointer, settings.temporaryDirectory))

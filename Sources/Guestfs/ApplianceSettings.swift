@@ -10,6 +10,8 @@ package struct ApplianceSettings: Sendable, Hashable {
     package var cacheDirectory: String
     /// Whether it reaches the network, by QEMU's user network: the host's loopback is at its gateway.
     package var network: Bool
+    /// The program that is run as QEMU; libguestfs's own choice when nil.
+    package var emulator: String?
 
     package init(
         forceEmulation: Bool, memory: Int32 = 1024, temporaryDirectory: String, cacheDirectory: String,

@@ -18,6 +18,10 @@ package struct BuildProgress: Sendable, Hashable {
         case step
         /// What was made is written to the store.
         case store
+        /// An image becomes one file that stands alone.
+        case export
+        /// It is sent to a registry.
+        case push
     }
 
     package let stage: Stage

@@ -11,7 +11,7 @@ extension ImageError {
         case let error as GuestfsError: return BootstrapDiskBuilder.translate(error, directory)
         case let error as CustomizeError:
             return switch error.code {
-            case .cancelled: ImageError(.cancelled, "cancelled while the image was changed", cause: error.cause)
+            case .cancelled: ImageError(.cancelled, "cancelled while the appliance was at work", cause: error.cause)
             case .architecture: ImageError(.architecture, "\(error)")
             case .noSystem, .severalSystems, .encrypted: ImageError(.format, "\(error)")
             default: ImageError(.step, "\(error)")

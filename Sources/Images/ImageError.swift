@@ -5,6 +5,7 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
             case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged, cancelled
             case missingProgram, keyring, subordinateIDs, mirror, unknownSuite, unknownPackage, bootstrap, disk
             case architecture, secret, source, verification, format, step
+            case name, exists, inUse
         }
         private let value: Value
 
@@ -52,6 +53,12 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         package static let format = Code(value: .format)
         /// A step of a recipe could not be done.
         package static let step = Code(value: .step)
+        /// A name that no image can have.
+        package static let name = Code(value: .name)
+        /// There is something already where something is to be.
+        package static let exists = Code(value: .exists)
+        /// A machine or a build uses what is to be removed.
+        package static let inUse = Code(value: .inUse)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
     }

@@ -1,5 +1,5 @@
 import DiskFormats
-import Fixtures
+package import Fixtures
 import HTTP
 import Offload
 import Registry
@@ -20,7 +20,7 @@ extension SourceFetcher {
         }
         let start = ContinuousClock.now
         return try await store.image(
-            Self.key("mayfly registry 1", "\(reference)", architecture, source.path?.text ?? ""),
+            Self.key(reference, architecture, source),
             fresh: options.pull && reference.digest == nil, inUse: options.inUse, need: DiskSpace.neededForSteps,
             progress: progress
         ) { directory in
@@ -42,5 +42,16 @@ extension SourceFetcher {
                     ], since: start, progress)
             }
         }
+    }
+
+    /// A disk out of a registry that is here already; nobody is asked.
+    package func known(_ source: RegistrySource, architecture: String) async -> DiskImage? {
+        guard let reference = try? RegistryReference(source.url) else { return nil }
+        return await store.known(Self.key(reference, source.architecture ?? architecture, source))
+    }
+
+    private static func key(_ reference: RegistryReference, _ architecture: String, _ source: RegistrySource) -> String
+    {
+        key("mayfly registry 1", "\(reference)", architecture, source.path?.text ?? "")
     }
 }

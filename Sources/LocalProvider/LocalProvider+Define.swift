@@ -2,6 +2,7 @@ import DomainXML
 import Fixtures
 import FoundationEssentials
 import Host
+import Images
 import KubeVirt
 import Libvirt
 import Lifecycle
@@ -40,7 +41,8 @@ extension LocalProvider {
         do {
             let staged = try await stage(bound, in: directory)
             let (volumes, _) = try await MachineVolumes(
-                machine: staged, base: image.disk, directory: directory, identity: host.identity,
+                machine: staged, base: image.disk, others: image.others, fillings: image.fillings,
+                directory: directory, identity: host.identity,
                 objects: fixture.objects,
                 claims: host.claims
             ).make()
@@ -168,4 +170,8 @@ struct BootFiles: Sendable, Hashable {
     var kernel: String?
     var initrd: String?
     var disk: BaseDisk?
+    /// The images that the template's own volumes name.
+    var others: [ContainerDisk: BaseDisk] = [:]
+    /// What data volumes are filled with, by their names.
+    var fillings: [String: DiskImage] = [:]
 }

@@ -24,7 +24,8 @@ extension LocalProvider {
         guard admission.isEmpty else { throw .refused(admission) }
         try Fixture.validate(name: fixture.name)
         let verdict = try await probe(for: fixture)
-        let image = try await host.image(of: fixture, verdict: verdict, timeline: Timeline())
+        var image = try await host.image(of: fixture, verdict: verdict, timeline: Timeline())
+        image.others = try await host.knownContainerDisks(of: fixture)
         var machine: VirtualMachineInstance
         do throws(RefusedField) {
             machine = try fixture.bound(as: fixture.name, to: image, channel: nil)
@@ -49,7 +50,8 @@ extension LocalProvider {
             run: Self.plannedRun, machine: fixture.name, accelerator: verdict.accelerator, ready: ready,
             channel: fixture.channel, hasHelper: fixture.image != nil, vmi: machine)
         let place = host.identity.owner == nil ? host.directories.disks(Self.plannedRun) : directory
-        var plan = PlannedVolumes(machine: machine, base: image.disk, place: place, claims: host.claims)
+        var plan = PlannedVolumes(
+            machine: machine, base: image.disk, others: image.others, place: place, claims: host.claims)
         do {
             var files = Self.files(
                 in: directory, domain: Lease.domain(of: fixture.name, run: Self.plannedRun),

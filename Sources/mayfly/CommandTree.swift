@@ -25,7 +25,8 @@ enum CommandTree {
 
     /// Commands of commands.
     private static let groups: [(spec: CommandSpec, commands: [any RunnableCommand.Type])] = [
-        (FixtureCommands.spec, FixtureCommands.all), (ClaimCommands.spec, ClaimCommands.all),
+        (FixtureCommands.spec, FixtureCommands.all), (ImageCommands.spec, ImageCommands.all),
+        (ClaimCommands.spec, ClaimCommands.all),
     ]
 
     static let root = CommandSpec(

@@ -48,7 +48,7 @@ struct KeptMachineTests {
             let made = try await place.run("run", place.tiny, "--name", "k", "--keep", "--expiry", "2s", "--", "true")
             try #require(made.status == 0, "\(made.output)")
             #expect(place.emulators(of: "k").count == 1)
-            let gone = try await eventually(within: .seconds(20)) {
+            let gone = try await eventually {
                 try await place.run("gc")
                 return place.emulators(of: "k").isEmpty
             }

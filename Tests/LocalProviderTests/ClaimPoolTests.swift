@@ -73,7 +73,7 @@ import Testing
         let http = DataVolume(
             metadata: ObjectMeta(name: "c"),
             spec: .init(
-                source: .init(http: .init(url: "http://x")),
+                source: .init(s3: .init(url: "http://x")),
                 storage: .init(resources: .init(requests: ["storage": try Quantity("1Mi")]))))
         let refused = await #expect(throws: RefusedField.self) { try await pool.provide(http, in: nil, at: "f") }
         #expect(refused?.cause.message.contains("mayfly claim create c --from") == true)

@@ -18,8 +18,10 @@ package final class MachineDisks: Sendable {
     }
 
     private static let linkSuffix = ".owner"
-    /// A link in the directory to the image that the overlays are made on.
-    private static let base = "base"
+    /// What names of links to the images begin with that the overlays are made on; no volume has such a name.
+    private static let base = "_base"
+    /// The one link of earlier versions.
+    private static let onlyBase = "base"
 
     /// Makes and locks the directory of a machine's disks.
     static func make(
@@ -42,9 +44,11 @@ package final class MachineDisks: Sendable {
         }
     }
 
-    /// Says which image the overlays are made on, so that it is not evicted meanwhile.
+    /// Says that overlays are made on an image, so that it is not evicted meanwhile; once for each image.
     package func use(base image: String) throws(SystemError) {
-        let link = path + "/" + Self.base
+        let names = FileSystem.names(in: path).filter { $0.hasPrefix(Self.base) }
+        guard !names.contains(where: { FileSystem.linkTarget("\(path)/\($0)") == image }) else { return }
+        let link = "\(path)/\(Self.base)\(names.count)"
         try retrying("symlink", link) { symlink(image, link) }
     }
 
@@ -66,10 +70,21 @@ package final class MachineDisks: Sendable {
 
     /// The images that machines have overlays on.
     package static func basesInUse(in directories: HostDirectories) -> Set<String> {
-        Set(
-            FileSystem.names(in: directories.disks).compactMap {
-                FileSystem.linkTarget("\(directories.disks)/\($0)/\(base)")
-            })
+        Set(users(in: directories).keys)
+    }
+
+    /// The same, with the names of the machines.
+    package static func users(in directories: HostDirectories) -> [String: [String]] {
+        var users: [String: [String]] = [:]
+        for run in FileSystem.names(in: directories.disks) where Lease.isRun(run) {
+            let place = "\(directories.disks)/\(run)"
+            let owner = FileSystem.linkTarget(place + linkSuffix).flatMap(Lease.load(from:))
+            for name in FileSystem.names(in: place) where name == onlyBase || name.hasPrefix(base) {
+                guard let image = FileSystem.linkTarget("\(place)/\(name)") else { continue }
+                users[image, default: []].append(owner?.machine ?? run)
+            }
+        }
+        return users
     }
 
     /// Removes disks whose machine is gone; those that cannot be removed are told.

@@ -43,7 +43,7 @@ package struct BootstrapDiskBuilder: DiskBuilder {
         settings.temporaryDirectory = directory + "/tmp"
         do {
             let architecture = request.plan.architecture
-            try await withAppliance(settings) { appliance in
+            try await withAppliance(settings.unprivileged()) { appliance in
                 try await appliance.makeDisk(
                     directory + "/disk.qcow2", layout, root: root, architecture: architecture, progress: progress)
             }

@@ -16,7 +16,7 @@ struct LayerLaunch: Sendable {
     func run(sockets: String) async throws {
         let first = try await layer(0)
         let last = try await StorageDaemon.serving(first.path, over: base.path, sockets: sockets) { daemon in
-            try await withAppliance(settings) { appliance in
+            try await withAppliance(settings.unprivileged()) { appliance in
                 progress(BuildProgress(stage: .appliance, fraction: 0))
                 try await appliance.addDisk(servedAt: daemon.socket)
                 try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }

@@ -9,7 +9,7 @@ package struct SecretReader: Sendable {
     private let environment: [String: String]
     private let salt: [UInt8]
 
-    /// - Parameter salt: what only this user knows: a secret in a layer's name must not be found by trying.
+    /// The salt is what only this user knows: a secret in a layer's name must not be found by trying.
     package init(environment: [String: String] = ProcessEnvironment.current, salt: [UInt8]) {
         self.environment = environment
         self.salt = salt

@@ -50,7 +50,7 @@ extension DiskStore {
             if repair, !bad.isEmpty {
                 for digest in bad {
                     unlink(path(ofDisk: digest))
-                    unlink(path(ofRecord: digest))
+                    removeNotes(of: digest)
                 }
                 forget(bad)
                 health.isRepaired = true

@@ -41,7 +41,7 @@ extension DiskStore {
         }
     }
 
-    private func image(_ digest: String, _ names: [String], isInUse: Bool) -> StoredImage? {
+    func image(_ digest: String, _ names: [String], isInUse: Bool) -> StoredImage? {
         let path = path(ofDisk: digest)
         guard let head = QCOW2.head(path), let chain = try? chain(of: path) else { return nil }
         let record = record(of: digest)
@@ -62,7 +62,7 @@ extension DiskStore {
         return DiskImage(path: path, digest: digest, format: "qcow2", virtualSize: head.virtualSize, isNew: false)
     }
 
-    private func digest(meant text: String) throws(ImageError) -> String {
+    func digest(meant text: String) throws(ImageError) -> String {
         if let digest = digest(ofName: text), FileSystem.exists(path(ofDisk: digest)) { return digest }
         let beginning = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
         // Short ones are more often a slip than a digest.

@@ -12,7 +12,7 @@ extension DiskStore {
     }
 
     /// What was removed, and what it took on this host's disk.
-    package struct Pruned: Sendable, Hashable {
+    package struct Pruned: Sendable, Hashable, Codable {
         package var digests: [String] = []
         package var bytes: Int64 = 0
     }
@@ -20,10 +20,17 @@ extension DiskStore {
     /// Removes disks that nobody asked for in so long, and then those that were asked for longest ago until the rest takes
     /// at most so many bytes. What machines use (`inUse`, by digest) stays, with all that is beneath it, and so does what
     /// was asked for a moment ago: whoever asked may be about to use it.
-    package func prune(olderThan age: Duration?, keeping bytes: Int64?, inUse: Set<String>) async -> Pruned {
-        await sweep()
+    ///
+    /// Without an age and a size all else goes. `keepingNames`: what a name stands for stays too. `isTrial`: nothing is
+    /// removed, only told.
+    package func prune(
+        olderThan age: Duration?, keeping bytes: Int64?, keepingNames: Bool = false, isTrial: Bool = false,
+        inUse: Set<String>
+    ) async -> Pruned {
+        if !isTrial { await sweep() }
         return await blocking {
             var kept = inUse.union(basesOfBuilds).union(digests.filter { LastUse.isOfLate(path(ofDisk: $0)) })
+            if keepingNames { kept.formUnion(names.keys) }
             let others = digests.filter { !kept.contains($0) }.map { ($0, LastUse.time(of: path(ofDisk: $0))) }
             for (digest, _) in others.sorted(by: { ($0.1, $0.0) > ($1.1, $1.0) }) {
                 let path = path(ofDisk: digest)
@@ -32,29 +39,29 @@ extension DiskStore {
                 if age == nil, bytes == nil { continue }
                 kept.insert(digest)
             }
-            return remove(besides: kept)
+            return remove(besides: kept, isTrial: isTrial)
         }
     }
 
     /// What builds stand on that are under way.
-    private var basesOfBuilds: [String] {
+    var basesOfBuilds: [String] {
         FileSystem.names(in: directory + "/builds").compactMap {
             FileSystem.linkTarget("\(directory)/builds/\($0)/base").flatMap(digest(ofPath:))
         }
     }
 
     /// Removes every disk but these and what is beneath them.
-    private func remove(besides kept: Set<String>) -> Pruned {
+    private func remove(besides kept: Set<String>, isTrial: Bool = false) -> Pruned {
         let kept = closure(of: kept)
         var gone = Pruned()
         for digest in digests where !kept.contains(digest) {
             let size = FileSystem.status(path(ofDisk: digest)).map { Int64($0.st_blocks) * 512 } ?? 0
-            guard unlink(path(ofDisk: digest)) == 0 else { continue }
-            unlink(path(ofRecord: digest))
+            guard isTrial || unlink(path(ofDisk: digest)) == 0 else { continue }
+            if !isTrial { removeNotes(of: digest) }
             gone.digests.append(digest)
             gone.bytes += size
         }
-        forget(Set(gone.digests))
+        if !isTrial { forget(Set(gone.digests)) }
         return gone
     }
 

@@ -20,7 +20,7 @@ package struct DiskStore: Sendable {
 
     package let directory: String
     let builder: any DiskBuilder
-    private let free: @Sendable (String) -> Int64?
+    let free: @Sendable (String) -> Int64?
 
     package init(
         directory: String, builder: any DiskBuilder, free: @escaping @Sendable (String) -> Int64? = DiskSpace.free
@@ -121,14 +121,14 @@ package struct DiskStore: Sendable {
         guard Digest.isText(digest) else { return false }
         return await blocking {
             let wasThere = unlink(path(ofDisk: digest)) == 0
-            unlink(path(ofRecord: digest))
+            removeNotes(of: digest)
             if wasThere { forget([digest]) }
             return wasThere
         }
     }
 
     /// What a build stands on is in use for as long as it goes on.
-    private func prepare(_ build: String, over base: DiskImage?) throws(ImageError) {
+    func prepare(_ build: String, over base: DiskImage?) throws(ImageError) {
         do throws(SystemError) {
             try FileSystem.makeDirectory(build + "/tmp")
             if let base { try retrying("symlink", build) { symlink(base.path, build + "/base") } }
@@ -138,7 +138,7 @@ package struct DiskStore: Sendable {
     }
 
     /// Waits until nobody else builds the same disk. The kernel frees the lock with its holder, however that ends.
-    private func lock(
+    func lock(
         _ key: String, _ progress: @Sendable (BuildProgress) -> Void
     ) async throws(ImageError) -> FileLock {
         do throws(SystemError) {

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Host
+import Images
 import KubeVirt
 package import Machines
 import Offload
@@ -44,11 +45,14 @@ extension ClaimPool {
         }
     }
 
-    /// Fills the claim of a data volume, unless it is there.
-    func provide(_ volume: DataVolume, in namespace: String?, at field: String) async throws {
+    /// Fills the claim of a data volume, unless it is there; `image` is what comes from outside for it.
+    func provide(
+        _ volume: DataVolume, in namespace: String?, at field: String, image: DiskImage? = nil
+    ) async throws {
         guard let name = volume.metadata.name, !exists(name, in: namespace) else { return }
         let resources = volume.spec.storage?.resources ?? volume.spec.pvc?.resources
         let size = try Self.size(resources, of: name, at: field, isNeeded: volume.spec.source?.pvc == nil)
+        if let image { return try await fill(name, in: namespace, with: image, size: size, at: field) }
         let source = volume.spec.source
         if let size, source?.blank != nil || source?.upload != nil {
             return try await make(name, in: namespace) { try Self.makeDisk($0 + "/" + Self.disk, size: size) }
@@ -56,8 +60,8 @@ extension ClaimPool {
         guard let origin = source?.pvc else {
             throw RefusedField(
                 field,
-                "the data volume ‘\(name)’ is filled from outside, and this version imports nothing: only blank, upload and pvc; "
-                    + "fetch the image and fill it by hand: mayfly claim create \(name) --from IMAGE")
+                "the data volume ‘\(name)’ is filled from a source that a cluster has: here it is http, registry, blank, upload "
+                    + "or pvc; fetch the image and fill it by hand: mayfly claim create \(name) --from IMAGE")
         }
         let disk = path(origin.name, in: origin.namespace) + "/" + Self.disk
         guard FileSystem.exists(disk), let lock = try FileLock.sharing(self.lock(origin.name, in: origin.namespace)),
@@ -71,6 +75,21 @@ extension ClaimPool {
         defer { lock.release() }
         try await make(name, in: namespace) {
             try await Self.convert(disk, to: $0 + "/" + Self.disk, size: size, format: "raw")
+        }
+    }
+
+    /// A raw copy of an image of the store, whose layers QEMU finds beside it.
+    private func fill(
+        _ name: String, in namespace: String?, with image: DiskImage, size: Int64?, at field: String
+    ) async throws {
+        if let size, size < image.virtualSize {
+            throw RefusedField(
+                field,
+                "the data volume ‘\(name)’ asks for \(size) bytes, and its image has \(image.virtualSize); write at least "
+                    + "\((image.virtualSize + (1 << 20) - 1) >> 20)Mi in resources.requests.storage")
+        }
+        try await make(name, in: namespace) {
+            try await Self.convert(image.path, to: $0 + "/" + Self.disk, size: size, format: "qcow2")
         }
     }
 

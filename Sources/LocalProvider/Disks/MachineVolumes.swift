@@ -2,6 +2,7 @@ import Archive
 import DomainXML
 import Glibc
 import Host
+import Images
 import KubeVirt
 import Machines
 import Offload
@@ -23,6 +24,9 @@ struct BaseDisk: Sendable, Hashable {
 struct MachineVolumes {
     let machine: VirtualMachineInstance
     let base: BaseDisk?
+    var others: [ContainerDisk: BaseDisk] = [:]
+    /// What data volumes are filled with, by their names.
+    var fillings: [String: DiskImage] = [:]
     let directory: MachineDirectory
     let identity: DaemonIdentity
     var objects = CompanionObjects()
@@ -109,7 +113,7 @@ struct MachineVolumes {
     private func provide(_ name: String, _ field: String) async throws {
         let namespace = machine.metadata.namespace
         if let volume = objects.dataVolume(name, in: namespace) {
-            try await claims.provide(volume, in: namespace, at: field)
+            try await claims.provide(volume, in: namespace, at: field, image: fillings[name])
         } else if let claim = objects.claim(name, in: namespace) {
             try await claims.provide(claim, in: namespace, at: field)
         }
@@ -170,13 +174,18 @@ struct MachineVolumes {
         return Place(path: disks.path, disks: disks)
     }
 
+    /// The fixture's own image, or one that was found for the volume.
+    private func image(_ source: VirtualMachineInstanceSpec.ContainerDiskSource) -> BaseDisk? {
+        if let base, RootDisk.digest(of: source.image) == base.digest { return base }
+        return others[ContainerDisk(source)]
+    }
+
     private func overlay(
         _ source: VirtualMachineInstanceSpec.ContainerDiskSource, _ path: String, _ place: Place, _ field: String
     ) async throws -> VolumeFiles {
-        guard let base, RootDisk.digest(of: source.image) == base.digest else {
+        guard let base = image(source) else {
             throw RefusedField(
-                field,
-                "images cannot be pulled from a registry by this version; use a fixture with an image of its own")
+                field, "‘\(source.image)’ is not on this host; fetch it: mayfly image pull docker://\(source.image)")
         }
         var image = base.path
         if let disks = place.disks {
@@ -194,6 +203,8 @@ struct MachineVolumes {
 
     /// A second name where that is possible, a copy elsewhere: for a QEMU that may not enter our cache.
     private func stage(_ image: String, as staged: String) async throws {
+        // Two volumes may show one image, or share layers.
+        guard !FileSystem.exists(staged) else { return }
         if link(image, staged) != 0 {
             let result = try await Child.run(
                 FileSystem.program("cp") ?? "/bin/cp", ["--reflink=auto", "--sparse=auto", "--", image, staged],

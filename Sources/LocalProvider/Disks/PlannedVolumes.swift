@@ -6,13 +6,18 @@ import KubeVirt
 struct PlannedVolumes {
     let machine: VirtualMachineInstance
     let base: BaseDisk?
+    let others: [ContainerDisk: BaseDisk]
     /// Where the machine's own disks would be.
     let place: String
     let claims: ClaimPool
     /// Files that are not there.
     private(set) var notes: [String] = []
 
-    init(machine: VirtualMachineInstance, base: BaseDisk?, place: String, claims: ClaimPool) {
+    init(
+        machine: VirtualMachineInstance, base: BaseDisk?, others: [ContainerDisk: BaseDisk] = [:], place: String,
+        claims: ClaimPool
+    ) {
+        self.others = others
         self.machine = machine
         self.base = base
         self.place = place
@@ -46,7 +51,9 @@ struct PlannedVolumes {
         if isShared { return VolumeFiles(path: path, format: .raw) }
         if let source = volume.containerDisk {
             var image = base?.path ?? ""
-            if base == nil || RootDisk.digest(of: source.image) != base?.digest {
+            if let other = others[ContainerDisk(source)] {
+                image = other.path
+            } else if base == nil || RootDisk.digest(of: source.image) != base?.digest {
                 // The same file for the same image, which nothing will be called.
                 image = place + "/base.qcow2"
                 notes.append("\(field).containerDisk.image: ‘\(source.image)’ is not on this host")

@@ -17,6 +17,12 @@ enum RootDisk {
         return String(reference[mark.upperBound...])
     }
 
+    /// The image of this host's store that a volume means, by its digest or its name; nil for one of another registry.
+    static func image(of reference: String) -> String? {
+        guard reference.hasPrefix(registry) else { return nil }
+        return digest(of: reference) ?? String(reference.dropFirst(registry.count))
+    }
+
     /// Adds the volume, and a virtio disk in the first place unless the template lists one of that name.
     static func bind(_ machine: inout VirtualMachineInstance, to reference: String) throws(RefusedField) {
         var volumes = machine.spec.volumes ?? []

@@ -12,6 +12,7 @@ extension Doctor {
     func distributions(_ accelerator: Accelerator?) async -> [Finding] {
         var findings = [
             program("mmdebstrap", "mmdebstrap", "mmdebstrap"), program("qemu-img", "qemu-img", "qemu-utils"),
+            program("layers", "qemu-storage-daemon", "qemu-system-common (or qemu-storage-daemon)"),
             space(directories.cache, "cache", need: UInt64(DiskSpace.neededForBuild)),
         ]
         if let obstacle = await SubordinateIDs.obstacle() {

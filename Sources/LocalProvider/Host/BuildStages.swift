@@ -17,12 +17,12 @@ final class BuildStages: Sendable {
     @Sendable func take(_ progress: BuildProgress) {
         let phase: Phase =
             switch progress.stage {
-            case .waiting, .store: .image
+            case .waiting, .store, .push: .image
             case .bootstrap: .bootstrap
             case .disk: .disk
             case .bootLoader: .bootLoader
             case .download: .download
-            case .convert: .convert
+            case .convert, .export: .convert
             case .appliance, .step: .customize
             }
         enter(phase)

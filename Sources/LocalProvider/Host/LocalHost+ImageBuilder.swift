@@ -19,15 +19,10 @@ extension LocalHost {
     package nonisolated func imageBuilder(_ accelerator: Accelerator) throws(ImageError) -> ImageBuilder {
         let store = imageStore(accelerator)
         let secrets = SecretReader(salt: try store.salt())
-        let settings = ApplianceSettings(
-            forceEmulation: accelerator == .tcg, temporaryDirectory: directories.cache,
-            cacheDirectory: directories.cache)
         return ImageBuilder(
-            store: store,
-            sources: SourceFetcher(
-                store: store, helper: .current, secrets: secrets, environment: ProcessEnvironment.current),
+            store: store, sources: try sourceFetcher(store),
             layers: ApplianceLayerBuilder(
-                settings: settings, runtime: directories.runtime,
+                settings: applianceSettings(accelerator), runtime: directories.runtime,
                 inputs: { [cache = directories.cache] in
                     CustomizeInputs(
                         secret: secrets.value, helper: HelperBinary.current.bytes, proxies: await AptProxy.variables(),
@@ -36,10 +31,32 @@ extension LocalHost {
             secrets: secrets, helper: .current)
     }
 
+    /// What brings disks into the store.
+    nonisolated func sourceFetcher(_ store: DiskStore) throws(ImageError) -> SourceFetcher {
+        SourceFetcher(
+            store: store, helper: .current, secrets: SecretReader(salt: try store.salt()),
+            environment: ProcessEnvironment.current)
+    }
+
+    /// How libguestfs's appliance is run on this host.
+    nonisolated func applianceSettings(_ accelerator: Accelerator) -> ApplianceSettings {
+        ApplianceSettings(
+            forceEmulation: accelerator == .tcg, temporaryDirectory: directories.cache,
+            cacheDirectory: directories.cache)
+    }
+
     /// Digests of the images that machines have overlays on.
-    package nonisolated var imagesInUse: Set<String> {
+    package nonisolated var imagesInUse: Set<String> { Set(imageUsers.keys) }
+
+    /// The same, with the machines' names.
+    package nonisolated var imageUsers: [String: [String]] {
         let store = imageStore(.tcg)
-        return Set(MachineDisks.basesInUse(in: directories).compactMap(store.digest(ofPath:)))
+        var users: [String: [String]] = [:]
+        for (image, machines) in MachineDisks.users(in: directories) {
+            guard let digest = store.digest(ofPath: image) else { continue }
+            users[digest, default: []] += machines
+        }
+        return users
     }
 }
 

@@ -53,8 +53,10 @@ extension LocalHost {
 }
 
 extension LocalHost {
-    private nonisolated func disk(
-        of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline
+    /// A fixture's disk, made as far as it is not there.
+    nonisolated func disk(
+        of fixture: Fixture, verdict: AcceleratorProbe.Verdict, timeline: Timeline,
+        options: ImageBuilder.Options? = nil
     ) async throws(MachineError) -> DiskImage {
         guard let recipe = fixture.recipe else { throw MachineError(.internalFault, "an image without a recipe") }
         let stages = BuildStages(timeline)
@@ -62,7 +64,8 @@ extension LocalHost {
         do throws(ImageError) {
             return try await imageBuilder(verdict.accelerator).image(
                 for: recipe, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
-                options: ImageBuilder.Options(name: fixture.name, inUse: imagesInUse), progress: stages.take)
+                options: options ?? ImageBuilder.Options(name: fixture.name, inUse: imagesInUse),
+                progress: stages.take)
         } catch {
             throw .image(error, "cannot make the image of \(fixture.name)")
         }
@@ -100,7 +103,8 @@ extension LocalProvider {
         }
     }
 
-    private func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
+    /// The same for an architecture.
+    func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
         guard let emulator = Emulator.path(for: architecture) else {
             let name = architecture.libvirtName
             throw MachineError(

@@ -1,13 +1,13 @@
 /// Durations as people write them on a command line and read them in a report.
 package enum DurationText {
     private static let units: [(name: String, attoseconds: Int128)] = [
-        ("h", 3600 * second), ("m", 60 * second), ("s", second),
+        ("d", 24 * 3600 * second), ("h", 3600 * second), ("m", 60 * second), ("s", second),
         ("ms", second / 1_000), ("us", second / 1_000_000), ("µs", second / 1_000_000), ("ns", second / 1_000_000_000),
     ]
     private static let second: Int128 = 1_000_000_000_000_000_000
     private static let longest: Int128 = 1_000_000 * 3600 * second
 
-    /// Reads `90s`, `1.5s`, `1m30s` or `2h`; every number has a unit, only `0` may stand alone.
+    /// Reads `90s`, `1.5s`, `1m30s`, `2h` or `7d`; every number has a unit, only `0` may stand alone.
     package static func parse(_ text: String) throws(ValueError) -> Duration {
         if text == "0" { return .zero }
         var total: Int128 = 0
@@ -23,7 +23,7 @@ package enum DurationText {
             }
             guard !name.isEmpty else { throw ValueError("has no unit; write \(text)s for seconds, or ms, m, h") }
             guard let unit = units.first(where: { $0.name == name }) else {
-                throw ValueError("has the unknown unit '\(name)'; the units are h, m, s, ms, us and ns")
+                throw ValueError("has the unknown unit '\(name)'; the units are d, h, m, s, ms, us and ns")
             }
             total += value.digits * unit.attoseconds / value.scale
             guard total <= longest else { throw ValueError("is too long; the longest duration is 1000000h") }

@@ -48,14 +48,15 @@ package final class Progress: Sendable {
 }
 
 /// Runs an operation and shows its progress: a bar where a person watches, a few plain lines elsewhere,
-/// nothing when it takes less than a second.
+/// nothing when it takes less than a second. `keepingStages`: a line stays for each stage that is done, also on a terminal.
 package func withProgress<Result, ProgressClock: Clock>(
-    _ label: String, style: TerminalStyle, clock: ProgressClock = ContinuousClock(),
+    _ label: String, style: TerminalStyle, keepingStages: Bool = false, clock: ProgressClock = ContinuousClock(),
     write: @escaping @Sendable (String) -> Void, _ body: (Progress) async throws -> Result
 ) async throws -> Result where ProgressClock.Duration == Duration {
     let start = clock.now
     let progress = Progress(
-        ProgressModel(label, style: style, at: .zero), now: { start.duration(to: clock.now) }, write: write)
+        ProgressModel(label, style: style, keepsStages: keepingStages, at: .zero),
+        now: { start.duration(to: clock.now) }, write: write)
     let interval: Duration = style.isLive ? .milliseconds(100) : .seconds(1)
     let ticker = Task {
         while (try? await clock.sleep(for: interval)) != nil { progress.tick() }

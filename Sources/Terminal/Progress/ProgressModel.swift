@@ -18,14 +18,19 @@ struct ProgressModel {
     private var stage: String?
     let style: TerminalStyle
     private let start: Duration
+    /// Whether a line stays on a terminal for each stage that is done.
+    private let keepsStages: Bool
+    private var stageStart: Duration
     var amount: Amount = .unknown
     private var lastLine: Duration?
     private var isFinished = false
 
-    init(_ label: String, style: TerminalStyle, at start: Duration) {
+    init(_ label: String, style: TerminalStyle, keepsStages: Bool = false, at start: Duration) {
         name = label.printable
         self.style = style
+        self.keepsStages = keepsStages
         self.start = start
+        stageStart = start
     }
 
     /// The operation, and what is being done for it at the moment.
@@ -35,8 +40,11 @@ struct ProgressModel {
     mutating func enter(_ stage: String, at now: Duration) -> String {
         let next = stage.printable
         guard next != self.stage else { return "" }
+        let done = keptLine(at: now, succeeded: true)
         self.stage = next
+        stageStart = now
         amount = .unknown
+        guard done.isEmpty else { return done }
         guard !style.isLive, now - start >= Self.patience else { return "" }
         lastLine = nil
         return tick(at: now)
@@ -57,13 +65,20 @@ struct ProgressModel {
         return ([label + " ..."] + details).joined(separator: "  ") + "\n"
     }
 
+    /// The line that stays of a stage, on a terminal; none when the operation was short until now.
+    private func keptLine(at now: Duration, succeeded: Bool) -> String {
+        guard keepsStages, style.isLive, let stage, now - start >= Self.patience else { return "" }
+        let outcome = succeeded ? style.green("done") : style.red("failed")
+        return "\r\u{1b}[K\(name): \(stage): \(outcome) in \(DurationText.format(now - stageStart))\n"
+    }
+
     /// What to write at the end: nothing when nothing was shown, else one line that stays.
     mutating func finish(at now: Duration, succeeded: Bool) -> String {
         isFinished = true
         guard lastLine != nil else { return "" }
         let outcome = succeeded ? style.green("done") : style.red("failed")
         let line = "\(name): \(outcome) in \(DurationText.format(now - start))\n"
-        return style.isLive ? "\r\u{1b}[K" + line : line
+        return keptLine(at: now, succeeded: succeeded) + (style.isLive ? "\r\u{1b}[K" + line : line)
     }
 
     /// The part that is done, when the whole is known.

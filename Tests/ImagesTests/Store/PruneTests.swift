@@ -75,4 +75,22 @@ struct PruneTests {
             #expect(all.digests == [base.digest])
         }
     }
+
+    @Test func `names keep images where that is wanted, and a trial removes nothing`() async throws {
+        try await withScratch { directory in
+            let place = try BuilderPlace(directory)
+            let old = try await place.image(.blank("64Mi", .hostname("a")), .init(name: "web"))
+            let new = try await place.image(.blank("64Mi", .hostname("b")), .init(name: "web"))
+            ageAll(place.store, 7200)
+            for isTrial in [true, false] {
+                let pruned = await place.store.prune(
+                    olderThan: nil, keeping: nil, keepingNames: true, isTrial: isTrial, inUse: [])
+                #expect(pruned.digests == [old.digest] && pruned.bytes > 0)
+                #expect(FileSystem.exists(old.path) == isTrial)
+            }
+            #expect(try place.store.chain(of: new.path).allSatisfy(FileSystem.exists))
+            let all = await place.store.prune(olderThan: nil, keeping: nil, inUse: [])
+            #expect(all.digests.count == 2 && place.store.names.isEmpty)
+        }
+    }
 }

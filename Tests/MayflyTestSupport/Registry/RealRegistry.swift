@@ -8,7 +8,7 @@ package final class RealRegistry: Sendable {
     private let process: ServerProcess
 
     /// `me` and `pw`, as htpasswd writes them.
-    static let password = "me:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n"
+    package static let password = "me:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n"
 
     package init(authenticated: Bool = false) async throws {
         let port = try LoopbackPort()

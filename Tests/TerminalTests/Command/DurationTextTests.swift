@@ -6,7 +6,8 @@ import Testing
         "durations are read with their units",
         arguments: [
             ("0", Duration.zero), ("30s", .seconds(30)), ("1.5s", .milliseconds(1_500)), ("1m30s", .seconds(90)),
-            ("2h", .seconds(7_200)), ("250ms", .milliseconds(250)), ("10us", .microseconds(10)),
+            ("2h", .seconds(7_200)), ("7d", .seconds(604_800)), ("250ms", .milliseconds(250)),
+            ("10us", .microseconds(10)),
             ("10µs", .microseconds(10)), ("7ns", .nanoseconds(7)), (".5s", .milliseconds(500)),
             ("1000000h", .seconds(3_600_000_000)),
         ])
@@ -24,8 +25,8 @@ import Testing
             ("1.2.3s", "is not a duration; write one such as 30s, 1m30s or 2h"),
             (".s", "is not a duration; write one such as 30s, 1m30s or 2h"),
             ("-5s", "is not a duration; write one such as 30s, 1m30s or 2h"),
-            ("5 s", "has the unknown unit ' s'; the units are h, m, s, ms, us and ns"),
-            ("3d", "has the unknown unit 'd'; the units are h, m, s, ms, us and ns"),
+            ("5 s", "has the unknown unit ' s'; the units are d, h, m, s, ms, us and ns"),
+            ("3w", "has the unknown unit 'w'; the units are d, h, m, s, ms, us and ns"),
             ("1000001h", "is too long; the longest duration is 1000000h"),
             ("9999999999999999999h", "is not a duration; write one such as 30s, 1m30s or 2h"),
         ])

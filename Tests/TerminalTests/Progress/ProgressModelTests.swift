@@ -21,6 +21,17 @@ import Testing
         #expect(model.finish(at: .milliseconds(2_500), succeeded: true) == "\r\u{1b}[Kimage: done in 2.5 s\n")
     }
 
+    @Test("a stage that is done leaves a line on a terminal where that is wanted")
+    func keptStages() {
+        var model = ProgressModel("image", style: live, keepsStages: true, at: .zero)
+        #expect(model.enter("one", at: .milliseconds(200)) == "")
+        #expect(model.enter("two", at: .seconds(2)) == "\r\u{1b}[Kimage: one: done in 1.8 s\n")
+        #expect(model.tick(at: .seconds(3)) == "\rimage: two  3 s\u{1b}[K")
+        #expect(
+            model.finish(at: .seconds(4), succeeded: false)
+                == "\r\u{1b}[Kimage: two: failed in 2.0 s\n\r\u{1b}[Kimage: failed in 4.0 s\n")
+    }
+
     @Test("a narrow terminal loses the bar first, then the end of the line")
     func narrow() {
         var model = ProgressModel("image", style: TerminalStyle(isLive: true, hasColour: false, width: 30), at: .zero)

@@ -2,6 +2,15 @@ import CGuestfs
 import Glibc
 
 extension Appliance {
+    /// The QEMU that libguestfs was built to run; nil where it cannot be told.
+    package static let usualEmulator: String? = {
+        guard let handle = mayfly_guestfs_create() else { return nil }
+        defer { guestfs_close(handle) }
+        guard let path = guestfs_get_hv(handle) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }()
+
     /// The version of libguestfs, such as `1.48.6`; empty where it cannot be told.
     package static let libraryVersion: String = {
         guard let handle = mayfly_guestfs_create() else { return "" }
