@@ -126,7 +126,8 @@ package final class DocumentStream {
     /// What is wrong with the line that comes next, where it has to be a document of its own.
     private func mistakeInLine() throws(YAMLError) -> YAMLError? {
         guard let length = try objectLine() else { return nil }
-        var line: [UInt8]? = input.withBytes { Array($0.prefix(length)) }
+        // Without its end, so that what it lacks is missed in this line and not in the next.
+        var line: [UInt8]? = input.withBytes { Array($0.prefix(length - 1)) }
         let own = Input(file: input.file, limits: limits, from: input.mark) { () throws(YAMLError) in
             defer { line = nil }
             return line ?? []
