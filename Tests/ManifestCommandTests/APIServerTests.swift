@@ -59,6 +59,15 @@ import YAML
             #expect(!missing.isRight && missing.text.contains("name: Required value"), "\(missing.text)")
             let amount = try await create(Self.machine.replacing("guest: 1Gi", with: "guest: lots"))
             #expect(!amount.isRight && amount.text.contains("spec.domain.memory.guest"), "\(amount.text)")
+            let word = try await create(
+                Self.machine.replacing("memory: {guest", with: "rebootPolicy: foo\n    memory: {guest"))
+            #expect(
+                !word.isRight && word.text.contains(#"spec.domain.rebootPolicy: Unsupported value: "foo""#),
+                "\(word.text)")
+            let disks = (0..<257).map { "{name: d\($0), disk: {bus: virtio}}" }.joined(separator: ", ")
+            let many = try await create(Self.machine.replacing("{name: root, disk: {bus: virtio}}", with: disks))
+            #expect(
+                !many.isRight && many.text.contains("spec.domain.devices.disks: Too many: 257"), "\(many.text)")
             let short = try await server.kubectl("get", "vmi", "-o", "name")
             #expect(short.text == "virtualmachineinstance.kubevirt.io/right\n")
         }
