@@ -214,7 +214,8 @@ let testing: [Target] = [
         "LocalProviderMachineTests",
         [
             "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
-            "KubeVirtSamples", "LocalProvider", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
+            "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     suite(
