@@ -167,7 +167,7 @@ let testing: [Target] = [
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
+    tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "Customizing",
         [
