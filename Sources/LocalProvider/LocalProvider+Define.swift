@@ -174,4 +174,10 @@ struct BootFiles: Sendable, Hashable {
     var others: [ContainerDisk: BaseDisk] = [:]
     /// What data volumes are filled with, by their names.
     var fillings: [String: DiskImage] = [:]
+
+    /// Lets every image look as if it was asked for just now.
+    func noteUse() {
+        let paths = [disk?.path].compactMap(\.self) + others.values.map(\.path) + fillings.values.map(\.path)
+        for path in paths { DiskStore.noteUse(of: path) }
+    }
 }

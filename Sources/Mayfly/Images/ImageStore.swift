@@ -101,7 +101,8 @@ public struct ImageStore: Sendable {
 
     /// Reads every image and compares it with its digest; what is wrong, one text each.
     public func check(repair: Bool = false) async throws -> [String] {
-        await (try await local()).store.check(repair: repair) { _ in }.faults
+        let images = try await local()
+        return await images.store.check(repair: repair, inUse: Set(images.users.keys)) { _ in }.faults
     }
 
     private func local() async throws -> LocalImages { try await Providers.shared.localProvider().images }

@@ -58,7 +58,7 @@ struct StepContest: Sendable {
           - hostname: bench
           - timezone: Europe/Berlin
           - run: uname -a >/srv/data/ran
-        template: {spec: {domain: {devices: {}}}}
+        template: {spec: {domain: {devices: {}, memory: {guest: 512Mi}}}}
         """
     }
 
