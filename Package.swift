@@ -167,7 +167,7 @@ let testing: [Target] = [
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
-    tests("Conformance", ["DomainXML", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
+    tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "Customizing",
         [
@@ -214,7 +214,8 @@ let testing: [Target] = [
         "LocalProviderMachineTests",
         [
             "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
-            "KubeVirtSamples", "LocalProvider", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire", "mayfly",
+            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
+            "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
     suite(

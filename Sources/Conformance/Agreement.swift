@@ -1,3 +1,5 @@
+package import YAML
+
 /// How many of KubeVirt's answers are ours too, and where they differ.
 package struct Agreement: Sendable {
     /// How many were compared.
@@ -10,7 +12,8 @@ package struct Agreement: Sendable {
     package init() {}
 
     package var agreed: Int { total - disagreements.count }
-    package var isComplete: Bool { disagreements.isEmpty }
+    /// Whether all agree; nothing to compare is no agreement.
+    package var isComplete: Bool { total > 0 && disagreements.isEmpty }
 
     /// Counts one answer of KubeVirt's.
     package mutating func add(_ comparison: Comparison, place: String) {
@@ -19,6 +22,15 @@ package struct Agreement: Sendable {
         case .agrees: break
         case .agreesWhenTold: told.append(place)
         case .differs(let text): disagreements.append(text)
+        }
+    }
+
+    /// Compares the answer in a line of JSON; one that cannot be read is one on which nobody agrees.
+    package mutating func add(line: [UInt8], place: String, _ comparison: (Node) -> Comparison) {
+        do throws(YAMLError) {
+            add(comparison(try YAMLParser().document(in: line, file: place)), place: place)
+        } catch {
+            add(.differs("\(error)"), place: place)
         }
     }
 

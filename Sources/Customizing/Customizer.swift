@@ -23,6 +23,13 @@ package actor Customizer {
         self.appliance = appliance
         self.inputs = inputs
         chamber = Chamber(hostNames: inputs.hostNames, proxies: inputs.proxies)
+        for proxy in inputs.proxies.values {
+            guard let end = proxy.lastIndex(of: "@") else { continue }
+            let user = proxy[..<end].split(separator: "/").last ?? ""
+            if let password = user.split(separator: ":", maxSplits: 1).dropFirst().first {
+                redaction.add(String(password))
+            }
+        }
     }
 
     /// Finds the operating system and mounts its file systems.

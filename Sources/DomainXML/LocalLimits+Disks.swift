@@ -40,7 +40,9 @@ extension DomainSpec.Devices {
         for (index, disk) in (disks ?? []).enumerated() {
             let field = "domain.devices.disks[\(index)]"
             if disk.lun != nil {
-                refusals.add(field + ".lun", "no logical unit is passed through here; use disk")
+                refusals.add(
+                    field + ".lun", "a logical unit is a block device of the host, and volumes here are files; use disk"
+                )
             }
             if disk.cdrom?.bus == .virtio {
                 refusals.add(field + ".cdrom.bus", "QEMU has no CD-ROM drive on virtio; say scsi")
@@ -48,7 +50,8 @@ extension DomainSpec.Devices {
             if disk.shareable == true, volumes.first(where: { $0.name == disk.name })?.isOfOneMachine ?? true {
                 refusals.add(
                     field + ".shareable",
-                    "what the volume holds belongs to one machine here; leave it out for this host")
+                    "what this volume holds is one machine's own here; use a hostDisk or a claim, which can be shared, or "
+                        + "leave it out")
             }
             if let tag = disk.tag, !tag.isEmpty {
                 refusals.add(field + ".tag", "seeds do not tell tags here; leave it out for this host")

@@ -73,7 +73,10 @@ extension DomainSpec.Interface {
             + "false and list no interface"
         if bridge != nil {
             if host.bridge == nil {
-                refusals.add(field + ".bridge", userNetworking)
+                refusals.add(
+                    field + ".bridge",
+                    "qemu-bridge-helper puts no machine of this user on a bridge: that needs a bridge, ‘allow BRIDGE’ in "
+                        + "/etc/qemu/bridge.conf and the helper's set-user-ID bit; or use masquerade")
             } else if policy != nil, policy != .outbound {
                 refusals.add(field + ".bridge", "a bridge cannot be closed for one machine; use masquerade")
             } else if let dhcpOptions, dhcpOptions != .init() {

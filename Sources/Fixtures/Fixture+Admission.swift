@@ -6,8 +6,9 @@ extension Fixture {
         var causes = metadata.admission(at: "metadata")
         causes += imageCauses()
         var machine = template.metadata ?? ObjectMeta()
-        // The machine's own name is made from the fixture's.
-        causes += machine.admission(at: "template.metadata", under: configuration, nameRequired: false)
+        // The machine's own name is made from the fixture's. Where the fixture is made from a machine they are one.
+        causes += machine.admission(at: place("metadata"), under: configuration, nameRequired: false)
+            .filter { !causes.contains($0) }
         if image?.source.initramfs != nil {
             causes += kernelConflicts(machine)
             Annotations(kernel: "/", initrd: "/").apply(to: &machine)
@@ -17,14 +18,20 @@ extension Fixture {
         if recipe != nil {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
-        // A limit is a request too, once the defaults are filled in.
-        if template.spec.domain.resources?.limits?["memory"] ?? .zero == .zero {
-            causes += template.spec.memoryRequest(at: "template.spec")
-        }
-        if template.spec.architecture != nil { causes += spec.architectureCauses(at: "template.spec") }
-        return causes + spec.admission(at: "template.spec", under: configuration, annotations: machine)
-            + spec.impossibleCauses(at: "template.spec")
+        let field = place("spec")
+        // What does not fit the schema gets no defaults.
+        let schema = spec.schemaCauses(at: field)
+        guard schema.isEmpty else { return causes + schema }
+        // As in a cluster, rules are for what the defaults make of the machine.
+        spec = spec.withDefaults(
+            host: configuration.defaultArchitecture, podInterface: configuration.defaultPodInterface)
+        causes += spec.memoryRequest(at: field) + spec.architectureCauses(at: field)
+        return causes + spec.admission(at: field, under: configuration, annotations: machine)
+            + spec.impossibleCauses(at: field)
     }
+
+    /// Where a field of the template stands in the document that the fixture was made from.
+    private func place(_ field: String) -> String { templateField.isEmpty ? field : "\(templateField).\(field)" }
 
     /// What the image's parts demand of each other.
     private func imageCauses() -> [StatusCause] {
@@ -57,10 +64,10 @@ extension Fixture {
     private func kernelConflicts(_ machine: ObjectMeta) -> [StatusCause] {
         var fields: [String] = []
         if template.spec.domain.firmware?.kernelBoot?.container != nil {
-            fields.append("template.spec.domain.firmware.kernelBoot.container")
+            fields.append("\(place("spec")).domain.firmware.kernelBoot.container")
         }
         for key in [Annotations.kernelKey, Annotations.initrdKey] where machine.annotations?[key] != nil {
-            fields.append("template.metadata.annotations[\(key)]")
+            fields.append("\(place("metadata")).annotations[\(key)]")
         }
         return fields.map {
             StatusCause(

@@ -28,6 +28,9 @@ public struct Fixture: Sendable, Hashable, Codable {
     /// Objects that the machine names, such as config maps, secrets and claims; they are documents beside the fixture in its
     /// file, not part of it.
     public var objects = CompanionObjects()
+    /// Where the template stands in the document that this was made from, for refusals to name its fields; empty for a
+    /// machine, which is its own template.
+    package var templateField = "template"
 
     private enum CodingKeys: String, CodingKey {
         case apiVersion, kind, metadata, image, customize, template, ready, channel
@@ -66,6 +69,7 @@ public struct Fixture: Sendable, Hashable, Codable {
         self.init(
             metadata: ObjectMeta(name: machine.metadata.name ?? machine.metadata.generateName?.trimmingDashes),
             template: VirtualMachineInstanceTemplate(metadata: machine.metadata, spec: machine.spec))
+        templateField = ""
     }
 
     /// Name of the fixture; empty where it has none, which ``admission()`` refuses.

@@ -38,6 +38,7 @@ package struct ImageBuilder: Sendable {
         for recipe: ImageRecipe, architecture: String, options: Options = Options(),
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws(ImageError) -> DiskImage {
+        if let name = options.name { try ImageName.check(name) }
         let plan = try await plan(recipe)
         var image = try await sources.disk(
             for: plan.source, size: plan.size, architecture: architecture, options: options, progress: progress)

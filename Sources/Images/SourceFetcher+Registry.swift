@@ -18,15 +18,34 @@ extension SourceFetcher {
                 "image.source.registry.insecure: a registry is spoken to without TLS on this host only, and \(reference.host) "
                     + "is elsewhere; leave it out, and name the registry's own authority in certBundle")
         }
+        guard reference.digest == nil else { return try await pull(reference, architecture, source, options, progress) }
+        let key = Self.key(reference, architecture, source)
+        if !options.pull, let known = await store.known(key) { return known }
+        // What the tag stands for now may be here.
+        progress(BuildProgress(stage: .download, fraction: 0, detail: "\(reference)"))
+        let client = RegistryClient(settings(source.certBundle), environment: environment)
+        let found = try await ImageError.pulling { () async throws(RegistryError) in
+            try await client.resolve(reference, architecture: architecture)
+        }
+        let pinned = RegistryReference(
+            host: reference.host, repository: reference.repository, tag: nil, digest: "\(found.digest)")
+        let image = try await pull(pinned, architecture, source, options, progress)
+        try await store.answer(key, with: image)
+        return image
+    }
+
+    /// A disk by its manifest's digest: fetched once.
+    private func pull(
+        _ reference: RegistryReference, _ architecture: String, _ source: RegistrySource,
+        _ options: ImageBuilder.Options, _ progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws(ImageError) -> DiskImage {
         let start = ContinuousClock.now
         return try await store.image(
-            Self.key(reference, architecture, source),
-            fresh: options.pull && reference.digest == nil, inUse: options.inUse, need: DiskSpace.neededForSteps,
+            Self.key(reference, architecture, source), inUse: options.inUse, need: DiskSpace.neededForSteps,
             progress: progress
         ) { directory in
             await MadeDisks.of { () async throws(ImageError) in
                 let client = RegistryClient(settings(source.certBundle), environment: environment)
-                progress(BuildProgress(stage: .download, fraction: 0, detail: "\(reference)"))
                 let place = directory + "/tmp"
                 let pulled = try await ImageError.pulling { () async throws(RegistryError) in
                     try await client.pullDisk(
@@ -35,9 +54,9 @@ extension SourceFetcher {
                     ) { progress(.download($0, "\(reference)")) }
                 }
                 return try await convert(
-                    pulled.path, in: directory, consuming: true, summary: "registry \(reference)",
+                    pulled.path, in: directory, consuming: true, summary: "registry \(source.url)",
                     details: [
-                        "url": "\(reference)", "manifest": "\(pulled.image.digest)", "layer": "\(pulled.layer)",
+                        "url": source.url, "manifest": "\(pulled.image.digest)", "layer": "\(pulled.layer)",
                         "file": pulled.name,
                     ], since: start, progress)
             }

@@ -37,9 +37,13 @@ extension SourceFetcher {
                     guard found == sum.digits else { throw .wrongSum(place, wanted: sum, found: found) }
                     details[sum.algorithm.rawValue] = found
                 }
-                return try await convert(
+                let made = try await convert(
                     place, in: directory, consuming: false, summary: "upload \(place.lastComponent)",
                     details: details, since: start, progress)
+                guard (try? await blocking({ () throws(SystemError) in try memory.of(place) })) == digest else {
+                    throw ImageError(.file, "\(place) was changed while it was read. Try again.")
+                }
+                return made
             }
         }
     }

@@ -11,11 +11,12 @@ extension SourceFetcher {
         _ source: HTTPSource, _ options: ImageBuilder.Options,
         _ progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws(ImageError) -> DiskImage {
+        let headers = try await fingerprint(of: source)
         let key =
             switch source.verification {
             case .sha256(let digits), .sha512(let digits): Self.key("mayfly file 1", digits)
-            case .checksums(let place): Self.key("mayfly address 1", source.url, place)
-            case .none: Self.key("mayfly address 1", source.url, "")
+            case .checksums(let place): Self.key("mayfly address 2", source.url, place, headers)
+            case .none: Self.key("mayfly address 2", source.url, "", headers)
             }
         let isFixed =
             switch source.verification {
@@ -82,6 +83,17 @@ extension SourceFetcher {
             } catch {
                 throw ImageError(.verification, error.message, cause: error.cause)
             }
+        }
+    }
+
+    /// What the request says beside the address, which may choose what comes.
+    private func fingerprint(of source: HTTPSource) async throws(ImageError) -> String {
+        let secrets = secrets
+        return try await blocking { () throws(ImageError) in
+            let digest = Digest()
+            for line in source.extraHeaders { digest.update(line) }
+            for secret in source.secretExtraHeaders { digest.update(try secrets.fingerprint(of: secret)) }
+            return digest.finish()
         }
     }
 

@@ -187,4 +187,10 @@ struct BootFiles: Sendable, Hashable {
     var fillings: [String: DiskImage] = [:]
     /// A kernel that the template has out of a container image.
     var containerKernel: ContainerKernel?
+
+    /// Lets every image look as if it was asked for just now.
+    func noteUse() {
+        let paths = [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path) + fillings.values.map(\.path)
+        for path in paths { DiskStore.noteUse(of: path) }
+    }
 }

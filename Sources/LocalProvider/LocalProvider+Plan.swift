@@ -7,7 +7,7 @@ package import Machines
 /// A domain as libvirt would be given it, and what is still missing for it.
 package struct DomainPlan: Sendable {
     package var xml: String
-    /// Files that the domain names and that are not there.
+    /// Files that the domain names and that are not there, and objects that the machine names.
     package var notes: [String]
 }
 
@@ -62,7 +62,7 @@ extension LocalProvider {
             let xml = try DomainConverter(
                 machine, host: try facts(for: machine, under: verdict, single), files: files
             ).xml()
-            return DomainPlan(xml: xml, notes: plan.notes)
+            return DomainPlan(xml: xml, notes: plan.notes + machine.missingObjects(among: fixture.objects))
         } catch let error as ConversionError {
             throw .refused(error.causes)
         } catch {

@@ -44,6 +44,8 @@ package struct LocalProvider: MachineProvider {
         image.others = try await host.containerDisks(of: fixture, timeline: timeline)
         image.containerKernel = try await host.containerKernel(of: fixture, timeline: timeline)
         image.fillings = try await host.dataVolumeImages(of: fixture, timeline: timeline)
+        // Fetching may have taken long: nobody may take the first for old meanwhile.
+        image.noteUse()
         return try await timeline.measure(.define) { () async throws(MachineError) in
             try await define(fixture, image: image, verdict: verdict, options: options, timeline: timeline)
         }

@@ -6,6 +6,8 @@ package struct ManifestStream {
     package let file: String?
     /// Items of the list that came last, in reverse.
     private var items: [Node] = []
+    /// Whether anything but comments has come.
+    package private(set) var holdsDocument = false
 
     /// A manifest whose bytes `read` gives piece by piece, none at the end.
     package init(
@@ -15,9 +17,17 @@ package struct ManifestStream {
         self.file = file
     }
 
-    /// The next document, or why it is none of ours; nil at the end. What is thrown ends the manifest.
+    /// The next document, or why it is none of ours; nil at the end. What is thrown ends the manifest: a mistake in one
+    /// line of JSON lines does not.
     package mutating func next() throws(YAMLError) -> Result<ManifestDocument, ManifestError>? {
-        guard let node = try nextNode() else { return nil }
+        let node: Node
+        do throws(YAMLError) {
+            guard let next = try nextNode() else { return nil }
+            node = next
+        } catch {
+            guard documents.resume(), let problem = error.problems.first else { throw error }
+            return .failure(ManifestError(problem.message, file: file, mark: problem.mark))
+        }
         return Result { () throws(ManifestError) in try ManifestDocument(node, file: file) }
     }
 
@@ -25,12 +35,30 @@ package struct ManifestStream {
     package mutating func nextNode() throws(YAMLError) -> Node? {
         while true {
             if let item = items.popLast() { return item }
-            guard let document = try documents.next() else { return nil }
+            let document: Node
+            do throws(YAMLError) {
+                guard let next = try documents.next() else { return nil }
+                document = next
+            } catch {
+                holdsDocument = true
+                throw error
+            }
             // An empty document between two separators is nothing.
             if document.isNull { continue }
+            holdsDocument = true
             guard let list = document.list else { return document }
             items = list.reversed()
         }
+    }
+}
+
+extension ManifestStream {
+    /// What is wrong with a manifest that has been read to its end and holds nothing; nil when it holds something.
+    package var emptiness: ManifestError? {
+        holdsDocument
+            ? nil
+            : ManifestError(
+                "holds no document; write an object with apiVersion, kind and spec into it", file: file, mark: nil)
     }
 }
 

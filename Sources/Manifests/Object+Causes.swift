@@ -22,6 +22,7 @@ extension KubernetesObject {
         case let object as VirtualMachineClusterInstancetype: object.spec.admission()
         case let object as VirtualMachinePreference: object.spec.admission()
         case let object as VirtualMachineClusterPreference: object.spec.admission()
+        case let object as DataVolume: object.spec.limitCauses(at: "spec")
         default: []
         }
     }

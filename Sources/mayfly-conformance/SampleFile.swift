@@ -31,17 +31,18 @@ func agreement(_ kind: SampleKind, path: String) throws(YAMLError) -> Agreement 
         throw YAMLError(.init(.unreadable, "cannot be opened: \(reason); check the path", file: path))
     }
     defer { fclose(file) }
-    let stream = DocumentStream(file: path) { () throws(YAMLError) in
-        let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-            count = fread(buffer.baseAddress, 1, buffer.count, file)
-        }
-        guard ferror(file) == 0 else { throw YAMLError(.init(.unreadable, "cannot be read", file: path)) }
-        return bytes
-    }
     var agreement = Agreement()
-    while let line = try stream.next() {
-        let place = "\(path):\(line.mark?.line ?? 0)"
-        agreement.add(kind.comparison(in: line, place: place), place: place)
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    var number = 0
+    while case let count = getline(&line, &capacity, file), count > 0, let line {
+        number += 1
+        let bytes = UnsafeRawBufferPointer(start: line, count: count)
+        guard bytes.contains(where: { !" \t\r\n".utf8.contains($0) }) else { continue }
+        let place = "\(path):\(number)"
+        agreement.add(line: Array(bytes), place: place) { kind.comparison(in: $0, place: place) }
     }
+    guard ferror(file) == 0 else { throw YAMLError(.init(.unreadable, "cannot be read", file: path)) }
     return agreement
 }

@@ -17,6 +17,22 @@ import Testing
         #expect(agreement(agreed: 0, of: 0).summary == "agreed 0 of 0 (0 %)")
     }
 
+    @Test("nothing to compare is no agreement")
+    func nothing() {
+        #expect(!Agreement().isComplete)
+        #expect(agreement(agreed: 1, of: 1).isComplete)
+    }
+
+    @Test("a line that cannot be read is a disagreement, and the others count on")
+    func lines() {
+        var agreement = Agreement()
+        for (number, line) in [#"{"a": 1}"#, "{[", "", #"{"a": 2}"#].enumerated() {
+            agreement.add(line: Array(line.utf8), place: "f:\(number + 1)") { _ in .agrees }
+        }
+        #expect(agreement.summary == "agreed 2 of 4 (50 %)")
+        #expect(agreement.disagreements.first?.hasPrefix("f:2:") == true)
+    }
+
     @Test("each disagreement is kept")
     func disagreements() {
         #expect(agreement(agreed: 1, of: 3).disagreements == ["differs", "differs"])

@@ -1,4 +1,6 @@
 import Conformance
+import Fixtures
+import KubeVirt
 import KubeVirtSamples
 import Testing
 import YAML
@@ -24,6 +26,29 @@ struct SampleTests {
             DomainConformance.comparison(
                 of: try YAMLDecoder().decode(DomainSample.self, from: node, file: place), place: place)
         }
+    }
+
+    @Test("what is admitted without an architecture is admitted as a fixture's machine too")
+    func fixtures() throws {
+        var admitted = 0
+        for line in try KubeVirtSamples.bytes("admission-sample.jsonl").split(separator: UInt8(ascii: "\n")) {
+            let node = try YAMLParser().document(in: Array(line))
+            var machine = VirtualMachineInstance()
+            if let object = node["vmi"], let decoded = try? YAMLDecoder().decode(type(of: machine), from: object) {
+                machine = decoded
+            } else if let spec = node["spec"],
+                let decoded = try? YAMLDecoder().decode(type(of: machine.spec), from: spec)
+            {
+                machine.spec = decoded
+            }
+            machine.spec.architecture = nil
+            machine.metadata.name = "m"
+            guard machine.admission(under: .singleHost).isEmpty else { continue }
+            admitted += 1
+            let possible = machine.spec.impossibleCauses(at: "spec").isEmpty
+            #expect(Fixture(machine).admission().isEmpty == possible, "\(Fixture(machine).admission())")
+        }
+        #expect(admitted > 20)
     }
 
     /// `told`: how many answers may need more than their lines say; the number may only shrink.

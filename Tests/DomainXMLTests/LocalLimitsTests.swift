@@ -29,7 +29,7 @@ struct LocalLimitsTests {
             metadata: ObjectMeta(name: "a"), spec: .init(domain: .init(memory: .init(guest: .mebibytes(64)))))
         let cause = try #require(plain.withDefaults(host: .amd64).localCauses().first)
         #expect(cause.field == "spec.domain.devices.interfaces[0].bridge")
-        #expect(cause.message.contains("use masquerade"))
+        #expect(cause.message.contains("use masquerade") && cause.message.contains("qemu-bridge-helper"))
         let masqueraded = plain.withDefaults(host: .amd64, podInterface: .masquerade)
         #expect(masqueraded.localCauses().isEmpty)
         #expect(masqueraded.userNetworks.map(\.netdev) == ["net-default"])

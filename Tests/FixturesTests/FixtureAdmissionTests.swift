@@ -33,6 +33,32 @@ import Testing
         #expect(fields.contains("template.metadata.annotations[mayfly.dev/kernel]"))
     }
 
+    @Test("rules are for the machine with its defaults: one that names no architecture has the host's")
+    func defaults() {
+        let spec = VirtualMachineInstanceSpec(
+            domain: .init(
+                firmware: .init(bootloader: .init(efi: .init(secureBoot: false))), launchSecurity: .init(sev: .init()),
+                memory: .init(guest: .mebibytes(64))))
+        var configuration = ClusterConfiguration.singleHost
+        configuration.defaultArchitecture = .amd64
+        #expect(Fixture(name: "a", template: .init(spec: spec)).admission(under: configuration) == [])
+        configuration.defaultArchitecture = .arm64
+        #expect(
+            Fixture(name: "a", template: .init(spec: spec)).admission(under: configuration).map(\.field) == [
+                "template.spec.architecture"
+            ])
+    }
+
+    @Test("a machine that stands for itself is refused by its own fields, once for each")
+    func machine() {
+        let bad = VirtualMachineInstance(
+            metadata: ObjectMeta(labels: ["a b": "c"], name: "m"), spec: .init(domain: .init(cpu: .init(cores: 600))))
+        let fields = Fixture(bad).admission().map(\.field)
+        #expect(fields == ["metadata.labels", nil, "spec.domain.cpu"])
+        #expect(
+            Fixture(name: "a", template: .init(spec: bad.spec)).admission().last?.field == "template.spec.domain.cpu")
+    }
+
     @Test("a fixture needs a name")
     func name() {
         #expect(Fixture(metadata: ObjectMeta(), template: template()).admission().map(\.field) == ["metadata.name"])

@@ -62,6 +62,28 @@ import Testing
         #expect(try await MayflyCommand.run(["validate"]).status == 2)
     }
 
+    @Test("a bad line of many does not keep the others from their verdicts")
+    func badLine() async throws {
+        let outcome = try await validate("{\"kind\": [}\n" + Self.right + Self.wrong, "-o", "jsonl")
+        #expect(outcome.status == 1)
+        let lines = try lines(outcome)
+        #expect(lines.map(\.allowed) == [false, true, false])
+        #expect(lines.map(\.error) == [true, nil, nil])
+        #expect(lines[0].causes[0].message.contains("m.yaml:1:"))
+    }
+
+    @Test("a manifest without a document is an error", arguments: ["", "# nothing\n---\n"])
+    func empty(text: String) async throws {
+        let outcome = try await validate(text)
+        #expect(outcome.status == 2)
+        #expect(outcome.error.contains("m.yaml: holds no document"))
+        let scratch = Scratch("empty")
+        let file = try scratch.write("m.yaml", text)
+        let manifest = try await MayflyCommand.run(["manifest", "-f", file, "--to", "kubevirt"])
+        #expect(manifest.status != 0 && manifest.output.isEmpty)
+        #expect(manifest.error.contains("m.yaml: holds no document"))
+    }
+
     @Test("people get the place of each cause")
     func text() async throws {
         let outcome = try await validate(Self.right + Self.wrong)

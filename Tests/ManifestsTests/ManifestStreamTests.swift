@@ -56,6 +56,26 @@ import YAML
         #expect(try read("apiVersion: kubevirt.io/v1\nkind: VirtualMachineList\nitems: []") == [])
     }
 
+    @Test("a bad line among lines of JSON is told, and the next one is read")
+    func badLine() throws {
+        let right = #"{"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachine"}"# + "\n"
+        let lines = try read(#"{"kind": "VirtualMachine","# + "\n" + right + #"{"kind": [}"# + "\n" + right)
+        #expect(lines.count == 4)
+        #expect(lines[0].hasPrefix("m.yaml:1:") && lines[2].hasPrefix("m.yaml:3:"), "\(lines)")
+        #expect(lines[1] == "VirtualMachine" && lines[3] == "VirtualMachine")
+    }
+
+    @Test("a manifest without a document says so", arguments: ["", "\n\n", "# nothing\n", "---\n---\n"])
+    func empty(text: String) throws {
+        var rest: [UInt8]? = Array(text.utf8)
+        var stream = ManifestStream(file: "m.yaml") { () throws(YAMLError) in
+            defer { rest = nil }
+            return rest ?? []
+        }
+        #expect(try stream.next() == nil)
+        #expect(stream.emptiness?.description.hasPrefix("m.yaml: holds no document") == true)
+    }
+
     @Test("a document of no kind that we know says what to write")
     func unknown() throws {
         #expect(

@@ -91,6 +91,56 @@ import YAML
     }
 
     @Test(
+        "a mistake in one of many lines of JSON does not end the text for who wants to go on", arguments: [1, 7, 4096])
+    func lines(piece: Int) throws {
+        let text = """
+            {"a": 1}
+            {"a": [1, }
+            {"a": 2}
+            {"a": 3, "a": 3}
+            {"a": "x
+            {"a": {"b":
+
+            {"a": 4}
+            {"a": 5
+
+            """
+        var rest = Array(text.utf8)[...]
+        let stream = DocumentStream(file: "x") { () throws(YAMLError) in
+            defer { rest = rest.dropFirst(piece) }
+            return Array(rest.prefix(piece))
+        }
+        var found: [String] = []
+        while true {
+            do {
+                guard let document = try stream.next() else { break }
+                found.append(document["a"]?.scalar?.text ?? "")
+            } catch {
+                found.append("line \(error.mark?.line ?? 0)")
+                guard stream.resume() else { break }
+            }
+        }
+        #expect(found == ["1", "line 2", "2", "line 4", "line 5", "line 6", "4", "line 9"])
+        #expect(try stream.next() == nil)
+    }
+
+    @Test("a text that ends too early has no place after its end")
+    func end() {
+        let error = read("{\"a\": {\"b\": 1\n").error
+        let marks = error?.message.split(separator: " ").filter { $0.contains(":1") } ?? []
+        #expect(!marks.contains { $0.hasPrefix("2:") || $0.hasPrefix("3:") }, "\(error.map { "\($0)" } ?? "")")
+    }
+
+    @Test("zeroes at the beginning are UTF-16 only beside a letter")
+    func zeroes() {
+        #expect(read([0x61, 0, 0x3a, 0]).error?.message.contains("UTF-16") == true)
+        #expect(read([0, 0x61, 0, 0x3a]).error?.message.contains("UTF-16") == true)
+        for bytes: [UInt8] in [[0, 1], [0, 0, 1, 2], [0]] {
+            #expect(read(bytes).error?.message.contains("UTF-16") == false)
+        }
+    }
+
+    @Test(
         "a text that ends too early says what is missing",
         arguments: ["{\"a\": ", "{\"a\": [1, 2", "[\"x", "{\"a\": tr"])
     func truncated(text: String) {

@@ -29,7 +29,7 @@ extension Customizer {
         case .enable(let units): try await systemctl("enable", units)
         case .disable(let units): try await systemctl("disable", units)
         case .mask(let units): try await mask(units)
-        case .firstboot(let step): try await addFirstBoot(step, number)
+        case .firstboot(let step): try await addFirstBoot(step)
         case .kernel(.package(let name)): try await change(.install([name.text]))
         case .kernel(.files(let kernel, let modules, let initramfs)):
             try await installKernel(kernel, modules: modules, initramfs: initramfs)

@@ -52,13 +52,13 @@ extension Customizer {
         }
     }
 
-    func addFirstBoot(_ step: FirstBootStep, _ number: Int) async throws(CustomizeError) {
+    func addFirstBoot(_ step: FirstBootStep) async throws(CustomizeError) {
         try requireSystemd()
         let directory = "/etc/systemd/system"
         let others = try await guest("\(directory) cannot be read") { (guest) throws(GuestfsError) in
             try await guest.names(in: directory)
         }
-        let unit = FirstBootUnit(step.name ?? "step-\(number)", after: others)
+        let unit = FirstBootUnit(step.name, after: others)
         try await guest("the first boot's script cannot be written") { (guest) throws(GuestfsError) in
             try await guest.makeDirectory(FirstBootUnit.scripts)
             try await guest.makeDirectory(directory + "/multi-user.target.wants")

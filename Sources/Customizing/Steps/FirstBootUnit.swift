@@ -7,8 +7,11 @@ struct FirstBootUnit: Sendable, Hashable {
     /// Those that come before it.
     let earlier: [String]
 
-    /// A unit of that name, after those of first boots among all units that are there.
-    init(_ name: String, after units: [String]) {
+    /// A unit of that name, after those of first boots among all units that are there; without a name the next number that is
+    /// free on this disk, so that a fixture over another one does not take that one's place.
+    init(_ name: String?, after units: [String]) {
+        let name =
+            name ?? (1...).lazy.map { "step-\($0)" }.first { !units.contains("\(Self.prefix)\($0).service") } ?? "step"
         self.name = name
         let own = Self.prefix + name + ".service"
         earlier = units.filter { $0.hasPrefix(Self.prefix) && $0.hasSuffix(".service") && $0 != own }.sorted()

@@ -52,6 +52,17 @@ package enum FileSystem {
         return String(name[..<range.lowerBound])
     }
 
+    /// Removes files whose writer died before they had their final name, where that would have been one of ours. It blocks.
+    package static func sweepUnfinished(in directory: String, where isOurs: (String) -> Bool = { _ in true }) {
+        for name in names(in: directory) {
+            guard let final = finalName(ofUnfinished: name), isOurs(final) else { continue }
+            let path = directory + "/" + name
+            guard let lock = try? FileLock.trying(existing: path) else { continue }
+            try? remove(path)
+            lock.release()
+        }
+    }
+
     /// Writes a file whole or not at all: a temporary one beside it, then renamed.
     ///
     /// `synced`: also after a power cut. What does not outlive the host's boot need not be.

@@ -135,15 +135,7 @@ package struct Sweeper: Sendable {
             (directories.verdicts, AcceleratorProbe.isVerdict),
             (layout.settingsDirectory, { $0 == DaemonLayout.settingsName }),
         ]
-        for (directory, isOurs) in ours {
-            for name in FileSystem.names(in: directory) {
-                guard let final = FileSystem.finalName(ofUnfinished: name), isOurs(final) else { continue }
-                let path = directory + "/" + name
-                guard let lock = try? FileLock.trying(existing: path) else { continue }
-                try? FileSystem.remove(path)
-                lock.release()
-            }
-        }
+        for (directory, isOurs) in ours { FileSystem.sweepUnfinished(in: directory, where: isOurs) }
     }
 }
 

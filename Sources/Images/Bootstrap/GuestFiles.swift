@@ -47,12 +47,15 @@ struct GuestFiles {
         "console=tty0 " + (architecture == "arm64" ? "console=ttyAMA0" : "console=ttyS0 no_timer_check")
     }
 
-    /// What update-grub in the guest writes after a kernel's update boots as we do.
+    /// What update-grub in the guest writes after a kernel's update boots as we do. On a machine without a graphics card
+    /// GRUB would look for one for ever.
     private var grubDefaults: String {
         """
         GRUB_TIMEOUT=0
         GRUB_RECORDFAIL_TIMEOUT=0
         GRUB_DISABLE_OS_PROBER=true
+        GRUB_TERMINAL=console
+        GRUB_GFXPAYLOAD_LINUX=text
         GRUB_CMDLINE_LINUX_DEFAULT=""
         GRUB_CMDLINE_LINUX="\(Self.kernelArguments(architecture))"
 

@@ -50,6 +50,7 @@ struct LayerLaunch: Sendable {
                 isOpen = true
                 let (number, count) = link.place
                 try await customizer.perform(step, number: number, of: count) { tell(index, $0) }
+                try await link.checkFiles()
             }
             let isLast = index == links.count - 1
             if isLast {

@@ -48,17 +48,16 @@ actor StorageDaemon {
         do {
             let monitor = try await Self.monitor(listener, process)
             let daemon = StorageDaemon(socket: disk, monitor: monitor, node: node)
-            return try await finishing {
-                try await body(daemon)
-            } finally: {
-                // Ended in order, so that layers which are whole stay so.
-                try? await withDeadline(.seconds(60)) {
-                    try await daemon.quit()
-                    _ = await process.result
-                }
-                process.cancel()
-                _ = await process.result
+            let result: Result<Value, any Error>
+            do { result = .success(try await body(daemon)) } catch { result = .failure(error) }
+            // Ended in order, so that layers which are whole stay so.
+            let end = await uncancelled { await daemon.end(process) }
+            let value = try result.get()
+            if let end {
+                throw ImageError(
+                    .disk, "qemu-storage-daemon did not end well, so what was written may not be whole. \(end)")
             }
+            return value
         } catch {
             process.cancel()
             _ = await process.result
@@ -97,6 +96,19 @@ actor StorageDaemon {
         (node, layers) = (next, layers + 1)
     }
 
-    /// Writes everything and ends.
-    private func quit() async throws { try await monitor.execute("quit") }
+    /// Writes everything and ends; why it did not, if so.
+    private func end(_ process: Task<Child.Result, any Error>) async -> String? {
+        let monitor = monitor
+        do {
+            let result = try await withDeadline(.seconds(300)) {
+                try await monitor.execute("quit")
+                return try await joining(process)
+            }
+            return result.end == .exited(0) ? nil : "It said: \(result.output)"
+        } catch {
+            process.cancel()
+            _ = await process.result
+            return "\(error)"
+        }
+    }
 }

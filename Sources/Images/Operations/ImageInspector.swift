@@ -38,7 +38,7 @@ package struct ImageInspector: Sendable {
         var settings = settings
         settings.temporaryDirectory = directory + "/tmp"
         do {
-            return try await withAppliance(settings) { appliance in
+            return try await withAppliance(settings.unprivileged()) { appliance in
                 progress(BuildProgress(stage: .appliance, fraction: 0))
                 try await appliance.addDisk(readOnly: image.path, format: "qcow2")
                 try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }

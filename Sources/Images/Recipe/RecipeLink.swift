@@ -1,5 +1,6 @@
 import Digests
 package import Fixtures
+import Offload
 
 /// One change on the way from a source to an image: what it does, and what tells it from any other.
 package struct RecipeLink: Sendable {
@@ -16,6 +17,21 @@ package struct RecipeLink: Sendable {
     package let summary: String
     /// Which of its fixture's steps it is, from 1 on, and how many there are; 0 for what is no step.
     var place = (number: 0, count: 0)
+
+    /// The digests of the host's files that it reads.
+    var files: [String: String] = [:]
+    var inputs = InputDigest(memory: nil)
+
+    /// Throws when a file is not any more what the change was named by: what was read of it cannot be known.
+    func checkFiles() async throws(ImageError) {
+        guard !files.isEmpty else { return }
+        let (files, inputs) = (files, inputs)
+        try await blocking { () throws(ImageError) in
+            for (path, digest) in files where (try? inputs.of(path)) != digest {
+                throw ImageError(.file, "\(path) was changed while the image was built from it. Build again.")
+            }
+        }
+    }
 
     /// Changes when the same steps would do something else.
     private static let format = "mayfly layer 1"

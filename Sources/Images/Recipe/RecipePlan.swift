@@ -75,9 +75,12 @@ private struct LinkReader {
             throw ImageError(.step, "\(step.action.name): cannot be written down")
         }
         digest.update(Array(words))
+        var files: [String: String] = [:]
         for path in step.action.hostFiles {
             do throws(SystemError) {
-                digest.update(try inputs.of(path))
+                let found = try inputs.of(path)
+                digest.update(found)
+                files[path] = found
             } catch {
                 let place = step.location.map { "\($0): " } ?? ""
                 throw ImageError(
@@ -88,6 +91,8 @@ private struct LinkReader {
         }
         for secret in step.action.secretValues { digest.update(try secrets.fingerprint(of: secret)) }
         if case .helper = step.action { digest.update(helper.buildID) }
-        return RecipeLink(.step(step), fingerprint: digest.finish(), summary: step.action.summary)
+        var link = RecipeLink(.step(step), fingerprint: digest.finish(), summary: step.action.summary)
+        (link.files, link.inputs) = (files, inputs)
+        return link
     }
 }

@@ -50,4 +50,9 @@ package struct DiskImage: Sendable, Hashable {
     package let virtualSize: Int64
     /// Whether it had to be built for this request.
     package let isNew: Bool
+
+    package init(path: String, digest: String, format: String, virtualSize: Int64, isNew: Bool) {
+        (self.path, self.digest, self.format) = (path, digest, format)
+        (self.virtualSize, self.isNew) = (virtualSize, isNew)
+    }
 }

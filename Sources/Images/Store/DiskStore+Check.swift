@@ -16,8 +16,11 @@ extension DiskStore {
 
     /// Reads every disk and compares it with its name; looks for what is missing beneath layers. Seconds for each GB.
     ///
-    /// `repair`: a disk that is not what its name says is removed, and what stands on it.
-    package func check(repair: Bool, progress: @escaping @Sendable (Double) -> Void) async -> Health {
+    /// `repair`: a disk that is not what its name says is removed, and what stands on it, unless a machine uses it
+    /// (`inUse`, by digest).
+    package func check(repair: Bool, inUse: Set<String> = [], progress: @escaping @Sendable (Double) -> Void) async
+        -> Health
+    {
         await sweep()
         return await blocking {
             var (health, bad) = (Health(), Set<String>())
@@ -26,10 +29,18 @@ extension DiskStore {
                 progress(Double(index) / Double(all.count))
                 let path = path(ofDisk: digest)
                 health.disks += 1
-                if (try? Digest.ofFile(path)) != digest {
-                    health.faults.append("\(path) is not what its name says: it was damaged or changed")
-                    bad.insert(digest)
-                } else if QCOW2.head(path) == nil {
+                do throws(SystemError) {
+                    if try Digest.ofFile(path) != digest {
+                        health.faults.append("\(path) is not what its name says: it was damaged or changed")
+                        bad.insert(digest)
+                        continue
+                    }
+                } catch {
+                    // Gone meanwhile, or unreadable for a reason that may pass: nothing is known of what it holds.
+                    if error.number != ENOENT { health.faults.append("\(path) cannot be read: \(error.reason)") }
+                    continue
+                }
+                if QCOW2.head(path) == nil {
                     health.faults.append("\(path) is no qcow2 image")
                     bad.insert(digest)
                 }
@@ -47,7 +58,12 @@ extension DiskStore {
                     bad.insert(digest)
                 }
             }
-            if repair, !bad.isEmpty {
+            let used = closure(of: inUse)
+            for digest in bad.intersection(used).sorted() {
+                health.faults.append("\(path(ofDisk: digest)) is used by a machine; end that before it can be removed")
+            }
+            if repair, !bad.subtracting(used).isEmpty {
+                bad.subtract(used)
                 for digest in bad {
                     unlink(path(ofDisk: digest))
                     removeNotes(of: digest)

@@ -17,7 +17,9 @@ extension DiskStore {
         if let oldest, time(nil) - Int(found.modified / 1_000_000_000) > Int(oldest.components.seconds) { return nil }
         // Touched since: copied, restored from a backup, or damaged. Its name tells.
         if found != manifest.image {
-            guard (try? Digest.ofFile(path)) == manifest.digest else {
+            // Unreadable is not damaged: it may pass.
+            guard let digest = try? Digest.ofFile(path) else { return nil }
+            guard digest == manifest.digest else {
                 unlink(path)
                 return nil
             }
@@ -33,6 +35,21 @@ extension DiskStore {
     private func virtualSize(ofChain path: String) -> Int64? {
         guard let head = QCOW2.head(path), let chain = try? chain(of: path) else { return nil }
         return chain.allSatisfy(isOwn) ? head.virtualSize : nil
+    }
+
+    /// Lets a key be answered with a disk that is there.
+    func answer(_ key: String, with image: DiskImage) async throws(ImageError) {
+        try await blocking { () throws(ImageError) in
+            guard let file = FileIdentity(of: image.path) else {
+                throw ImageError(.damaged, "\(image.path) was removed meanwhile. Try again.")
+            }
+            let manifest = Manifest(format: DiskRequest.format, digest: image.digest, image: file)
+            do throws(SystemError) {
+                try FileSystem.write(Array(manifest.text.utf8), to: path(ofRequest: key))
+            } catch {
+                throw unusable(error)
+            }
+        }
     }
 
     /// A disk's file and those beneath it, from the top down.

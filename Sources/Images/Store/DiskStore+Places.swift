@@ -22,6 +22,9 @@ extension DiskStore {
         return Digest.isText(digest) ? String(digest) : nil
     }
 
+    /// A disk is about to be used: for ten minutes nobody takes it for old.
+    package static func noteUse(of path: String) { LastUse.note(path) }
+
     /// Every disk's digest, layers and all.
     var digests: [String] { FileSystem.names(in: directory).compactMap { digest(ofPath: "\(directory)/\($0)") } }
 
@@ -30,13 +33,16 @@ extension DiskStore {
 
     /// The digest that a name stands for.
     package func digest(ofName name: String) -> String? {
-        guard !name.contains("/"), let text = FileSystem.text("\(directory)/names/\(name)") else { return nil }
+        guard !name.contains("/"), !name.contains(FileSystem.unfinished),
+            let text = FileSystem.text("\(directory)/names/\(name)")
+        else { return nil }
         let digest = text.prefix { !$0.isNewline }
         return Digest.isText(digest) ? String(digest) : nil
     }
 
     /// Lets a name stand for a disk.
     package func setName(_ name: String, _ digest: String) throws(ImageError) {
+        try ImageName.check(name)
         guard self.digest(ofName: name) != digest else { return }
         do throws(SystemError) {
             try FileSystem.makeDirectory(directory + "/names")

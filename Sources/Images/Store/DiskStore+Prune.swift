@@ -5,10 +5,15 @@ import Host
 import Offload
 
 extension DiskStore {
-    /// Removes disks that nobody asked for in a month and no machine uses.
+    /// Removes disks that nobody asked for in a month and no machine uses; not what was brought here under a name, which may
+    /// be nowhere else.
     func evict(inUse: Set<String>) {
+        let all = digests
+        let brought = names.keys.filter { record(of: $0)?.isBrought ?? false }
         _ = remove(
-            besides: inUse.union(basesOfBuilds).union(digests.filter { !LastUse.isLongAgo(path(ofDisk: $0)) }))
+            all,
+            besides: inUse.union(basesOfBuilds).union(brought).union(
+                all.filter { !LastUse.isLongAgo(path(ofDisk: $0)) }))
     }
 
     /// What was removed, and what it took on this host's disk.
@@ -29,9 +34,10 @@ extension DiskStore {
     ) async -> Pruned {
         if !isTrial { await sweep() }
         return await blocking {
-            var kept = inUse.union(basesOfBuilds).union(digests.filter { LastUse.isOfLate(path(ofDisk: $0)) })
+            let all = digests
+            var kept = inUse.union(basesOfBuilds).union(all.filter { LastUse.isOfLate(path(ofDisk: $0)) })
             if keepingNames { kept.formUnion(names.keys) }
-            let others = digests.filter { !kept.contains($0) }.map { ($0, LastUse.time(of: path(ofDisk: $0))) }
+            let others = all.filter { !kept.contains($0) }.map { ($0, LastUse.time(of: path(ofDisk: $0))) }
             for (digest, _) in others.sorted(by: { ($0.1, $0.0) > ($1.1, $1.0) }) {
                 let path = path(ofDisk: digest)
                 if let age, LastUse.age(of: path) ?? .max > age.components.seconds { continue }
@@ -39,7 +45,7 @@ extension DiskStore {
                 if age == nil, bytes == nil { continue }
                 kept.insert(digest)
             }
-            return remove(besides: kept, isTrial: isTrial)
+            return remove(all, besides: kept, isTrial: isTrial)
         }
     }
 
@@ -50,11 +56,11 @@ extension DiskStore {
         }
     }
 
-    /// Removes every disk but these and what is beneath them.
-    private func remove(besides kept: Set<String>, isTrial: Bool = false) -> Pruned {
+    /// Removes disks, but for some and what is beneath them. What came since they were listed, or was asked for since, stays.
+    private func remove(_ all: [String], besides kept: Set<String>, isTrial: Bool = false) -> Pruned {
         let kept = closure(of: kept)
         var gone = Pruned()
-        for digest in digests where !kept.contains(digest) {
+        for digest in all where !kept.contains(digest) && !LastUse.isOfLate(path(ofDisk: digest)) {
             let size = FileSystem.status(path(ofDisk: digest)).map { Int64($0.st_blocks) * 512 } ?? 0
             guard isTrial || unlink(path(ofDisk: digest)) == 0 else { continue }
             if !isTrial { removeNotes(of: digest) }

@@ -9,8 +9,13 @@ extension DiskStore {
         let path = directory + "/salt"
         do throws(SystemError) {
             try FileSystem.makeDirectory(directory)
-            while true {
-                if let salt = try? FileSystem.read(path), salt.count == 32 { return salt }
+            guard isOwn(directory) else { throw SystemError("open", subject: directory, number: EPERM) }
+            for _ in 0..<2 {
+                if FileSystem.exists(path) {
+                    let salt = try FileSystem.read(path)
+                    guard salt.count == 32 else { throw SystemError("read", subject: path, number: EINVAL) }
+                    return salt
+                }
                 var random = SystemRandomNumberGenerator()
                 let salt = (0..<32).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
                 let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max))"
@@ -19,6 +24,7 @@ extension DiskStore {
                 // Who comes second takes the first one's.
                 if link(draft, path) != 0, errno != EEXIST { throw SystemError("link", subject: path) }
             }
+            throw SystemError("read", subject: path, number: ENOENT)
         } catch {
             throw unusable(error)
         }

@@ -28,6 +28,9 @@ extension DiskStore {
             HTTPClient.discardPartial(partial(key))
             lock.release()
         }
+        for place in ["names", "records", "inspections", "inputs"] {
+            FileSystem.sweepUnfinished(in: "\(directory)/\(place)")
+        }
         for name in FileSystem.names(in: directory + "/requests") {
             guard let range = name.firstRange(of: FileSystem.unfinished), Digest.isText(name[..<range.lowerBound]),
                 own == String(name[..<range.lowerBound])

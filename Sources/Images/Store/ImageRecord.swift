@@ -35,6 +35,9 @@ package struct ImageRecord: Sendable, Hashable, Codable {
             tools: await ToolVersions.shared.found())
     }
 
+    /// Whether the disk came as it is, from a file or from another host.
+    var isBrought: Bool { details["url"] != nil || details["path"] != nil }
+
     /// The record of a disk; nil for one that was made before there were records, or by hand.
     static func read(_ path: String) -> ImageRecord? {
         guard let bytes = try? FileSystem.read(path) else { return nil }

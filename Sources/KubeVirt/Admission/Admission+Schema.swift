@@ -1,6 +1,6 @@
 extension VirtualMachineInstanceSpec {
     /// Words that the schema does not list. KubeVirt's webhook names neither field nor reason for these, only a message.
-    func schemaCauses(at field: String) -> [StatusCause] {
+    package func schemaCauses(at field: String) -> [StatusCause] {
         var words = Words(field: field)
         words.check(dnsPolicy, "dnsPolicy", Self.dnsPolicies)
         if let affinity { words.check(affinity) }

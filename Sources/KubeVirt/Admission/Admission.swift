@@ -4,6 +4,8 @@ extension VirtualMachineInstance {
     /// As in a cluster, defaults are filled in first: KubeVirt's one webhook sets them, its other one judges the outcome.
     public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
         // What does not fit the schema gets no defaults.
+        let limits = spec.limitCauses(at: "spec")
+        guard limits.isEmpty else { return limits }
         let schema = spec.schemaCauses(at: "spec")
         guard schema.isEmpty else { return schema }
         return withDefaults(under: configuration).validation(under: configuration)

@@ -5,6 +5,9 @@ extension ClusterConfiguration {
         var configuration = ClusterConfiguration(
             featureGates: FeatureGate.maturities.keys.sorted().map(FeatureGate.init(rawValue:)))
         configuration.defaultPodInterface = .masquerade
+        #if arch(arm64)
+            configuration.defaultArchitecture = .arm64
+        #endif
         return configuration
     }()
 }

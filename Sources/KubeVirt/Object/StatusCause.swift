@@ -36,6 +36,10 @@ extension StatusCause {
         public static let fieldValueNotFound = Reason(rawValue: "FieldValueNotFound")
         /// The value is known and not supported here.
         public static let fieldValueNotSupported = Reason(rawValue: "FieldValueNotSupported")
+        /// The list has too many items.
+        public static let fieldValueTooMany = Reason(rawValue: "FieldValueTooMany")
+        /// The text is too long.
+        public static let fieldValueTooLong = Reason(rawValue: "FieldValueTooLong")
         /// The value may not be given here.
         public static let fieldValueForbidden = Reason(rawValue: "FieldValueForbidden")
         /// None: the document does not fit its schema, of which KubeVirt says nothing but a message.

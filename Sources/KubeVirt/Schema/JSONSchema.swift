@@ -10,6 +10,10 @@ package struct JSONSchema: Sendable, Hashable {
     package var pattern: String?
     package var minimum: Int64?
     package var maximum: Int64?
+    /// The most items that a list may have.
+    package var maxItems: Int?
+    /// The most characters that a text may have.
+    package var maxLength: Int?
     /// The only texts there are.
     package var words: [String]?
     package var nullable = false
@@ -58,7 +62,7 @@ extension JSONSchema: Encodable {
     private enum CodingKeys: String, CodingKey {
         case additionalProperties, anyOf
         case words = "enum"
-        case format, items, maximum, minimum, nullable, pattern, properties, required
+        case format, items, maximum, maxItems, maxLength, minimum, nullable, pattern, properties, required
         case kind = "type"
         case isIntOrString = "x-kubernetes-int-or-string"
         case mapKeys = "x-kubernetes-list-map-keys"
@@ -74,6 +78,8 @@ extension JSONSchema: Encodable {
         try container.encodeIfPresent(format, forKey: .format)
         try container.encodeIfPresent(items, forKey: .items)
         try container.encodeIfPresent(maximum, forKey: .maximum)
+        try container.encodeIfPresent(maxItems, forKey: .maxItems)
+        try container.encodeIfPresent(maxLength, forKey: .maxLength)
         try container.encodeIfPresent(minimum, forKey: .minimum)
         if nullable { try container.encode(true, forKey: .nullable) }
         try container.encodeIfPresent(pattern, forKey: .pattern)

@@ -49,6 +49,9 @@ package struct SchemaReader {
         var schema = record.schema
         // Templates that Kubernetes' own encoder wrote may hold null for it.
         schema.nullable = type is ObjectMeta.Type
+        for (name, limit) in (type as? any LimitedFields.Type)?.fieldLimits ?? [:] {
+            schema.properties[name]?.narrow(to: limit)
+        }
         for (name, merge) in (type as? any MergedLists.Type)?.mergedLists ?? [:] {
             guard var list = schema.properties[name] else { continue }
             list.merge = merge.asFar(as: list)
@@ -84,6 +87,14 @@ extension ListMerge {
 }
 
 extension JSONSchema {
+    fileprivate mutating func narrow(to limit: FieldLimit) {
+        maxItems = limit.maxItems ?? maxItems
+        maxLength = limit.maxLength ?? maxLength
+        words = limit.words ?? words
+        minimum = limit.minimum ?? minimum
+        maximum = limit.maximum ?? maximum
+    }
+
     /// What Kubernetes takes for an amount, as its own definitions say it.
     fileprivate static let quantity: JSONSchema = {
         var schema = intOrString

@@ -39,15 +39,25 @@ extension Doctor {
             .less(
                 "NUMA and real time", "machines with cpu.numa or cpu.realtime are refused: both need root in libvirt",
                 "Run those on a cluster; cpu.dedicatedCpuPlacement works, on \(single.processors.count) processors."),
-            .less(
-                "passt, bridges", "machines are connected by user networking (masquerade) only",
-                "Run machines with other bindings on a cluster."),
+            Self.networks(single),
             single.launchSecurity.isEmpty
                 ? .less(
                     "launch security", "machines with launchSecurity are refused: no memory encryption here",
                     "Use a host with AMD SEV, Intel TDX or IBM Secure Execution.")
                 : .yes("launch security", single.launchSecurity.sorted().joined(separator: ", ")),
         ]
+    }
+
+    /// How machines are connected beside user networking.
+    static func networks(_ single: SingleHost) -> Finding {
+        if let bridge = single.bridge {
+            return .yes("networks", "user networking (masquerade), and the bridge binding on \(bridge)")
+        }
+        return .less(
+            "networks", "machines are connected by user networking (masquerade) only; other bindings are refused",
+            "For the bridge binding have an administrator make a bridge, write ‘allow BRIDGE’ into "
+                + "/etc/qemu/bridge.conf, and give qemu-bridge-helper its set-user-ID bit. Run passt, SR-IOV and plugins "
+                + "on a cluster.")
     }
 
     private func hugePages(_ single: SingleHost) -> Finding {

@@ -14,6 +14,11 @@ public struct Image: Sendable, Hashable {
         (digest, path, virtualSize) = (image.digest, image.path, image.virtualSize)
     }
 
+    /// What operations of the store take.
+    var disk: DiskImage {
+        DiskImage(path: path, digest: digest, format: "qcow2", virtualSize: virtualSize, isNew: false)
+    }
+
     /// Makes the image of a recipe, as far as it is not there, and waits for it.
     ///
     /// - Throws: ``MachineError``: what is wrong and what to do; a step that failed is quoted.

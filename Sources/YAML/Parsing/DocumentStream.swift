@@ -8,6 +8,8 @@ package final class DocumentStream {
     /// Reads on once something came that is not JSON.
     private var composer: Composer?
     private var isEnded = false
+    /// Whether the error that ended the text was in a line of its own.
+    private var isResumable = false
 
     /// `read` gives the next bytes of the text, none at its end; `file` is its name in errors.
     package init(
@@ -27,9 +29,25 @@ package final class DocumentStream {
         return document
     }
 
+    /// Goes on after an error in a file of JSON lines, with the next line; false where nothing comes after the error.
+    package func resume() -> Bool {
+        defer { isResumable = false }
+        if isResumable { isEnded = false }
+        return isResumable
+    }
+
     private func first() throws(YAMLError) -> Node? {
-        if let document = try nextJSON() { return document }
+        do throws(YAMLError) {
+            if let document = try nextJSON() { return document }
+        } catch {
+            if error.mark?.line == input.mark.line { try? skipLine() }
+            throw error
+        }
         guard try input.fill(to: 1) else { return nil }
+        if let error = try mistakeInLine() {
+            try skipLine()
+            throw error
+        }
         let composer = try Composer(input, limits: limits)
         self.composer = composer
         return try composer.document()
@@ -75,6 +93,49 @@ package final class DocumentStream {
             guard blanks <= limits.bytes else { throw input.tooLarge() }
             guard try input.fill(to: blanks + 1) else { return false }
             _ = try input.fill(to: 2 * blanks)
+        }
+    }
+
+    /// Length of the line that comes next, if it begins an object and so does the one after it, as in a file of JSON lines.
+    private func objectLine() throws(YAMLError) -> Int? {
+        let brace = UInt8(ascii: "{")
+        var wanted = 1
+        while try input.fill(to: wanted), input.available <= limits.bytes {
+            let (isKnown, length) = input.withBytes { bytes -> (Bool, Int?) in
+                guard bytes.first(where: { !isJSONSpace($0) }) == brace else { return (true, nil) }
+                guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+                    let next = bytes[(end + 1)...].first(where: { !isJSONSpace($0) })
+                else { return (false, nil) }
+                return (true, next == brace ? end + 1 : nil)
+            }
+            if isKnown { return length }
+            // Twice as much each time, as above.
+            wanted = input.available + 1
+            guard try input.fill(to: wanted) else { return nil }
+            _ = try input.fill(to: 2 * input.available)
+        }
+        return nil
+    }
+
+    private func skipLine() throws(YAMLError) {
+        guard let length = try objectLine() else { return }
+        input.drop(length)
+        isResumable = true
+    }
+
+    /// What is wrong with the line that comes next, where it has to be a document of its own.
+    private func mistakeInLine() throws(YAMLError) -> YAMLError? {
+        guard let length = try objectLine() else { return nil }
+        var line: [UInt8]? = input.withBytes { Array($0.prefix(length)) }
+        let own = Input(file: input.file, limits: limits, from: input.mark) { () throws(YAMLError) in
+            defer { line = nil }
+            return line ?? []
+        }
+        do throws(YAMLError) {
+            _ = try Composer(own, limits: limits).document()
+            return nil
+        } catch {
+            return error
         }
     }
 }

@@ -88,7 +88,8 @@ final class EventReader {
         if problem == "input error", let failure = input.failure { return failure }
         var message = "not valid YAML: \(problem)"
         if let context = parser.pointee.context.map({ String(cString: $0) }) {
-            message += " (\(context) that begins at \(Mark(parser.pointee.context_mark).offset(by: start)))"
+            let place = withinText(Mark(parser.pointee.context_mark).offset(by: start))
+            message += " (\(context) that begins at \(place))"
         }
         var mark = Mark(parser.pointee.problem_mark)
         if parser.pointee.error == YAML_READER_ERROR {
@@ -99,11 +100,12 @@ final class EventReader {
         } else if problem == "did not find expected <document start>" {
             message += "; put a line ‘---’ between documents"
         }
-        // At the end of a text libyaml names the line after it.
-        mark = mark.offset(by: start)
-        if mark.line > input.mark.line { mark = input.mark }
+        mark = withinText(mark.offset(by: start))
         return YAMLError(.init(.syntax, message, file: input.file, mark: mark))
     }
+
+    /// At the end of a text libyaml names the line after it.
+    private func withinText(_ mark: Mark) -> Mark { mark.line > input.mark.line ? input.mark : mark }
 }
 
 private func string(_ text: UnsafeMutablePointer<UInt8>?) -> String? {

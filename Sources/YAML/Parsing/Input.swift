@@ -11,7 +11,7 @@ final class Input {
     private var start = 0
     private var valid = 0
     /// Where `start` is in the text.
-    private(set) var mark = Mark(line: 1, column: 1)
+    private(set) var mark: Mark
     private var isAtEnd = false
     private var isFirst = true
     /// What ends the text after its valid bytes.
@@ -27,7 +27,10 @@ final class Input {
         byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d || byte == 0x7f
     }
 
-    init(file: String?, limits: Limits, read: @escaping Read) {
+    init(
+        file: String?, limits: Limits, from mark: Mark = Mark(line: 1, column: 1), read: @escaping Read
+    ) {
+        self.mark = mark
         self.read = read
         self.limits = limits
         self.file = file
@@ -134,8 +137,15 @@ final class Input {
         bytes += more
     }
 
+    /// Whether the first two bytes are a letter and a zero, in either order; other zeroes are in no text.
+    private var beginsWithWideCharacter: Bool {
+        guard bytes.count > 1 else { return false }
+        let pair = bytes[..<2].sorted()
+        return pair[0] == 0 && pair[1] >= 0x09 && !Self.isControl(pair[1])
+    }
+
     private func checkBeginning() throws(YAMLError) {
-        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) || bytes.prefix(2).contains(0) {
+        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) || beginsWithWideCharacter {
             throw fail(YAMLError(.init(.encoding, "is UTF-16; save it as UTF-8", file: file, mark: mark)))
         }
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { (start, valid) = (3, 3) }

@@ -47,18 +47,18 @@ struct StepContest: Sendable {
         metadata: {name: bench}
         image:
           source: {upload: {path: \(directory)/base.qcow2}}
-          customize:
-            - mkdir: {path: /srv/data}
-            - write: {path: /srv/data/greeting, content: "hello\\n"}
-            - append: {path: /etc/hosts, content: "192.0.2.1 elsewhere\\n"}
-            - edit: {path: /srv/data/greeting, match: hello, with: goodbye}
-            - upload: {source: \(directory)/tool, path: /usr/local/bin/tool, mode: "0755"}
-            - chmod: {path: /srv/data/greeting, mode: "0600"}
-            - symlink: {path: /srv/link, target: /srv/data}
-            - hostname: bench
-            - timezone: Europe/Berlin
-            - run: uname -a >/srv/data/ran
-        template: {spec: {domain: {devices: {}}}}
+        customize:
+          - mkdir: {path: /srv/data}
+          - write: {path: /srv/data/greeting, content: "hello\\n"}
+          - append: {path: /etc/hosts, content: "192.0.2.1 elsewhere\\n"}
+          - edit: {path: /srv/data/greeting, match: hello, with: goodbye}
+          - upload: {source: \(directory)/tool, path: /usr/local/bin/tool, mode: "0755"}
+          - chmod: {path: /srv/data/greeting, mode: "0600"}
+          - symlink: {path: /srv/link, target: /srv/data}
+          - hostname: bench
+          - timezone: Europe/Berlin
+          - run: uname -a >/srv/data/ran
+        template: {spec: {domain: {devices: {}, memory: {guest: 512Mi}}}}
         """
     }
 

@@ -22,8 +22,8 @@ enum ManifestCommand: RunnableCommand {
             error. A VirtualMachine is expanded by the instancetypes and preferences of the manifests, else by the common \
             ones; config maps, secrets and claims beside it are found by their names.
 
-            To kubevirt: the objects as an API server takes them, one YAML document each. They are as they were written: \
-            a cluster fills in its own defaults. Only a fixture becomes the VirtualMachineInstance of its template.
+            To kubevirt: the objects as an API server takes them, one YAML document each. They are as they were written, \
+            but amounts in Kubernetes' own form (1024Mi is 1Gi): a cluster fills in its own defaults. Only a fixture becomes the VirtualMachineInstance of its template.
             """,
         options: [
             ManifestOptions.file.spec, target.spec, ManifestOptions.gates.spec, ManifestOptions.disabled.spec,

@@ -64,6 +64,7 @@ enum ValidateCommand: RunnableCommand {
                     case .failure(let error): await report.take("\(error)")
                     }
                 }
+                if let error = manifest.emptiness { await report.take("\(error)") }
             } catch {
                 await report.take("\(error)")
             }

@@ -32,6 +32,7 @@ struct ManifestSet {
         for file in files {
             var manifest = try ManifestOptions.manifest(file)
             while let node = try manifest.nextNode() { try take(node, manifest.file ?? file, configuration) }
+            if let error = manifest.emptiness { throw error }
         }
     }
 
@@ -79,6 +80,7 @@ struct ManifestSet {
             }
         fixture.objects = objects.over(fixture.objects)
         if case .virtual(let machine) = machine {
+            fixture.templateField = "spec.template"
             fixture.objects.dataVolumes += (machine.spec.dataVolumeTemplates ?? []).map {
                 DataVolume(metadata: $0.metadata ?? ObjectMeta(), spec: $0.spec)
             }

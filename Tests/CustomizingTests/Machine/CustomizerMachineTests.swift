@@ -163,7 +163,7 @@ struct CustomizerMachineTests {
         ),
         (
             "first boots",
-            "systemctl is-enabled mayfly-firstboot-one.service && grep -q 'After=.*mayfly-firstboot-one.service' /etc/systemd/system/mayfly-firstboot-step-28.service && systemd-analyze verify /etc/systemd/system/mayfly-firstboot-*.service"
+            "systemctl is-enabled mayfly-firstboot-one.service && grep -q 'After=.*mayfly-firstboot-one.service' /etc/systemd/system/mayfly-firstboot-step-1.service && systemd-analyze verify /etc/systemd/system/mayfly-firstboot-*.service"
         ),
         (
             "kernel arguments",

@@ -9,7 +9,9 @@ extension VirtualMachine {
     ) -> [StatusCause] {
         guard metadata.deletionTimestamp == nil else { return [] }
         // Each of KubeVirt's rounds has the last word when it finds something.
-        var causes = spec.matcherCauses(at: "spec")
+        var causes = spec.limitCauses(at: "spec")
+        guard causes.isEmpty else { return causes }
+        causes = spec.matcherCauses(at: "spec")
         guard causes.isEmpty else { return causes }
         causes = spec.template.spec.schemaCauses(at: "spec.template.spec")
         guard causes.isEmpty else { return causes }

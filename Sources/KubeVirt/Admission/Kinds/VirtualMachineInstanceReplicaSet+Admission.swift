@@ -2,6 +2,8 @@ extension VirtualMachineInstanceReplicaSet {
     /// Why a cluster with this configuration would refuse the replica set; empty when it would be admitted.
     public func admission(under configuration: ClusterConfiguration = ClusterConfiguration()) -> [StatusCause] {
         let place = "spec.template"
+        let limits = spec.template.spec.limitCauses(at: place + ".spec")
+        guard limits.isEmpty else { return limits }
         let schema = spec.template.spec.schemaCauses(at: place + ".spec")
         guard schema.isEmpty else { return schema }
         let metadata = spec.template.metadata ?? ObjectMeta()

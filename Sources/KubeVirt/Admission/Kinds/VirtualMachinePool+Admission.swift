@@ -4,6 +4,8 @@ extension VirtualMachinePool {
         guard let machine = spec.virtualMachineTemplate.spec else {
             return [.required("missing virtual machine template.", at: "spec.template")]
         }
+        let limits = machine.limitCauses(at: "spec.virtualMachineTemplate.spec")
+        guard limits.isEmpty else { return limits }
         let schema = machine.template.spec.schemaCauses(at: "spec.virtualMachineTemplate.spec.template.spec")
         guard schema.isEmpty else { return schema }
         var causes = machine.causes(at: "spec.virtualMachineTemplate.spec", under: configuration)

@@ -22,7 +22,9 @@ enum ImageCheckCommand: RunnableCommand {
         let images = try await ImageCommands.images()
         let repairs = invocation[repair]
         let health = try await ImageCommands.shown("checking images") { progress in
-            await images.store.check(repair: repairs) { progress(.init(stage: .store, fraction: $0)) }
+            await images.store.check(repair: repairs, inUse: Set(images.users.keys)) {
+                progress(.init(stage: .store, fraction: $0))
+            }
         }
         if invocation[OutputOption.option] == .json {
             Standard.output.write(try JSONText.pretty(health))

@@ -62,7 +62,8 @@ enum ImagePullCommand: RunnableCommand {
                     + "file:///…, or take a file with 'mayfly image import'\n")
             return 2
         }
-        return try await fetch(source, "pulling \(place)", invocation, as: invocation[name], again: invocation[again])
+        return try await fetch(
+            source, "pulling \(place.withoutSecrets)", invocation, as: invocation[name], again: invocation[again])
     }
 
     /// Fetches, and prints what is there now.
@@ -113,5 +114,16 @@ enum VerifyOptions {
                 .invalidInput, "give one of --sha256, --sha512, --checksums and --no-verify, not \(said.count)")
         }
         return said.first
+    }
+}
+
+extension String {
+    /// An address without its user and its query, which may hold secrets.
+    fileprivate var withoutSecrets: String {
+        let plain = prefix { $0 != "?" && $0 != "#" }
+        guard let scheme = plain.firstRange(of: "://"),
+            let end = plain[scheme.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
+        else { return String(plain) }
+        return String(plain[..<scheme.upperBound] + plain[plain.index(after: end)...])
     }
 }
