@@ -190,7 +190,9 @@ struct BootFiles: Sendable, Hashable {
 
     /// Lets every image look as if it was asked for just now.
     func noteUse() {
-        let paths = [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path) + fillings.values.map(\.path)
+        let paths =
+            [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
+            + fillings.values.map(\.path)
         for path in paths { DiskStore.noteUse(of: path) }
     }
 }
