@@ -4,12 +4,7 @@ extension VirtualMachineInstance {
     /// Fields that are KubeVirt's and right, and that a machine on this host cannot honour: refused, never dropped.
     package func localCauses(on host: SingleHost = SingleHost()) -> [StatusCause] {
         var refusals = Refusals()
-        if spec.domain.firmware?.kernelBoot?.container != nil {
-            refusals.add(
-                "domain.firmware.kernelBoot.container",
-                "a kernel out of a container image cannot be booted locally yet; name files of this host with the "
-                    + "annotations \(Annotations.kernelKey) and \(Annotations.initrdKey)")
-        }
+        spec.domain.firmware?.kernelBoot?.container?.refuse(&refusals)
         spec.refuseVolumes(&refusals)
         spec.domain.devices.refuseDisks(on: host, volumes: spec.volumes ?? [], &refusals)
         spec.domain.refuseThreads(on: host, &refusals)
@@ -25,6 +20,20 @@ extension VirtualMachineInstance {
                 "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
         }
         return refusals.causes + spec.impossibleCauses(at: "spec")
+    }
+}
+
+extension DomainSpec.KernelBootContainer {
+    fileprivate func refuse(_ refusals: inout Refusals) {
+        let field = "domain.firmware.kernelBoot.container."
+        if imagePullSecret?.nonEmpty != nil {
+            refusals.add(field + "imagePullSecret", "there are no secrets here; leave it out for this host")
+        }
+        if kernelPath?.nonEmpty == nil {
+            refusals.add(
+                field + "kernelPath", "QEMU boots an initramfs with a kernel only; name the kernel in the image as well"
+            )
+        }
     }
 }
 

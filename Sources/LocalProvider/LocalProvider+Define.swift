@@ -55,6 +55,7 @@ extension LocalProvider {
             var files = Self.files(
                 in: directory.path, domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), record: text,
                 volumes: volumes)
+            try await place(image.containerKernel, in: directory, &files)
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: fixture.objects, &files)
             let xml = try DomainConverter(
@@ -89,6 +90,16 @@ extension LocalProvider {
         annotations.initrd = try await copy(annotations.initrd, to: directory.path + "/initrd")
         annotations.apply(to: &machine.metadata)
         return machine
+    }
+
+    /// The same for a kernel out of a container image, which the machine's annotations do not name.
+    private func place(
+        _ kernel: ContainerKernel?, in directory: MachineDirectory, _ files: inout MachineFiles
+    ) async throws {
+        (files.kernel, files.initrd) = (kernel?.kernel, kernel?.initrd)
+        guard host.identity.owner != nil else { return }
+        files.kernel = try await copy(files.kernel, to: directory.path + "/kernel")
+        files.initrd = try await copy(files.initrd, to: directory.path + "/initrd")
     }
 
     private func copy(_ path: String?, to staged: String) async throws -> String? {
@@ -174,10 +185,14 @@ struct BootFiles: Sendable, Hashable {
     var others: [ContainerDisk: BaseDisk] = [:]
     /// What data volumes are filled with, by their names.
     var fillings: [String: DiskImage] = [:]
+    /// A kernel that the template has out of a container image.
+    var containerKernel: ContainerKernel?
 
     /// Lets every image look as if it was asked for just now.
     func noteUse() {
-        let paths = [disk?.path].compactMap(\.self) + others.values.map(\.path) + fillings.values.map(\.path)
+        let paths =
+            [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
+            + fillings.values.map(\.path)
         for path in paths { DiskStore.noteUse(of: path) }
     }
 }

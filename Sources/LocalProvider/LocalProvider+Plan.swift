@@ -26,6 +26,7 @@ extension LocalProvider {
         let verdict = try await probe(for: fixture)
         var image = try await host.image(of: fixture, verdict: verdict, timeline: Timeline())
         image.others = try await host.knownContainerDisks(of: fixture)
+        image.containerKernel = try await host.knownContainerKernel(of: fixture)
         var machine: VirtualMachineInstance
         do throws(RefusedField) {
             machine = try fixture.bound(as: fixture.name, to: image, channel: nil)
@@ -57,6 +58,7 @@ extension LocalProvider {
                 in: directory, domain: Lease.domain(of: fixture.name, run: Self.plannedRun),
                 uuid: Self.plannedIdentifier, record: try record.encoded(), volumes: plan.files())
             plan.addOthers(to: &files, in: directory)
+            plan.addKernel(image.containerKernel, isStaged: host.identity.owner != nil, to: &files, in: directory)
             let xml = try DomainConverter(
                 machine, host: try facts(for: machine, under: verdict, single), files: files
             ).xml()

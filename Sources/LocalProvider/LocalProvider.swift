@@ -42,6 +42,7 @@ package struct LocalProvider: MachineProvider {
         }
         var image = try await host.image(of: fixture, verdict: verdict, timeline: timeline)
         image.others = try await host.containerDisks(of: fixture, timeline: timeline)
+        image.containerKernel = try await host.containerKernel(of: fixture, timeline: timeline)
         image.fillings = try await host.dataVolumeImages(of: fixture, timeline: timeline)
         // Fetching may have taken long: nobody may take the first for old meanwhile.
         image.noteUse()

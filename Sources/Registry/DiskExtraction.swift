@@ -3,9 +3,13 @@ import Glibc
 import Offload
 import Synchronization
 
-/// Takes the one disk out of a layer. It blocks; ``stop()`` ends it from any thread.
+/// Takes the one disk, or another file, out of a layer. It blocks; ``stop()`` ends it from any thread.
 final class DiskExtraction: Sendable {
+    /// What the file is in words.
+    enum Kind: String, Sendable { case disk, file }
+
     private let subject: String
+    private let kind: Kind
     private let most: Int64?
     private let isStopped = Atomic(false)
 
@@ -13,8 +17,9 @@ final class DiskExtraction: Sendable {
     private static let mostMembers = 1_000_000
     private static let mostBytes: Int64 = 16 << 40
 
-    init(_ subject: String, most: Int64?) {
+    init(_ subject: String, _ kind: Kind, most: Int64?) {
         self.subject = subject
+        self.kind = kind
         self.most = most
     }
 
@@ -46,11 +51,12 @@ final class DiskExtraction: Sendable {
                 switch entry.kind {
                 case .file(let size):
                     if let found { throw several(found.name, name) }
-                    found = Found(name: name, size: try write(reader, name, size, to: path))
+                    found = Found(name: name, size: try write(reader, entry.path, name, size, to: path))
                 case .symlink(let target):
-                    throw noDisk("the file \(entry.path) is a link to \(target); a disk must be the file itself")
+                    throw noDisk("the file \(entry.path) is a link to \(target); a \(kind) must be the file itself")
                 case .directory: continue
-                default: throw noDisk("\(entry.path) is a device, and no file with a disk")
+                default:
+                    throw noDisk("\(entry.path) is a device, and no \(kind == .disk ? "file with a disk" : "file")")
                 }
             }
         } catch let error as RegistryError {
@@ -66,8 +72,10 @@ final class DiskExtraction: Sendable {
         return found
     }
 
-    private func write(_ reader: ArchiveReader, _ name: String, _ size: Int64, to path: String) throws -> Int64 {
-        guard size > 0 else { throw noDisk("the file /disk/\(name) is empty, or a link to another") }
+    private func write(
+        _ reader: ArchiveReader, _ member: String, _ name: String, _ size: Int64, to path: String
+    ) throws -> Int64 {
+        guard size > 0 else { throw noDisk("the file \(member) is empty, or a link to another") }
         if let most, size > most { throw tooLarge(name, size, most) }
         let file = Descriptor(
             owning: try writing(path) { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600) })
@@ -106,8 +114,8 @@ final class DiskExtraction: Sendable {
             throw RegistryError(
                 isFull ? .diskFull : .file, subject,
                 isFull
-                    ? "there is no room for its disk at \(path); free some space there, or choose another directory"
-                    : "its disk cannot be written to \(path)", cause: error)
+                    ? "there is no room for its \(kind) at \(path); free some space there, or choose another directory"
+                    : "its \(kind) cannot be written to \(path)", cause: error)
         }
     }
 
@@ -123,7 +131,7 @@ final class DiskExtraction: Sendable {
 
     private func tooLarge(_ name: String, _ size: Int64, _ most: Int64) -> RegistryError {
         RegistryError(
-            .tooLarge, subject, "its disk \(name) has \(size) bytes or more, and at most \(most) are taken")
+            .tooLarge, subject, "its \(kind) \(name) has \(size) bytes or more, and at most \(most) are taken")
     }
 }
 

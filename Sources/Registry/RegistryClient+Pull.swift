@@ -2,7 +2,6 @@ import Glibc
 package import HTTP
 import Host
 import Offload
-import Synchronization
 
 /// A disk that came out of an image.
 package struct PulledDisk: Sendable {
@@ -46,23 +45,13 @@ extension RegistrySession {
         _ image: ResolvedImage, _ path: String?, to target: String, _ most: Int64?,
         _ progress: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(RegistryError) -> PulledDisk {
-        let contents = Mutex(LayerContents(path: path))
-        for layer in image.layers.reversed() where !contents.withLock({ $0.isSealed }) {
+        var contents = LayerContents(path: path)
+        for layer in image.layers.reversed() where !contents.isSealed {
             guard let digest = BlobDigest(layer.digest) else { continue }
             let file = "\(target).layer-\(digest.digits)"
             try await fetch(layer, to: file, most: most.map(Self.mostOfLayer), progress: progress)
             defer { try? FileSystem.remove(file) }
-            let extraction = DiskExtraction("\(reference)", most: most)
-            let result: Result<DiskExtraction.Found?, RegistryError> = await withTaskCancellationHandler {
-                await blocking {
-                    var layered = contents.withLock { $0 }
-                    defer { contents.withLock { $0 = layered } }
-                    return Result { () throws(RegistryError) in try extraction.run(file, &layered, to: target) }
-                }
-            } onCancel: {
-                extraction.stop()
-            }
-            if let found = try result.get() {
+            if let found = try await extract(.disk, from: file, &contents, to: target, most) {
                 return PulledDisk(path: target, name: found.name, size: found.size, image: image, layer: digest)
             }
         }
@@ -71,8 +60,28 @@ extension RegistrySession {
             "is no containerDisk: it has no file \(path ?? "in /disk"). An image for containers is no machine.")
     }
 
+    /// Takes the file that is looked for out of a layer on this host's disk; nil when the layer has none.
+    func extract(
+        _ kind: DiskExtraction.Kind, from layer: String, _ contents: inout LayerContents, to target: String,
+        _ most: Int64?
+    ) async throws(RegistryError) -> DiskExtraction.Found? {
+        let extraction = DiskExtraction("\(reference)", kind, most: most)
+        let before = contents
+        let (after, result) = await withTaskCancellationHandler {
+            await blocking {
+                var contents = before
+                let result = Result { () throws(RegistryError) in try extraction.run(layer, &contents, to: target) }
+                return (contents, result)
+            }
+        } onCancel: {
+            extraction.stop()
+        }
+        contents = after
+        return try result.get()
+    }
+
     /// Around the disk are its archive's heads, and maybe a few files more.
-    private static func mostOfLayer(_ most: Int64) -> Int64 {
+    static func mostOfLayer(_ most: Int64) -> Int64 {
         let (sum, isTooMuch) = most.addingReportingOverflow(64 << 20)
         return isTooMuch ? .max : sum
     }

@@ -16,7 +16,7 @@ struct ExampleMachineTests {
     private static let refused: [String: String] = [
         "vmi-dra-pgpu.yaml": "gpus", "vmi-gpu.yaml": "gpus", "vmi-usb.yaml": "hostDevices", "vmi-sriov.yaml": "sriov",
         "vmi-multus-multiple-net.yaml": "multus", "vmi-multus-ptp.yaml": "multus",
-        "vmi-kernel-boot.yaml": "kernelBoot", "vmi-with-sidecar-hook.yaml": "hookSidecars",
+        "vmi-with-sidecar-hook.yaml": "hookSidecars",
         "vmi-with-sidecar-hook-configmap.yaml": "hookSidecars",
         "vm-cirros-with-sidecar-hook-configmap.yaml": "hookSidecars",
         // KubeVirt refuses these as well: memory by the machine and by its instancetype.

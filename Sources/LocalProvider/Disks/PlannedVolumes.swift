@@ -1,5 +1,6 @@
 import DomainXML
 import Host
+import Images
 import KubeVirt
 
 /// The files that ``MachineVolumes`` would make or find, without making or touching any.
@@ -84,5 +85,20 @@ struct PlannedVolumes {
         for volume in machine.spec.volumes ?? [] where volume.secret != nil {
             files.secrets[volume.name] = directory + "/tables-" + volume.name
         }
+    }
+
+    /// A kernel out of a container image: where it is, or the name that its copy would have.
+    mutating func addKernel(
+        _ kernel: ContainerKernel?, isStaged: Bool, to files: inout MachineFiles, in directory: String
+    ) {
+        guard let container = machine.spec.domain.firmware?.kernelBoot?.container else { return }
+        if let kernel, !isStaged {
+            (files.kernel, files.initrd) = (kernel.kernel, kernel.initrd)
+            return
+        }
+        files.kernel = directory + "/kernel"
+        files.initrd = container.initrdPath.flatMap { $0.isEmpty ? nil : directory + "/initrd" }
+        guard kernel == nil else { return }
+        notes.append("spec.domain.firmware.kernelBoot.container.image: ‘\(container.image)’ is not on this host")
     }
 }

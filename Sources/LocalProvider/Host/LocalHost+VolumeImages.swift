@@ -1,4 +1,5 @@
 import Fixtures
+import Host
 import Images
 import KubeVirt
 import Lifecycle
@@ -44,6 +45,34 @@ extension LocalHost {
         let stages = BuildStages(timeline)
         defer { stages.end() }
         return try await images.find(for: fixture.template.spec.volumes ?? [], progress: stages.take)
+    }
+
+    /// The kernel of a fixture's template that is in a container image, fetched where it is not here.
+    nonisolated func containerKernel(
+        of fixture: Fixture, timeline: Timeline
+    ) async throws(MachineError) -> ContainerKernel? {
+        guard let boot = try kernelBoot(of: fixture) else { return nil }
+        let stages = BuildStages(timeline)
+        defer { stages.end() }
+        return try await boot.find(progress: stages.take)
+    }
+
+    /// The same without fetching.
+    nonisolated func knownContainerKernel(of fixture: Fixture) async throws(MachineError) -> ContainerKernel? {
+        try await kernelBoot(of: fixture)?.known()
+    }
+
+    private nonisolated func kernelBoot(of fixture: Fixture) throws(MachineError) -> ContainerKernelBoot? {
+        guard let container = fixture.template.spec.domain.firmware?.kernelBoot?.container else { return nil }
+        do throws(ImageError) {
+            return ContainerKernelBoot(
+                container: container,
+                kernels: ContainerKernels(
+                    directory: directories.images + "/kernels", fetcher: try sourceFetcher(imageStore(.tcg))),
+                architecture: fixture.template.spec.architecture ?? .ofThisHost)
+        } catch {
+            throw .image(error, "images cannot be fetched on this host")
+        }
     }
 
     private nonisolated func containerDisks(_ fixture: Fixture) throws(MachineError) -> ContainerDisks {

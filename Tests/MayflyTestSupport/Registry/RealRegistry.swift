@@ -35,4 +35,20 @@ package final class RealRegistry: Sendable {
         try #require(result.end == .exited(0), "skopeo \(arguments): \(result.output)")
         return result.output
     }
+
+    /// Pushes a container image of one layer with these files, by their paths in it, and returns its name for machines.
+    package func push(_ files: [String: [UInt8]], as name: String) async throws -> String {
+        let root = scratch("root-" + name.map { $0.isLetter ? String($0) : "-" }.joined())
+        for (path, bytes) in files {
+            let place = root + path
+            try FileSystem.makeDirectory(String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)]))
+            try FileSystem.write(bytes, to: place, synced: false)
+        }
+        let tar = try #require(FileSystem.program("tar"))
+        let result = try await Child.run(tar, ["-cf", root + ".tar", "-C", root, "."], limit: .seconds(60))
+        try #require(result.end == .exited(0), "tar: \(result.output)")
+        _ = try await skopeo(
+            "copy", "--dest-tls-verify=false", "tarball:\(root).tar", "docker://\(host)/\(name)")
+        return "\(host)/\(name)"
+    }
 }
