@@ -58,7 +58,7 @@ struct PrivateDaemonTests {
     @Test("an idle daemon is gone by itself, and another one takes its place")
     func idle() async throws {
         try await withPlace { place in
-            let daemon = place.daemon(idle: 1)
+            let daemon = place.daemon(idle: 5)
             let connection = try await daemon.connect()
             let first = try process(of: daemon)
             await connection.close()
