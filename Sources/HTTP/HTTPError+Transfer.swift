@@ -19,22 +19,20 @@ extension HTTPError {
         func error(_ code: Code, _ message: String) -> HTTPError {
             HTTPError(code, url: address.redacted, message)
         }
+        let trusted = settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
+        let remedy = "Trusted are \(trusted); give the file of its authority (PEM) as certBundle or by SSL_CERT_FILE."
         switch code {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return error(.setting, "the proxy's name is unknown; see \(address.origin.scheme)_proxy: \(reason)")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
             return error(.unreachable, "cannot be reached\(proxyHint): \(reason)")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
-            let trusted = settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
-            return error(
-                .tls,
-                "its certificate is not trusted: \(reason). Looked at \(trusted); give the file of its authority "
-                    + "(PEM) as certBundle or by SSL_CERT_FILE.")
+            return error(.tls, "its certificate is not trusted: \(reason). \(remedy)")
         case CURLE_SSL_CACERT_BADFILE:
             let file = settings.certificateFile ?? "the host's own"
             return error(.setting, "the certificates to trust (\(file)) cannot be read: \(reason)")
         case CURLE_SSL_CONNECT_ERROR:
-            return error(.tls, "no TLS connection\(proxyHint): \(reason). Does it speak https at this port?")
+            return error(.tls, "no TLS connection\(proxyHint): \(reason). Does it speak https at this port? \(remedy)")
         case CURLE_OPERATION_TIMEDOUT:
             return error(.timedOut, "gave no answer in time\(proxyHint): \(reason)")
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2,

@@ -49,7 +49,7 @@ import Testing
 
         let error = await failure(HTTPClient(settings()), nginx.secureURL + "/a")
         #expect(error?.code == .tls)
-        #expect(error?.message.contains("the host's own certificates") == true)
+        #expect(error?.message.contains("the host's own certificates") == true, "\(String(describing: error))")
         #expect(error?.message.contains("certBundle") == true)
 
         let missing = await failure(HTTPClient(settings("/nowhere.pem")), nginx.secureURL + "/a")
