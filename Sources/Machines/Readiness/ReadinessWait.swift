@@ -62,7 +62,10 @@ package struct ReadinessWait: Sendable {
             throw MachineError(.cancelled, "cancelled while it got ready")
         }
         let ending = course.ending
-        throw MachineError(ending?.code ?? .notReady, reason, consoleTail: await console.tail(), cause: ending?.cause)
+        // As it was at the end: what a kernel prints after its reason would push that out.
+        var tail = ending?.consoleTail ?? []
+        if tail.isEmpty { tail = await console.tail() }
+        throw MachineError(ending?.code ?? .notReady, reason, consoleTail: tail, cause: ending?.cause)
     }
 
     /// The wait with the tasks that are under way.
