@@ -56,6 +56,15 @@ import Testing
         #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
     }
 
+    @Test func `a path that can be none in an image is refused, and not forgotten`() async throws {
+        let host = try await host()
+        let error = await #expect(throws: MachineError.self) {
+            try await host.containerDisks(
+                of: fixture(.init(image: "127.0.0.1:1/a/b:c", path: "../disk.img")), timeline: Timeline())
+        }
+        #expect(error?.message.contains("expected an absolute path in the guest") == true, "\(error?.message ?? "")")
+    }
+
     @Test(.requires(.program("docker-registry"), .program("skopeo")))
     func `another registry's image is pulled once, and by its policy`() async throws {
         let registry = try await RealRegistry()

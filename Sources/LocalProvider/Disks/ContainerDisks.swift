@@ -39,8 +39,8 @@ struct ContainerDisks: Sendable {
             var image: DiskImage?
             if let text = RootDisk.image(of: source.image) {
                 image = try? await store.find(text)
-            } else {
-                image = await fetcher.known(registry(source), architecture: architecture.rawValue)
+            } else if let registry = try? registry(source) {
+                image = await fetcher.known(registry, architecture: architecture.rawValue)
             }
             guard let image, let chain = try? store.chain(of: image.path) else { continue }
             found[ContainerDisk(source)] = BaseDisk(path: image.path, digest: image.digest, size: nil, chain: chain)
@@ -53,7 +53,7 @@ struct ContainerDisks: Sendable {
         _ progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws(ImageError) -> DiskImage {
         if let text = RootDisk.image(of: source.image) { return try await store.find(text) }
-        let registry = registry(source)
+        let registry = try registry(source)
         guard source.imagePullPolicy != .never else {
             if let known = await fetcher.known(registry, architecture: architecture.rawValue) { return known }
             throw ImageError(
@@ -64,9 +64,16 @@ struct ContainerDisks: Sendable {
             options: .init(pull: source.imagePullPolicy == .always, inUse: inUse), progress: progress)
     }
 
-    private func registry(_ source: VirtualMachineInstanceSpec.ContainerDiskSource) -> RegistrySource {
-        let path = source.path.flatMap { try? GuestPath(scalarText: $0) }
-        return RegistrySource(url: "docker://" + source.image, path: path)
+    private func registry(
+        _ source: VirtualMachineInstanceSpec.ContainerDiskSource
+    ) throws(ImageError) -> RegistrySource {
+        let url = "docker://" + source.image
+        guard let path = source.path, !path.isEmpty else { return RegistrySource(url: url) }
+        do throws(InvalidValue) {
+            return RegistrySource(url: url, path: try GuestPath(scalarText: path))
+        } catch {
+            throw ImageError(.source, "its path: \(error.message)")
+        }
     }
 }
 
