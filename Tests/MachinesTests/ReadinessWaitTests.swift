@@ -23,7 +23,7 @@ struct ReadinessWaitTests {
     func deadline() async throws {
         let ready: [ReadyCondition] = [
             .helper(deadline: Deadline(.seconds(30))),
-            .console(ConsoleCondition(.text("up"), deadline: Deadline(.seconds(20)))),
+            .console(ConsoleCondition(.text("up"), deadline: Deadline(.seconds(40)))),
         ]
         let (machine, guest) = try await machine(ready: ready) { _ in }
         let waiting = Task { try await machine.waitUntilReady() }
