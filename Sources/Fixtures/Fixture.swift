@@ -25,6 +25,10 @@ public struct Fixture: Sendable, Hashable, Codable {
     public var ready: [ReadyCondition]
     /// The way into the guest; when nil the helper where the image has it, and else whichever answers first.
     public var channel: GuestChannelKind?
+    /// Whether its machines may be forked from one that was booted once: their memory is then a file that forks share.
+    public var forkable: Bool
+    /// What happens where a device forbids it.
+    public var forkFallback: ForkFallback
     /// Objects that the machine names, such as config maps, secrets and claims; they are documents beside the fixture in its
     /// file, not part of it.
     public var objects = CompanionObjects()
@@ -33,7 +37,7 @@ public struct Fixture: Sendable, Hashable, Codable {
     package var templateField = "template"
 
     private enum CodingKeys: String, CodingKey {
-        case apiVersion, kind, metadata, image, customize, template, ready, channel
+        case apiVersion, kind, metadata, image, customize, template, ready, channel, forkable, forkFallback
         /// What a file may say beside, gone once it was loaded.
         case extends, parameters
     }
@@ -42,7 +46,7 @@ public struct Fixture: Sendable, Hashable, Codable {
     public init(
         metadata: ObjectMeta, image: FixtureImage? = nil, customize: [CustomizeStep] = [],
         template: VirtualMachineInstanceTemplate, ready: [ReadyCondition] = [.helper()],
-        channel: GuestChannelKind? = nil
+        channel: GuestChannelKind? = nil, forkable: Bool = false, forkFallback: ForkFallback = .boot
     ) {
         self.metadata = metadata
         self.image = image
@@ -50,17 +54,19 @@ public struct Fixture: Sendable, Hashable, Codable {
         self.template = template
         self.ready = ready
         self.channel = channel
+        self.forkable = forkable
+        self.forkFallback = forkFallback
     }
 
     /// A fixture of this name and parts.
     public init(
         name: String, image: FixtureImage? = nil, customize: [CustomizeStep] = [],
         template: VirtualMachineInstanceTemplate, ready: [ReadyCondition] = [.helper()],
-        channel: GuestChannelKind? = nil
+        channel: GuestChannelKind? = nil, forkable: Bool = false, forkFallback: ForkFallback = .boot
     ) {
         self.init(
             metadata: ObjectMeta(name: name), image: image, customize: customize, template: template, ready: ready,
-            channel: channel)
+            channel: channel, forkable: forkable, forkFallback: forkFallback)
     }
 
     /// A fixture around a machine as it stands: no image of ours, ready when the helper answers. Its status is not part
@@ -89,6 +95,8 @@ public struct Fixture: Sendable, Hashable, Codable {
         customize = try container.decodeIfPresent([CustomizeStep].self, forKey: .customize) ?? []
         ready = try container.decodeIfPresent([ReadyCondition].self, forKey: .ready) ?? [.helper()]
         channel = try container.decodeIfPresent(GuestChannelKind.self, forKey: .channel)
+        forkable = try container.decodeIfPresent(Bool.self, forKey: .forkable) ?? false
+        forkFallback = try container.decodeIfPresent(ForkFallback.self, forKey: .forkFallback) ?? .boot
         metadata = try container.decode(ObjectMeta.self, forKey: .metadata)
         template = try container.decode(VirtualMachineInstanceTemplate.self, forKey: .template)
     }
@@ -104,6 +112,8 @@ public struct Fixture: Sendable, Hashable, Codable {
         try container.encode(template, forKey: .template)
         try container.encode(ready, forKey: .ready)
         try container.encodeIfPresent(channel, forKey: .channel)
+        if forkable { try container.encode(true, forKey: .forkable) }
+        if forkFallback != .boot { try container.encode(forkFallback, forKey: .forkFallback) }
     }
 
     /// What makes the image; nil where there is none, or where it is no disk.

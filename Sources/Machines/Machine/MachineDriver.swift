@@ -38,6 +38,24 @@ package protocol MachineDriver: Sendable {
     func keep(for time: Duration) async throws(MachineError)
     /// Ends the machine at once and removes what is left of it. Never fails half-way; a second call does nothing.
     func delete() async
+    /// As many machines as asked for that go on from where this one is; it goes on too.
+    func fork(count: Int) async throws(MachineError) -> [any MachineDriver]
+    /// A moment to go back to.
+    func checkpoint() async throws(MachineError) -> Checkpoint
+    /// Goes back to a moment of this machine's; nil is where its template was frozen.
+    func revert(to checkpoint: Checkpoint?) async throws(MachineError)
     /// The domain XML, or whatever else the back end made of the VMI.
     func manifest() async throws(MachineError) -> String
+}
+
+extension MachineDriver {
+    package func fork(count: Int) async throws(MachineError) -> [any MachineDriver] { throw notForkable }
+    package func checkpoint() async throws(MachineError) -> Checkpoint { throw notForkable }
+    package func revert(to checkpoint: Checkpoint?) async throws(MachineError) { throw notForkable }
+
+    private var notForkable: MachineError {
+        MachineError(
+            .unsupported, "it cannot be forked: its fixture does not say `forkable: true`, or its back end cannot",
+            machine: name)
+    }
 }

@@ -23,12 +23,17 @@ public struct MachineOptions: Sendable, Hashable {
     public var mayBeKept: Bool
     /// The way into the guest; the fixture's choice when nil.
     public var channel: GuestChannelKind?
+    /// How the machine comes to be; nil for a fork where the fixture is forkable, and a boot where it is not.
+    public var origin: MachineOrigin?
 
     /// Options with these values.
-    public init(name: String? = nil, mayBeKept: Bool = false, channel: GuestChannelKind? = nil) {
+    public init(
+        name: String? = nil, mayBeKept: Bool = false, channel: GuestChannelKind? = nil, origin: MachineOrigin? = nil
+    ) {
         self.name = name
         self.mayBeKept = mayBeKept
         self.channel = channel
+        self.origin = origin
     }
 }
 
