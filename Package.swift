@@ -78,7 +78,7 @@ let wrappers: [Target] = [
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
     module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
-    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
+    module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
