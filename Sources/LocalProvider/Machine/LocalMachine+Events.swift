@@ -63,6 +63,7 @@ extension LocalMachine {
     /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
     func rebooted() async {
         wasReady = false
+        hasRestarted = true
         kernelStart = nil
         helperStart = nil
         startedAt = .now

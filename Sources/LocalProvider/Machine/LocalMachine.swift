@@ -1,4 +1,5 @@
 import Channels
+import DomainXML
 import Fixtures
 import Glibc
 import Host
@@ -55,6 +56,8 @@ actor LocalMachine: MachineDriver {
     var kernelStart: ContinuousClock.Instant?
     var helperStart: ContinuousClock.Instant?
     var wasReady = false
+    /// The guest has started from the beginning since: no fork's any more.
+    var hasRestarted = false
     var guestAskedToStop = false
     var endedByUs = false
     /// Why it will be off, where neither the guest nor we wanted it to be.
@@ -76,6 +79,15 @@ actor LocalMachine: MachineDriver {
         let options: Connection.CreateOptions
         let credentials: AgentCredentials
         let shares: [Share]
+        let bound: BoundMachine
+        let beginning: Beginning
+        let files: MachineFiles
+
+        /// Whether its processors stand still when it was started.
+        var startsPaused: Bool {
+            if case .fork = beginning { return false }
+            return options.contains(.paused)
+        }
     }
 
     /// A directory that the guest sees, and where it is served.
@@ -146,7 +158,7 @@ actor LocalMachine: MachineDriver {
             throw error.named(name)
         }
         timeline.record(.start, from: start)
-        if !endedByUs { set(definition.options.contains(.paused) ? .paused : .running) }
+        if !endedByUs { set(definition.startsPaused ? .paused : .running) }
         launched()
         if endedByUs {
             await delete()
@@ -179,6 +191,13 @@ actor LocalMachine: MachineDriver {
         startedAt = .now
         listen(to: events)
         try watch(process)
+        try await takeUp(definition.beginning)
+    }
+
+    /// Waits for a machine's state to be there, where it goes on from one, and lets it run.
+    private func takeUp(_ beginning: Beginning) async throws(MachineError) {
+        guard case .fork(let template) = beginning else { return }
+        try await load(template)
     }
 
     /// Lets those go on who want to end what was being started.
