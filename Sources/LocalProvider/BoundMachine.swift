@@ -13,6 +13,7 @@ struct BoundMachine: Sendable {
     var ready: [ReadyCondition]
     var channel: GuestChannelKind?
     var hasHelper: Bool
+    var isForkable: Bool
     var objects: CompanionObjects
     var image: BootFiles
     var single: SingleHost

@@ -31,12 +31,13 @@ extension LocalProvider {
         guard causes.isEmpty else { throw .refused(causes) }
         return BoundMachine(
             name: name, vmi: vmi, ready: ready, channel: options.channel ?? fixture.channel,
-            hasHelper: fixture.image != nil, objects: fixture.objects, image: image, single: single, verdict: verdict)
+            hasHelper: fixture.image != nil, isForkable: fixture.forkable, objects: fixture.objects, image: image,
+            single: single, verdict: verdict)
     }
 
     /// Makes a bound machine's directory, files and domain XML; nothing runs yet.
     func make(
-        _ bound: BoundMachine, from beginning: Beginning, mayBeKept: Bool, timeline: Timeline
+        _ bound: BoundMachine, from beginning: Beginning, mayBeKept: Bool, timeline: Timeline, face: MachineFace? = nil
     ) async throws(MachineError) -> LocalMachine {
         let directory: MachineDirectory
         do throws(HostError) {
@@ -76,7 +77,8 @@ extension LocalProvider {
                     files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
                 }, bound: bound, beginning: beginning, files: files)
             return LocalMachine(
-                record: record, directory: directory, definition: definition, host: host, timeline: timeline)
+                record: record, directory: directory, definition: definition, host: host, timeline: timeline,
+                face: face)
         } catch {
             try? directory.remove()
             if let error = error as? ConversionError { throw .refused(error.causes) }

@@ -54,7 +54,8 @@ package struct LocalProvider: MachineProvider {
         let beginning = try await beginning(of: bound, fixture, origin: options.origin, timeline: timeline)
         return try await timeline.measure(.define) { () async throws(MachineError) in
             Machine(
-                driver: try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline))
+                driver: ForkableMachine(
+                    try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline)))
         }
     }
 

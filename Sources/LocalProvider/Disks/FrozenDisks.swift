@@ -10,4 +10,6 @@ struct FrozenDisks: Sendable, Hashable {
     /// Whose they are.
     let directory: String
     let disks: [String: Disk]
+    /// What they lie on themselves.
+    var bases: [String] = []
 }

@@ -210,7 +210,7 @@ struct MachineVolumes {
     private func overlay(
         on disk: FrozenDisks.Disk, _ path: String, _ disks: MachineDisks
     ) async throws -> VolumeFiles {
-        if let frozen { try disks.use(base: frozen.directory) }
+        if let frozen { for base in [frozen.directory] + frozen.bases { try disks.use(base: base) } }
         try await blocking { () throws(SystemError) in
             try FileSystem.write(try FileSystem.read(disk.emptyOverlay), to: path, synced: false)
         }

@@ -20,8 +20,8 @@ actor LocalMachine: MachineDriver {
     nonisolated let host: LocalHost
     nonisolated let lease: Lease
     nonisolated let path: String
-    nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
-    nonisolated let began = ContinuousClock.now
+    nonisolated let broadcast: Broadcast<MachineEvent>
+    nonisolated let began: ContinuousClock.Instant
     /// libvirt has seen the domain's end.
     nonisolated let domainStops = Broadcast<Void>(keeping: 1)
 
@@ -66,6 +66,12 @@ actor LocalMachine: MachineDriver {
     var credentials: Task<Void, any Error>?
     /// What serves directories to the guest.
     var servers: [ProcessHandle] = []
+    /// The files that disks are written to now, by volume, where they are others than at first.
+    var diskTops: [String: String] = [:]
+    /// How often it was made a template of.
+    var captures = 0
+    /// Another one has taken its place: its end is nobody's business.
+    var isRetired = false
     /// It outlives this process.
     private(set) var isKept = false
     private var deleting: Task<Void, Never>?
@@ -98,8 +104,10 @@ actor LocalMachine: MachineDriver {
 
     /// A machine that this process owns, not started yet.
     init(
-        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline
+        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline,
+        face: MachineFace? = nil
     ) {
+        let face = face ?? MachineFace(of: record)
         self.record = record
         self.directory = directory
         self.definition = definition
@@ -107,8 +115,8 @@ actor LocalMachine: MachineDriver {
         self.timeline = timeline
         lease = directory.lease
         path = directory.path
-        console = Self.console(of: record, broadcast, began)
-        broadcast.send(MachineEvent(.state(.created), time: .zero))
+        (console, broadcast, began) = (face.console, face.broadcast, face.began)
+        if face.isNew { broadcast.send(MachineEvent(.state(.created), time: .zero)) }
     }
 
     /// A running machine that another process made.
@@ -123,7 +131,8 @@ actor LocalMachine: MachineDriver {
         definition = nil
         timeline = Timeline()
         path = host.directories.machine(lease.run)
-        console = Self.console(of: record, broadcast, began)
+        let face = MachineFace(of: record)
+        (console, broadcast, began) = (face.console, face.broadcast, face.began)
         try watch(process)
         set(.running)
         // Not waited for: the guest can be reached while a killed daemon is being replaced.
@@ -131,15 +140,6 @@ actor LocalMachine: MachineDriver {
             Task { [weak self] in
                 if let connection = try? await host.connection() { await self?.listen(to: connection.events()) }
             })
-    }
-
-    private static func console(
-        of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
-    ) -> Console {
-        let isRecorded = record.vmi.spec.domain.devices.autoattachSerialConsole ?? true
-        return Console(deadlineScale: record.accelerator.deadlineScale, isRecorded: isRecorded) { words in
-            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
-        }
     }
 
     func start() async throws(MachineError) {
@@ -233,6 +233,12 @@ actor LocalMachine: MachineDriver {
     }
 
     nonisolated var endedMark: String { path + "/ended" }
+
+    /// Ends the machine as ``delete()`` does, while another one takes its place: to those who look on it goes on.
+    func retire() async {
+        isRetired = true
+        await delete()
+    }
 
     private func end() async {
         let start = ContinuousClock.now

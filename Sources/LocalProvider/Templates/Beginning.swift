@@ -23,6 +23,11 @@ enum Beginning: Sendable {
         }
     }
 
+    /// What its disks lie on beside the images.
+    var bases: [String] {
+        if case .fork(let template) = self { [template.path] + template.manifest.bases } else { [] }
+    }
+
     /// Whether it waits for another machine's state.
     var awaitsState: Bool {
         switch self {

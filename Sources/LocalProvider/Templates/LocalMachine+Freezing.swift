@@ -56,7 +56,8 @@ extension LocalMachine {
             try await monitor.run(.save(to: Self.stateFile))
             try await monitor.waitForTransfer()
         }
-        // QEMU has closed the disks by now, as far as writing goes.
+        // QEMU has closed the disks by now, as far as writing goes. Those of a running machine are there already.
+        if case .capture = definition.beginning { return }
         try linkDisks(to: draft)
     }
 

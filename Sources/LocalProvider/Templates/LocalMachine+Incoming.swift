@@ -11,6 +11,7 @@ extension LocalMachine {
     static let stateFile = "mayfly-state"
 
     /// QEMU's monitor, by way of the domain as libvirt knows it now.
+    @discardableResult
     func withMonitor<Value: Sendable>(
         _ body: (Monitor) async throws(MachineError) -> Value
     ) async throws(MachineError) -> Value {

@@ -137,22 +137,28 @@ extension LocalProvider {
         _ draft: TemplateDraft, of bound: BoundMachine, key: String, facts: [String: String], sharesMemory: Bool,
         bases: [String], boot: Duration, at target: String
     ) async throws -> TemplateManifest {
+        // What goes with its last user need not outlive a power cut.
+        let isKept = target != draft.path
         var disks: [String: TemplateManifest.Disk] = [:]
         for volume in (bound.vmi.spec.volumes ?? []).map(\.name) {
             let path = draft.disk(volume)
             guard FileSystem.exists(path) else { continue }
             let name = volume + TemplateManifest.diskSuffix
             let size = try await blocking { try Self.virtualSize(of: path) }
-            try await QemuImage.makeOverlay(
-                path + TemplateManifest.emptySuffix, onUnseen: target + "/" + name, size: size)
-            try await blocking { () throws(SystemError) in try FileSystem.sync(path) }
+            let empty = path + TemplateManifest.emptySuffix
+            if !FileSystem.exists(empty) {
+                try await QemuImage.makeOverlay(empty, onUnseen: target + "/" + name, size: size)
+            }
+            if isKept { try await blocking { () throws(SystemError) in try FileSystem.sync(path) } }
             guard let file = TemplateManifest.File(path, called: name) else { continue }
             disks[volume] = TemplateManifest.Disk(file: file)
         }
         let state = draft.state
         let digest = try await blocking { () throws(SystemError) in
-            try FileSystem.sync(state)
-            if sharesMemory { try FileSystem.sync(draft.memory) }
+            if isKept {
+                try FileSystem.sync(state)
+                if sharesMemory { try FileSystem.sync(draft.memory) }
+            }
             return try Digest.ofFile(state)
         }
         // A template that is renamed has its memory under its new name, unless that lies elsewhere.
@@ -175,7 +181,7 @@ extension LocalProvider {
         return manifest
     }
 
-    private static func virtualSize(of disk: String) throws -> Int64 {
+    static func virtualSize(of disk: String) throws -> Int64 {
         let file = try LocalMachine.openState(disk, 0)
         var head = [UInt8](repeating: 0, count: 64 << 10)
         let count = try retrying("pread", disk) { pread(file.raw, &head, head.count, 0) }

@@ -39,7 +39,7 @@ final class Template: Sendable {
             disks: manifest.disks.mapValues { disk in
                 FrozenDisks.Disk(
                     path: path + "/" + disk.file.name, emptyOverlay: path + "/" + disk.file.name + TemplateManifest.emptySuffix)
-            })
+            }, bases: manifest.bases)
     }
 }
 

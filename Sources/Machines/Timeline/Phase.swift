@@ -32,6 +32,8 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case ready
     /// A fork is given an identity of its own.
     case identity
+    /// A machine goes back to a checkpoint of its own.
+    case revert
     /// The command, with its streams and copies.
     case command
     /// Until QEMU is dead and the files are gone.
