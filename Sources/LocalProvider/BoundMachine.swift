@@ -1,9 +1,9 @@
+import DomainXML
 import Fixtures
 import Host
 import KubeVirt
 import Lifecycle
 import Machines
-import DomainXML
 
 /// A fixture as it was bound to this host: with its image and all defaults, admitted, and nothing made yet.
 struct BoundMachine: Sendable {

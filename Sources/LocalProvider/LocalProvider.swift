@@ -33,6 +33,18 @@ package struct LocalProvider: MachineProvider {
     package func create(
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline
     ) async throws(MachineError) -> Machine {
+        let (bound, beginning) = try await bind(fixture, options: options, timeline: timeline)
+        return try await timeline.measure(.define) { () async throws(MachineError) in
+            Machine(
+                driver: ForkableMachine(
+                    try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline)))
+        }
+    }
+
+    /// Binds a fixture to this host, with its image and, where its machines are forks, their template.
+    func bind(
+        _ fixture: Fixture, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) -> (BoundMachine, Beginning) {
         let causes = fixture.admission()
         guard causes.isEmpty else { throw .refused(causes) }
         try await timeline.measure(.daemon) { () async throws(MachineError) in
@@ -51,12 +63,7 @@ package struct LocalProvider: MachineProvider {
         let bound = try await timeline.measure(.define) { () async throws(MachineError) in
             try await bind(fixture, image: image, verdict: verdict, options: options)
         }
-        let beginning = try await beginning(of: bound, fixture, origin: options.origin, timeline: timeline)
-        return try await timeline.measure(.define) { () async throws(MachineError) in
-            Machine(
-                driver: ForkableMachine(
-                    try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline)))
-        }
+        return (bound, try await beginning(of: bound, fixture, origin: options.origin, timeline: timeline))
     }
 
     package func machines() async throws(MachineError) -> [MachineSummary] {

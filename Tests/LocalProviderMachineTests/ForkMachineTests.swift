@@ -1,11 +1,12 @@
 import Fixtures
 import Host
 import KubeVirt
-@testable import LocalProvider
 import Machines
 import MayflyTestSupport
 import Offload
 import Testing
+
+@testable import LocalProvider
 
 /// Forks of the tiny guest: memory alone.
 @Suite("Forks of a guest without a disk", .requires(.machines), .timeLimit(.minutes(10)))

@@ -58,7 +58,9 @@ actor ForkableMachine: MachineDriver {
         do {
             return try await withThrowingTaskGroup(of: ForkableMachine.self) { group in
                 for _ in 0..<count {
-                    group.addTask { try await ForkableMachine(original.successor(from: template, timeline: Timeline())) }
+                    group.addTask {
+                        try await ForkableMachine(original.successor(from: template, timeline: Timeline()))
+                    }
                 }
                 var forks: [ForkableMachine] = []
                 do {
@@ -66,7 +68,9 @@ actor ForkableMachine: MachineDriver {
                 } catch {
                     // All or none.
                     group.cancelAll()
-                    while let result = await group.nextResult() { if case .success(let fork) = result { forks.append(fork) } }
+                    while let result = await group.nextResult() {
+                        if case .success(let fork) = result { forks.append(fork) }
+                    }
                     for fork in forks { await fork.delete() }
                     throw error
                 }
@@ -91,7 +95,8 @@ actor ForkableMachine: MachineDriver {
         } else {
             guard case .fork(let own)? = first.definition?.beginning else {
                 throw MachineError(
-                    .unsupported, "it was booted, so there is no template to go back to; take a checkpoint", machine: name)
+                    .unsupported, "it was booted, so there is no template to go back to; take a checkpoint",
+                    machine: name)
             }
             template = own
         }

@@ -37,7 +37,8 @@ struct Monitor: Sendable {
             if transfer.isDone { return }
             if transfer.hasFailed {
                 throw MachineError(
-                    .internalFault, "QEMU could not transfer the machine's state: \(transfer.failure ?? transfer.status)")
+                    .internalFault,
+                    "QEMU could not transfer the machine's state: \(transfer.failure ?? transfer.status)")
             }
             do { try await Task.sleep(for: pause) } catch {
                 throw MachineError(.cancelled, "cancelled while the machine's state was transferred")

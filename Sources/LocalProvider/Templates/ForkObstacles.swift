@@ -72,10 +72,11 @@ extension VirtualMachineInstance {
     private func volumeObstacles() -> [ForkObstacle] {
         for (index, volume) in (spec.volumes ?? []).enumerated() {
             let kind: String? =
-                if volume.persistentVolumeClaim != nil { "persistentVolumeClaim" }
-                else if volume.dataVolume != nil { "dataVolume" }
-                else if volume.ephemeral != nil { "ephemeral" }
-                else if volume.hostDisk != nil { "hostDisk" } else { nil }
+                if volume.persistentVolumeClaim != nil { "persistentVolumeClaim" } else if volume.dataVolume != nil {
+                    "dataVolume"
+                } else if volume.ephemeral != nil { "ephemeral" } else if volume.hostDisk != nil { "hostDisk" } else {
+                    nil
+                }
             guard let kind else { continue }
             return [
                 ForkObstacle(

@@ -19,7 +19,8 @@ extension LocalMachine {
         }
         guard definition.bound.isForkable else {
             throw MachineError(
-                .unsupported, "its fixture does not say that it may be forked; add `forkable: true` to it", machine: name)
+                .unsupported, "its fixture does not say that it may be forked; add `forkable: true` to it",
+                machine: name)
         }
         if let obstacle = LocalProvider(host: host).forkObstacles(of: definition.bound).first {
             throw MachineError(

@@ -73,7 +73,8 @@ extension LocalMachine {
             }
             if let variables = files.variables, FileSystem.exists(variables) {
                 try FileSystem.write(
-                    try FileSystem.read(variables), to: draft.path + "/" + TemplateManifest.variablesName, synced: false)
+                    try FileSystem.read(variables), to: draft.path + "/" + TemplateManifest.variablesName, synced: false
+                )
             }
         } catch {
             throw MachineError(.hostNotReady, "the machine's disks cannot be kept for its template", cause: error)

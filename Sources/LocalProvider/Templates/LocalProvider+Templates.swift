@@ -89,7 +89,9 @@ extension LocalProvider {
         of bound: BoundMachine, _ key: TemplateKey, sharingMemory: Bool, in store: TemplateStore
     ) async throws {
         let draft = try await blocking { () throws(SystemError) in
-            store.sweep()
+            // Whoever makes one makes room.
+            _ = store.prune(
+                olderThan: LocalTemplates.mostAge, keeping: LocalTemplates.mostBytes, now: Date().timeIntervalSince1970)
             return try store.makeDraft()
         }
         do {
@@ -111,7 +113,8 @@ extension LocalProvider {
             bases = bound.image.chains
             let boot = began.duration(to: .now)
             try await finish(
-                draft, of: bound, key: key.name, facts: key.facts, sharesMemory: sharingMemory, bases: bases, boot: boot,
+                draft, of: bound, key: key.name, facts: key.facts, sharesMemory: sharingMemory, bases: bases,
+                boot: boot,
                 at: store.path(of: key.name))
             try draft.commit(as: key.name, in: store)
         } catch {
@@ -194,7 +197,8 @@ extension BoundMachine {
     var guestMemory: Int64 {
         let domain = vmi.spec.domain
         let memory =
-            domain.memory?.guest ?? domain.resources?.requests?["memory"] ?? domain.resources?.limits?["memory"] ?? .zero
+            domain.memory?.guest ?? domain.resources?.requests?["memory"] ?? domain.resources?.limits?["memory"]
+            ?? .zero
         return ((memory.roundedUp + (1 << 20) - 1) >> 20) << 20
     }
 }

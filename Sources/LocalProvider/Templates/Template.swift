@@ -38,7 +38,8 @@ final class Template: Sendable {
             directory: path,
             disks: manifest.disks.mapValues { disk in
                 FrozenDisks.Disk(
-                    path: path + "/" + disk.file.name, emptyOverlay: path + "/" + disk.file.name + TemplateManifest.emptySuffix)
+                    path: path + "/" + disk.file.name,
+                    emptyOverlay: path + "/" + disk.file.name + TemplateManifest.emptySuffix)
             }, bases: manifest.bases)
     }
 }

@@ -1,7 +1,7 @@
 import Digests
 import DomainXML
-import FoundationEssentials
 import Fixtures
+import FoundationEssentials
 import GuestHelper
 import Host
 import Images

@@ -90,7 +90,8 @@ struct TemplateStore: Sendable {
 
     /// Takes a directory out of the way and removes it when nobody uses it; else whoever sweeps later does.
     static func setAside(_ path: String) {
-        let aside = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) + "/" + deadPrefix
+        let aside =
+            String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) + "/" + deadPrefix
             + String(UInt64.random(in: 0 ... .max), radix: 36)
         guard rename(path, aside) == 0 else { return }
         removeUnused(aside)
