@@ -26,7 +26,7 @@ package final class MemoryGrant: Sendable {
         state = Mutex(State(entry: entry, lock: lock, shed: shed))
     }
 
-    deinit { release() }
+    deinit { if state.withLock({ $0.lock != nil }) { release() } }
 
     /// Says which process takes the memory, so that what it has taken is not counted twice, and that it is taken until
     /// that process is gone, whoever else dies. The last one counts.
@@ -60,12 +60,11 @@ package final class MemoryGrant: Sendable {
         }
     }
 
-    /// Gives the memory back.
+    /// Gives the memory back, also when it was let go.
     package func release() {
         state.withLock { state in
-            guard let lock = state.lock else { return }
             unlink(path(state.entry))
-            lock.release()
+            state.lock?.release()
             state.lock = nil
         }
     }

@@ -12,7 +12,9 @@ extension LocalHost {
     package nonisolated func imageStore(_ accelerator: Accelerator) -> DiskStore {
         DiskStore(
             directory: directories.images + "/disks",
-            builder: BootstrapDiskBuilder(forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache))
+            builder: BootstrapDiskBuilder(
+                forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache,
+                memory: ApplianceMemory(memory)))
     }
 
     /// What makes images of recipes.
@@ -23,6 +25,7 @@ extension LocalHost {
             store: store, sources: try sourceFetcher(store),
             layers: ApplianceLayerBuilder(
                 settings: applianceSettings(accelerator), runtime: directories.runtime,
+                memory: ApplianceMemory(memory),
                 inputs: { [cache = directories.cache] in
                     CustomizeInputs(
                         secret: secrets.value, helper: HelperBinary.current.bytes, proxies: await AptProxy.variables(),
@@ -55,6 +58,11 @@ extension LocalHost {
         for (image, machines) in MachineDisks.users(in: directories) {
             guard let digest = store.digest(ofPath: image) else { continue }
             users[digest, default: []] += machines
+        }
+        // A template's disks lie on images for as long as it is there.
+        for image in TemplateStore(directories).bases() {
+            guard let digest = store.digest(ofPath: image), users[digest] == nil else { continue }
+            users[digest] = ["a template"]
         }
         return users
     }
