@@ -99,8 +99,7 @@ let live: [Target] = [
         "Images",
         [
             "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host",
-            "KubeVirt",
-            "Offload", "Registry", "Spelling", "YAML",
+            "KubeVirt", "Lifecycle", "Offload", "Registry", "Spelling", "YAML",
         ],
         resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Fixtures", "Machines", "Offload", "SSH", "Wire"]),

@@ -76,7 +76,9 @@ package struct HostDirectories: Sendable, Hashable {
             try claim(directory, variable)
         }
         do throws(SystemError) {
-            for directory in [machines, daemon, images, verdicts, ledger] { try FileSystem.makeDirectory(directory) }
+            for directory in [machines, daemon, images, verdicts, ledger + "/granted", ledger + "/waiting"] {
+                try FileSystem.makeDirectory(directory)
+            }
         } catch {
             throw HostError(.directory, "cannot make a directory of Mayfly's", cause: error)
         }

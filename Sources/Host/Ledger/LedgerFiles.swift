@@ -38,6 +38,21 @@ struct LedgerFiles: Sendable {
         entries(in: directory).compactMap { examine($0, in: directory) }
     }
 
+    /// Removes files of the dead. The ledger is locked.
+    func sweep() {
+        for directory in [granted, waiting] {
+            for entry in entries(in: directory) where !isHeld(directory + "/" + entry.name) {
+                _ = examine(entry, in: directory)
+            }
+        }
+    }
+
+    private func isHeld(_ path: String) -> Bool {
+        guard let lock = try? FileLock.trying(existing: path) else { return true }
+        lock.release()
+        return false
+    }
+
     private func examine(_ entry: LedgerEntry, in directory: String) -> Holding? {
         let path = directory + "/" + entry.name
         let lock: FileLock?

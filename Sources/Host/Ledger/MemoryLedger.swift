@@ -13,6 +13,8 @@ package actor MemoryLedger {
     nonisolated let files: LedgerFiles
     nonisolated let capacity: MemoryCapacity
     private var waiters: [String: MemoryWaiter] = [:]
+    /// What names of files mean: taking apart hundreds of them would be most of the time that a grant takes.
+    private var known: [String: LedgerEntry] = [:]
     private var spares: [String: WeakGrant] = [:]
     private var watching: (scope: LedgerWatch.Scope, task: Task<Void, Never>)?
 
@@ -43,12 +45,12 @@ package actor MemoryLedger {
         do {
             let lock = try await files.lock()
             defer { lock.release() }
-            let (granted, waiting) = (files.entries(in: files.granted), files.entries(in: files.waiting))
+            let (granted, waiting) = entries()
             // All promises in full, those of the dead too: where it fits beside them nothing else need be known.
             let room = capacity.room(beside: granted.map { Room.Promise(bytes: $0.bytes) })
             guard bytes <= room.most else { throw neverFits(bytes, holder, room) }
             let entry = LedgerEntry(
-                ticket: 1 + max(granted.last?.ticket ?? 0, waiting.last?.ticket ?? 0), id: Lease.makeRun(),
+                ticket: 1 + (granted + waiting).reduce(0) { max($0, $1.ticket) }, id: Lease.makeRun(),
                 bytes: bytes, isSpare: shed != nil)
             if waiting.isEmpty, bytes <= room.free {
                 return grant(entry, try files.make(entry, in: files.granted, record), shed)
@@ -137,6 +139,21 @@ package actor MemoryLedger {
         watching = (scope, task)
     }
 
+    /// What the names say, in no order.
+    private func entries() -> (granted: [LedgerEntry], waiting: [LedgerEntry]) {
+        var seen: [String: LedgerEntry] = [:]
+        let (granted, waiting) = (files.granted, files.waiting)
+        func entries(_ directory: String) -> [LedgerEntry] {
+            FileSystem.names(in: directory).compactMap { name in
+                guard let entry = known[name] ?? LedgerEntry(name) else { return nil }
+                seen[name] = entry
+                return entry
+            }
+        }
+        defer { known = seen }
+        return (entries(granted), entries(waiting))
+    }
+
     private func look() async {
         guard let lock = try? await files.lock() else { return }
         defer { lock.release() }
@@ -146,9 +163,8 @@ package actor MemoryLedger {
 
     /// Whether somebody waits, or more may have been promised than there is.
     private var isShort: Bool {
-        guard files.entries(in: files.waiting).isEmpty else { return true }
-        let promises = files.entries(in: files.granted).map { Room.Promise(bytes: $0.bytes) }
-        return capacity.room(beside: promises).free < 0
+        let (granted, waiting) = entries()
+        return !waiting.isEmpty || capacity.room(beside: granted.map { Room.Promise(bytes: $0.bytes) }).free < 0
     }
 
     /// Looks at everything and does for our own what is to be done. The ledger is locked.
@@ -181,6 +197,13 @@ package actor MemoryLedger {
             return finish(waiter, .failure(.ledger(error, files.root)))
         }
         finish(waiter, .success(grant(waiter.entry, waiter.lock, waiter.shed)))
+    }
+
+    /// Removes what dead owners left: nobody needs it, but nothing shall be left.
+    package func sweep() async {
+        guard let lock = try? await files.lock() else { return }
+        defer { lock.release() }
+        files.sweep()
     }
 
     // MARK: for people

@@ -19,12 +19,12 @@ extension Doctor {
         var words = "\(free >> 20) MiB free for machines, of \(survey.room.most >> 20)"
         if survey.count > 0 { words += "; in use: \(survey.holders)" }
         if survey.queue > 0 { words += "; \(survey.queue) wait" }
-        // Debian with the memory that the shipped fixtures give it, and its QEMU.
-        if free >= 768 << 20 { return .yes("memory", words) }
+        // Debian with the memory that the shipped fixture gives it, and its QEMU under emulation.
+        if free >= 1600 << 20 { return .yes("memory", words) }
         let remedy =
             "End something, or give Mayfly more (\(MemoryCapacity.variable)): a distribution's machine takes its "
-            + "memory and 100 MiB more, an image's build 1200 MiB; what does not fit waits."
-        return free >= 256 << 20
+            + "memory and 100 MiB more, 600 under emulation; an image's build as one of 1 GiB. What does not fit waits."
+        return free >= 320 << 20
             ? .less("memory", words, remedy) : .no("memory", words, remedy)
     }
 }

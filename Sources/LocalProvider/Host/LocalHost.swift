@@ -82,6 +82,7 @@ package actor LocalHost {
         let templates = TemplateStore(directories)
         await blocking { templates.sweep() }
         let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: HostClock.now)
+        await memory.sweep()
         return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
     }
 

@@ -11,6 +11,7 @@ extension LocalMachine.Definition {
         let need = MemoryNeed(
             guest: domain.memory?.hugepages == nil ? guest?.bytes ?? 0 : 0,
             processors: Int64(clamping: domain.cpu?.count ?? 1),
+            disks: Int64(domain.devices.disks?.count ?? 0),
             accelerator: bound.verdict.accelerator)
         if case .fork(let template) = beginning, template.memory != nil { return need.fork }
         return need.boot

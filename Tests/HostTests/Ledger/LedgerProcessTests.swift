@@ -52,6 +52,22 @@ import Testing
         await third.kill()
     }
 
+    @Test("sweeping removes the files of the dead, and none of the living")
+    func sweep() async throws {
+        let ledger = place.ledger()
+        let mine = try await ledger.admit(10, for: "mine")
+        let dead = try place.other(20, "dead")
+        #expect(try await dead.says("granted"))
+        let waiting = try place.other(90, "waiting")
+        #expect(try await eventually { place.waiting.count == 1 })
+        await dead.kill()
+        await waiting.kill()
+        await ledger.sweep()
+        #expect(place.granted.count == 1 && place.waiting == [])
+        mine.release()
+        #expect(place.granted == [])
+    }
+
     @Test("memory of a machine that outlives its owner is held until the machine is gone")
     func survivor() async throws {
         let machine = try OtherProcess(running: ["/bin/sleep", "600"])
