@@ -30,7 +30,8 @@ extension LocalProvider {
         let causes = vmi.admission(under: .singleHost) + vmi.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
         return BoundMachine(
-            name: name, vmi: vmi, ready: ready, channel: options.channel ?? fixture.channel,
+            name: name, isNamed: options.name != nil, vmi: vmi, ready: ready,
+            channel: options.channel ?? fixture.channel,
             hasHelper: fixture.image != nil, isForkable: fixture.forkable, objects: fixture.objects, image: image,
             single: single, verdict: verdict)
     }
@@ -46,12 +47,15 @@ extension LocalProvider {
             throw .host(error)
         }
         do {
-            let vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            var vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            if case .fork(_, let who) = beginning {
+                vmi.spec.hostname = bound.hostName(of: who, run: directory.lease.run)
+            }
             let staged = try await stage(vmi, in: directory)
-            let (volumes, _) = try await MachineVolumes(
+            let (volumes, seed) = try await MachineVolumes(
                 machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,
                 directory: directory, identity: host.identity, objects: bound.objects, claims: host.claims,
-                frozen: beginning.frozen
+                frozen: beginning.frozen, predecessor: beginning.predecessor
             ).make()
             let credentials = try AgentCredentials(staged, objects: bound.objects)
             let record = MachineRecord(
@@ -75,7 +79,7 @@ extension LocalProvider {
                 xml: xml, options: start, credentials: credentials,
                 shares: files.shareSockets.compactMap { name, socket in
                     files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
-                }, bound: bound, beginning: beginning, files: files)
+                }, bound: bound, beginning: beginning, files: files, hostKey: seed?.hostKey)
             return LocalMachine(
                 record: record, directory: directory, definition: definition, host: host, timeline: timeline,
                 face: face)
