@@ -164,7 +164,7 @@ let testing: [Target] = [
     tests("Archive"),
     tests("Base64"),
     .testTarget(
-        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
+        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "Offload", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
@@ -217,7 +217,7 @@ let testing: [Target] = [
             "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
             "mayfly",
         ]),
-    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
+    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
         "ManifestCommandTests",
         ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),

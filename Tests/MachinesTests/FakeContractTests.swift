@@ -1,6 +1,7 @@
 import Fixtures
 import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Every promise of the port, kept by the fake: what tests of upper layers are told by it is then true.
