@@ -12,7 +12,7 @@ struct FakeContractTests {
         try await Self.withMachine { try await check($0) }
     }
 
-    @Test("a life", arguments: ProviderContract.life)
+    @Test("a life", arguments: ProviderContract.life + ProviderContract.forks + ProviderContract.reverts)
     func life(_ check: ContractCheck<ContractSubject>) async throws {
         let host = FakeHost()
         let subject = ContractSubject(
