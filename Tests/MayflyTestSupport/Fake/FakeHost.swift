@@ -1,6 +1,7 @@
 import Fixtures
 import Glibc
 package import Machines
+import Offload
 import Synchronization
 
 /// What the fake machines of one test share: the host that they would run on.
@@ -52,8 +53,9 @@ package final class FakeHost: Sendable {
             return task
         }
         do {
-            return try await building.value
+            return try await joining(building)
         } catch {
+            if error is CancellationError { throw MachineError(.cancelled, "cancelled") }
             state.withLock { if $0.templates[fixture] == building { $0.templates[fixture] = nil } }
             throw .wrapping(error, .startFailed, "the template could not be made")
         }
