@@ -222,6 +222,7 @@ let testing: [Target] = [
         "ManifestCommandTests",
         ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
     tests("Manifests", ["KubeVirt", "YAML"]),
+    tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
