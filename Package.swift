@@ -119,6 +119,7 @@ let programs: [Target] = [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
             "Offload",
         ]),
+    module("MayflyTesting", ["Fixtures", "Machines", "Mayfly", "Offload"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -224,6 +225,7 @@ let testing: [Target] = [
     tests("Manifests", ["KubeVirt", "YAML"]),
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
+    tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -240,6 +242,7 @@ let package = Package(
     name: "mayfly",
     products: [
         .library(name: "Mayfly", targets: ["Mayfly"]),
+        .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
