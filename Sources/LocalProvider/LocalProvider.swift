@@ -20,6 +20,8 @@ package struct LocalProvider: MachineProvider {
         host = try await LocalHost.open(directories, claims: claims)
     }
 
+    init(host: LocalHost) { self.host = host }
+
     /// Where claims are kept between machines.
     package var claims: ClaimPool { host.claims }
 
@@ -46,8 +48,14 @@ package struct LocalProvider: MachineProvider {
         image.fillings = try await host.dataVolumeImages(of: fixture, timeline: timeline)
         // Fetching may have taken long: nobody may take the first for old meanwhile.
         image.noteUse()
+        let bound = try await timeline.measure(.define) { () async throws(MachineError) in
+            try await bind(fixture, image: image, verdict: verdict, options: options)
+        }
+        let beginning = try await beginning(of: bound, fixture, origin: options.origin, timeline: timeline)
         return try await timeline.measure(.define) { () async throws(MachineError) in
-            try await define(fixture, image: image, verdict: verdict, options: options, timeline: timeline)
+            Machine(
+                driver: ForkableMachine(
+                    try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline)))
         }
     }
 
