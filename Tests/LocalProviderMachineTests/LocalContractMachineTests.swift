@@ -2,6 +2,7 @@ import Host
 import LocalProvider
 import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Every promise of the port, kept by real machines on the private libvirt.

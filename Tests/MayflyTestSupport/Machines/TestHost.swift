@@ -3,7 +3,7 @@ package import Fixtures
 import Host
 package import LocalProvider
 package import Machines
-import Offload
+package import Offload
 
 /// The real back end for tests: one daemon a test process, few machines at a time.
 package enum TestHost {
