@@ -16,7 +16,7 @@ struct LocalContractMachineTests {
         }
     }
 
-    @Test("a life", arguments: ProviderContract.life)
+    @Test("a life", arguments: ProviderContract.life + ProviderContract.forks + ProviderContract.reverts)
     func life(_ check: ContractCheck<ContractSubject>) async throws {
         let subject = ContractSubject(
             fixture: try TestHost.tiny(), slots: TestHost.slots, provider: { try await LocalProvider() },
