@@ -121,6 +121,19 @@ struct PoolTests {
         await pool.drain()
     }
 
+    @Test func `all pools of a process give up what lies ready`() async throws {
+        let (one, other) = (try await filled(2), pool(1))
+        #expect(try await eventually { await other.ready == 1 })
+        let machine = try await one.take()
+        #expect(try await eventually { await one.ready == 2 })
+        let pools = ProcessPools()
+        for pool in [one, other] { pools.add(pool) }
+        #expect(await pools.shed() == 3)
+        #expect(try await machines() == [machine.id])
+        #expect(await pools.shed() == 0)
+        await machine.delete()
+    }
+
     @Test func `who waits and is cancelled leaves the line`() async throws {
         let host = FakeHost { _ in }
         let pool = pool(0, on: host)
