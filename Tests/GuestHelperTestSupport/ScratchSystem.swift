@@ -10,6 +10,8 @@ package final class ScratchSystem: Sendable {
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOldOldOldOldOldOldOldOldOldOldOldOldOldOldOldOl template"
     package static let keptKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKeptKeptKeptKeptKeptKeptKeptKeptKeptKeptKe image"
 
+    /// As systemd has it; who is not root could not write it then.
+    package static let machineIDMode: UInt32 = geteuid() == 0 ? 0o444 : 0o644
     package static let oldID = String(repeating: "0", count: 32)
 
     package init() {
@@ -20,7 +22,7 @@ package final class ScratchSystem: Sendable {
         ] { mkdir(directory(name), 0o755) }
         write("etc/hostname", "old\n")
         write("etc/hosts", "127.0.0.1 localhost old\n127.0.1.1\told.example.org old older # old\n::1 localhost\n")
-        write("etc/machine-id", Self.oldID + "\n", mode: 0o444)
+        write("etc/machine-id", Self.oldID + "\n", mode: Self.machineIDMode)
         write("run/log/journal/\(Self.oldID)/system.journal", "entries")
         write("etc/passwd", "root:x:\(getuid()):\(getgid()):root:/root:/bin/sh\n")
         symlink("/etc/machine-id", directory("var/lib/dbus/machine-id"))

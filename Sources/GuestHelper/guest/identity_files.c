@@ -100,7 +100,7 @@ static int replace_machine_id(int root, const char line[33]) {
     if (error == 0 || error == ENOENT || error == ELOOP) return error;
     bool same = fstatat(root, "etc/machine-id", &shown, 0) == 0 && fstatat(root, "run/machine-id", &run, 0) == 0 &&
                 shown.st_dev == run.st_dev && shown.st_ino == run.st_ino;
-    return same ? file_overwrite(root, "run/machine-id", line, 33) : error;
+    return same ? file_replace(root, "run/machine-id", line, 33) : error;
 }
 
 void identity_machine_id(const struct identity_system *system, const char *id, struct identity_report *report) {

@@ -52,7 +52,7 @@ struct IdentityContractTests {
         #expect(hosts[0] == ["127.0.0.1", "localhost", "old"] && hosts[2] == ["::1", "localhost"])
         #expect(hosts[1].prefix(4) == ["127.0.1.1", "new-1.example.org", "new-1.test", "older"])
         #expect(system.read("etc/machine-id") == (identity.machineID ?? "") + "\n")
-        #expect(system.mode("etc/machine-id") == 0o444)
+        #expect(system.mode("etc/machine-id") == ScratchSystem.machineIDMode)
         #expect(system.target("var/lib/dbus/machine-id") == "/etc/machine-id")
         let machineID = try #require(identity.machineID)
         #expect(system.read("run/log/journal/\(machineID)/system.journal") == "entries", "journalctl finds them")
