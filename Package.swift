@@ -107,8 +107,9 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "Customizing", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host",
-            "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
+            "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
+            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH",
+            "Seeds", "Wire",
         ]),
 ]
 
@@ -119,6 +120,7 @@ let programs: [Target] = [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
             "Offload",
         ]),
+    module("MayflyTesting", ["Fixtures", "Machines", "Mayfly", "Offload"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -132,7 +134,7 @@ let programs: [Target] = [
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
             "KubeVirt",
-            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
+            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire", "YAML",
         ]),
 ]
 
@@ -164,7 +166,7 @@ let testing: [Target] = [
     tests("Archive"),
     tests("Base64"),
     .testTarget(
-        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
+        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "Offload", "mayfly"], swiftSettings: rules),
     tests(
         "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
@@ -217,12 +219,14 @@ let testing: [Target] = [
             "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
             "mayfly",
         ]),
-    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
+    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
         "ManifestCommandTests",
         ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
     tests("Manifests", ["KubeVirt", "YAML"]),
+    tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
+    tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
     tests("Offload", ["MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -239,6 +243,7 @@ let package = Package(
     name: "mayfly",
     products: [
         .library(name: "Mayfly", targets: ["Mayfly"]),
+        .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing

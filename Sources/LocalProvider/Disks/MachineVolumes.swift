@@ -31,13 +31,17 @@ struct MachineVolumes {
     let identity: DaemonIdentity
     var objects = CompanionObjects()
     var claims = ClaimPool.ofThisUser
+    /// The disks of a template, by the volume's name, for a machine that goes on from there.
+    var frozen: FrozenDisks?
+    /// Whose place the machine takes: it has that one's seed.
+    var predecessor: Predecessor?
 
-    /// The files by volume, and the login that a seed made possible.
-    func make() async throws -> (files: [String: VolumeFiles], access: Access?) {
+    /// The files by volume, and the first seed.
+    func make() async throws -> (files: [String: VolumeFiles], seed: MachineSeed?) {
         let volumes = machine.spec.volumes ?? []
         var files: [String: VolumeFiles] = [:]
-        var access: Access?
-        guard !volumes.isEmpty else { return (files, access) }
+        var first: MachineSeed?
+        guard !volumes.isEmpty else { return (files, nil) }
         let place = try place()
         let shared = Set((machine.spec.domain.devices.filesystems ?? []).map(\.name))
         for (index, volume) in volumes.enumerated() {
@@ -45,14 +49,18 @@ struct MachineVolumes {
             let field = "spec.volumes[\(index)]"
             if shared.contains(volume.name) {
                 files[volume.name] = VolumeFiles(path: try await tree(volume, path, field), format: .raw)
+            } else if let disk = frozen?.disks[volume.name], let disks = place.disks {
+                files[volume.name] = try await overlay(on: disk, path + ".qcow2", disks)
             } else if let source = volume.containerDisk {
                 files[volume.name] = try await overlay(source, path + ".qcow2", place, field + ".containerDisk.image")
             } else if let empty = volume.emptyDisk {
                 try await QemuImage.makeEmpty(path + ".qcow2", size: empty.capacity.roundedUp)
                 files[volume.name] = VolumeFiles(path: path + ".qcow2", format: .qcow2, discards: true)
+            } else if let before = predecessor?.volumes[volume.name], volume.isSeed {
+                files[volume.name] = try await image(try FileSystem.read(before.path), path)
             } else if let seed = try await seed(volume, field) {
                 files[volume.name] = try await image(seed.image, path)
-                access = access ?? seed.access
+                first = first ?? seed
             } else if let disk = try described(
                 field,
                 { () throws(SeedError) in
@@ -68,8 +76,9 @@ struct MachineVolumes {
             }
         }
         for made in files.values where made.path.hasPrefix(place.path + "/") { try identity.hand(overFile: made.path) }
+        let access = first?.access ?? predecessor.flatMap { Access.load(from: $0.directory) }
         try access?.save(in: directory.path)
-        return (files, access)
+        return (files, first)
     }
 
     /// A small disk that only this user can read: it may hold a secret.
@@ -201,6 +210,18 @@ struct MachineVolumes {
         return VolumeFiles(path: path, format: .qcow2, backing: .init(path: image, format: .qcow2))
     }
 
+    /// A disk of a template's with an overlay of the machine's own: a copy of an empty one, which is quicker than to have
+    /// qemu-img make it.
+    private func overlay(
+        on disk: FrozenDisks.Disk, _ path: String, _ disks: MachineDisks
+    ) async throws -> VolumeFiles {
+        if let frozen { for base in [frozen.directory] + frozen.bases { try disks.use(base: base) } }
+        try await blocking { () throws(SystemError) in
+            try FileSystem.write(try FileSystem.read(disk.emptyOverlay), to: path, synced: false)
+        }
+        return VolumeFiles(path: path, format: .qcow2, backing: .init(path: disk.path, format: .qcow2), discards: true)
+    }
+
     /// A second name where that is possible, a copy elsewhere: for a QEMU that may not enter our cache.
     private func stage(_ image: String, as staged: String) async throws {
         // Two volumes may show one image, or share layers.
@@ -236,4 +257,9 @@ struct MachineVolumes {
             throw RefusedField("\(field).\(name).\(error.field)", error.message)
         }
     }
+}
+
+extension VirtualMachineInstanceSpec.Volume {
+    /// Whether it is a seed for cloud-init.
+    fileprivate var isSeed: Bool { cloudInitNoCloud != nil || cloudInitConfigDrive != nil }
 }

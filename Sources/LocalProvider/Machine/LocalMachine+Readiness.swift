@@ -6,6 +6,7 @@ import Offload
 extension LocalMachine {
     /// Waits for every condition at once; the first thing that makes one impossible ends the wait.
     func waitUntilReady() async throws(MachineError) {
+        if case .fork? = definition?.beginning, !hasRestarted { return try await takeIdentity() }
         let begun = ContinuousClock.now
         let wait = ReadinessWait(
             record.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
@@ -21,7 +22,7 @@ extension LocalMachine {
     }
 
     /// Part of getting ready, though no condition: who may log in is what the machine says of itself.
-    private func credentialsSet() async throws(MachineError) {
+    func credentialsSet() async throws(MachineError) {
         guard let credentials else { return }
         let limit = Fixture.defaultDeadline.duration * accelerator.deadlineScale
         do {
