@@ -166,7 +166,8 @@ let testing: [Target] = [
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
     tests(
-        "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
+        "Channels",
+        ["CLinux", "Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "Customizing",
@@ -223,7 +224,7 @@ let testing: [Target] = [
         ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
     tests("Manifests", ["KubeVirt", "YAML"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
-    tests("Offload", ["MayflyTestSupport"]),
+    tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
