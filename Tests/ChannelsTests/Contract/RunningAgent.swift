@@ -2,6 +2,7 @@ import Channels
 import Glibc
 import GuestHelperTestSupport
 import Machines
+import MayflyTestSupport
 import Offload
 import Synchronization
 
