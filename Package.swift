@@ -107,8 +107,9 @@ let live: [Target] = [
     module(
         "LocalProvider",
         [
-            "Archive", "CLinux", "Channels", "Customizing", "DomainXML", "Fixtures", "GuestHelper", "Guestfs", "Host",
-            "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Wire",
+            "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
+            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH",
+            "Seeds", "Wire",
         ]),
 ]
 

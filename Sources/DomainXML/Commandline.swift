@@ -19,7 +19,33 @@ extension DomainConverter {
                 "-device", "isa-debugcon,iobase=0x402,chardev=firmwarelog",
             ]
         }
+        arguments += memoryArguments()
         let all = (networkArguments()?.children ?? []) + arguments.map { Element("qemu:arg", ["value": $0]) }
         return all.isEmpty ? nil : Element("qemu:commandline", all)
+    }
+}
+
+extension DomainConverter {
+    /// The name of the memory that is a file, which a machine and its forks must agree on.
+    private static let memoryName = "forkram"
+
+    /// As large as libvirt makes the guest's memory: whole MiB.
+    private var memoryFileSize: Int64 { ((guestMemory.libvirtBytes + (1 << 20) - 1) >> 20) << 20 }
+
+    /// libvirt can make memory a file in a place that is the same for all machines, and never private: so QEMU is told
+    /// itself. The memory that libvirt defines is used by nobody and takes none.
+    fileprivate func memoryArguments() -> [String] {
+        var arguments: [String] = []
+        if let memory = files.memory {
+            let options = [
+                "memory-backend-file", "id=" + Self.memoryName, "size=\(memoryFileSize)",
+                "mem-path=" + memory.path.replacing(",", with: ",,"), "share=\(memory.isShared ? "on" : "off")",
+            ]
+            arguments += [
+                "-object", options.joined(separator: ","), "-machine", "memory-backend=" + Self.memoryName,
+            ]
+        }
+        if files.awaitsState { arguments += ["-incoming", "defer"] }
+        return arguments
     }
 }

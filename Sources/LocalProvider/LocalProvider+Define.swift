@@ -11,66 +11,74 @@ import Offload
 import Seeds
 
 extension LocalProvider {
-    /// Binds a fixture to this host: admits it, makes its directory and its domain XML.
-    func define(
-        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions,
-        timeline: Timeline
-    ) async throws(MachineError) -> Machine {
+    /// Binds a fixture to this host and admits it; nothing is made.
+    func bind(
+        _ fixture: Fixture, image: BootFiles, verdict: AcceleratorProbe.Verdict, options: MachineOptions
+    ) async throws(MachineError) -> BoundMachine {
         let name = options.name ?? fixture.name
         try Fixture.validate(name: name)
-        var bound: VirtualMachineInstance
+        var vmi: VirtualMachineInstance
         do throws(RefusedField) {
-            bound = try fixture.bound(as: name, to: image, channel: options.channel)
+            vmi = try fixture.bound(as: name, to: image, channel: options.channel)
         } catch {
             throw .refused([error.cause])
         }
-        let ready: [ReadyCondition]
-        (ready, bound) = try (fixture.ready + bound.readiness(), bound.named(UUID().uuidString.lowercased()))
-        let devices = bound.spec.domain.devices
+        let ready = try fixture.ready + vmi.readiness()
+        let devices = vmi.spec.domain.devices
         let single = try await HostAbilities(host: host).single(
             for: verdict.accelerator, needsTPM: devices.tpm != nil, needsShares: devices.filesystems?.isEmpty == false)
-        let causes = bound.admission(under: .singleHost) + bound.localCauses(on: single)
+        let causes = vmi.admission(under: .singleHost) + vmi.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
+        return BoundMachine(
+            name: name, vmi: vmi, ready: ready, channel: options.channel ?? fixture.channel,
+            hasHelper: fixture.image != nil, isForkable: fixture.forkable, objects: fixture.objects, image: image,
+            single: single, verdict: verdict)
+    }
 
+    /// Makes a bound machine's directory, files and domain XML; nothing runs yet.
+    func make(
+        _ bound: BoundMachine, from beginning: Beginning, mayBeKept: Bool, timeline: Timeline, face: MachineFace? = nil
+    ) async throws(MachineError) -> LocalMachine {
         let directory: MachineDirectory
         do throws(HostError) {
-            directory = try MachineDirectory.make(machine: name, in: host.directories, identity: host.identity)
+            directory = try MachineDirectory.make(machine: bound.name, in: host.directories, identity: host.identity)
         } catch {
             throw .host(error)
         }
         do {
-            let staged = try await stage(bound, in: directory)
+            let vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            let staged = try await stage(vmi, in: directory)
             let (volumes, _) = try await MachineVolumes(
-                machine: staged, base: image.disk, others: image.others, fillings: image.fillings,
-                directory: directory, identity: host.identity,
-                objects: fixture.objects,
-                claims: host.claims
+                machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,
+                directory: directory, identity: host.identity, objects: bound.objects, claims: host.claims,
+                frozen: beginning.frozen
             ).make()
-            let credentials = try AgentCredentials(staged, objects: fixture.objects)
+            let credentials = try AgentCredentials(staged, objects: bound.objects)
             let record = MachineRecord(
-                run: directory.lease.run, machine: name, accelerator: verdict.accelerator, ready: ready,
-                channel: options.channel ?? fixture.channel, hasHelper: fixture.image != nil, vmi: staged)
+                run: directory.lease.run, machine: bound.name, accelerator: bound.verdict.accelerator,
+                ready: bound.ready, channel: bound.channel, hasHelper: bound.hasHelper, vmi: staged)
             let text = try record.encoded()
             try FileSystem.write(Array(text.utf8), to: directory.path + "/machine.json", synced: false)
             var files = Self.files(
                 in: directory.path, domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), record: text,
                 volumes: volumes)
-            try await place(image.containerKernel, in: directory, &files)
+            try await place(bound.image.containerKernel, in: directory, &files)
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
-            try prepare(staged, in: directory, objects: fixture.objects, &files)
+            try prepare(staged, in: directory, objects: bound.objects, &files)
+            try beginning.prepare(&files, identity: host.identity)
             let xml = try DomainConverter(
-                staged, host: try facts(for: staged, under: verdict, single), files: files
+                staged, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
             ).xml()
-            var start: Connection.CreateOptions = options.mayBeKept ? [] : [.autodestroy]
-            if staged.spec.startStrategy == "Paused" { start.insert(.paused) }
+            var start: Connection.CreateOptions = mayBeKept ? [] : [.autodestroy]
+            if beginning.awaitsState || staged.spec.startStrategy == "Paused" { start.insert(.paused) }
             let definition = LocalMachine.Definition(
                 xml: xml, options: start, credentials: credentials,
                 shares: files.shareSockets.compactMap { name, socket in
                     files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
-                })
-            return Machine(
-                driver: LocalMachine(
-                    record: record, directory: directory, definition: definition, host: host, timeline: timeline))
+                }, bound: bound, beginning: beginning, files: files)
+            return LocalMachine(
+                record: record, directory: directory, definition: definition, host: host, timeline: timeline,
+                face: face)
         } catch {
             try? directory.remove()
             if let error = error as? ConversionError { throw .refused(error.causes) }

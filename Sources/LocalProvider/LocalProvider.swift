@@ -20,6 +20,8 @@ package struct LocalProvider: MachineProvider {
         host = try await LocalHost.open(directories, claims: claims)
     }
 
+    init(host: LocalHost) { self.host = host }
+
     /// Where claims are kept between machines.
     package var claims: ClaimPool { host.claims }
 
@@ -31,6 +33,18 @@ package struct LocalProvider: MachineProvider {
     package func create(
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline
     ) async throws(MachineError) -> Machine {
+        let (bound, beginning) = try await bind(fixture, options: options, timeline: timeline)
+        return try await timeline.measure(.define) { () async throws(MachineError) in
+            Machine(
+                driver: ForkableMachine(
+                    try await make(bound, from: beginning, mayBeKept: options.mayBeKept, timeline: timeline)))
+        }
+    }
+
+    /// Binds a fixture to this host, with its image and, where its machines are forks, their template.
+    func bind(
+        _ fixture: Fixture, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) -> (BoundMachine, Beginning) {
         let causes = fixture.admission()
         guard causes.isEmpty else { throw .refused(causes) }
         try await timeline.measure(.daemon) { () async throws(MachineError) in
@@ -46,9 +60,10 @@ package struct LocalProvider: MachineProvider {
         image.fillings = try await host.dataVolumeImages(of: fixture, timeline: timeline)
         // Fetching may have taken long: nobody may take the first for old meanwhile.
         image.noteUse()
-        return try await timeline.measure(.define) { () async throws(MachineError) in
-            try await define(fixture, image: image, verdict: verdict, options: options, timeline: timeline)
+        let bound = try await timeline.measure(.define) { () async throws(MachineError) in
+            try await bind(fixture, image: image, verdict: verdict, options: options)
         }
+        return (bound, try await beginning(of: bound, fixture, origin: options.origin, timeline: timeline))
     }
 
     package func machines() async throws(MachineError) -> [MachineSummary] {

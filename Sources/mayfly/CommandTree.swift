@@ -26,7 +26,7 @@ enum CommandTree {
     /// Commands of commands.
     private static let groups: [(spec: CommandSpec, commands: [any RunnableCommand.Type])] = [
         (FixtureCommands.spec, FixtureCommands.all), (ImageCommands.spec, ImageCommands.all),
-        (ClaimCommands.spec, ClaimCommands.all),
+        (TemplateCommands.spec, TemplateCommands.all), (ClaimCommands.spec, ClaimCommands.all),
     ]
 
     static let root = CommandSpec(

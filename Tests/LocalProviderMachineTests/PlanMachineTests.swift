@@ -35,7 +35,7 @@ import Testing
         let plan = try await provider.plan(fixture)
         #expect(plan.notes.isEmpty)
         let machine = try await provider.create(fixture, options: MachineOptions(), timeline: Timeline())
-        let driver = try #require(machine.driver as? LocalMachine)
+        let driver = try #require((machine.driver as? ForkableMachine)?.first)
         let found = await driver.definition
         let definition = try #require(found)
         let run = driver.record.run

@@ -34,6 +34,10 @@ package struct MachineFiles: Sendable, Hashable {
     package var ignition: String?
     /// Where firmware writes its own log.
     package var firmwareLog: String?
+    /// The file that is the guest's memory; anonymous memory when nil.
+    package var memory: MemoryFile?
+    /// Whether QEMU waits for the state of another machine, to go on from there.
+    package var awaitsState = false
 
     package init(
         domain: String, uuid: String? = nil, directory: String = "", consoleSocket: String, consoleLog: String,
@@ -51,5 +55,17 @@ package struct MachineFiles: Sendable, Hashable {
         self.record = record
         self.volumes = volumes
         self.variables = variables
+    }
+}
+
+/// A file that is the guest's memory.
+package struct MemoryFile: Sendable, Hashable {
+    package var path: String
+    /// Whether what the guest writes goes to the file; its own copies of pages when not.
+    package var isShared: Bool
+
+    package init(path: String, isShared: Bool) {
+        self.path = path
+        self.isShared = isShared
     }
 }

@@ -57,6 +57,8 @@ package struct HostDirectories: Sendable, Hashable {
     /// Overlays and seeds of machines.
     package var disks: String { cache + "/machines" }
     package func disks(_ identifier: String) -> String { disks + "/" + identifier }
+    /// Machines that were booted and frozen, for others to go on from.
+    package var templates: String { cache + "/templates" }
     package var verdicts: String { cache + "/verdicts" }
 
     /// Makes what is missing, and refuses what is not ours to use.

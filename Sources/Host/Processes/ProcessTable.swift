@@ -23,6 +23,13 @@ package enum ProcessTable {
     /// When a process was started, in clock ticks since the host booted; with its number and the boot it names it.
     package static func startTime(of pid: Int32) -> UInt64? { status(pid, 22).flatMap { UInt64($0) } }
 
+    /// The processor time that a process has used, in clock ticks; nil when it is gone.
+    package static func processorTicks(of pid: Int32) -> UInt64? {
+        guard let user = status(pid, 14).flatMap({ UInt64($0) }), let system = status(pid, 15).flatMap({ UInt64($0) })
+        else { return nil }
+        return user + system
+    }
+
     /// Every process of a session: a number that is the session's for as long as one of its processes is there.
     package static func processes(ofSession session: Int32) -> [ProcessHandle] {
         FileSystem.names(in: "/proc").compactMap { Int32($0) }.compactMap { pid in

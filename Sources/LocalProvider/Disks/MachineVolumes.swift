@@ -31,6 +31,8 @@ struct MachineVolumes {
     let identity: DaemonIdentity
     var objects = CompanionObjects()
     var claims = ClaimPool.ofThisUser
+    /// The disks of a template, by the volume's name, for a machine that goes on from there.
+    var frozen: FrozenDisks?
 
     /// The files by volume, and the login that a seed made possible.
     func make() async throws -> (files: [String: VolumeFiles], access: Access?) {
@@ -45,6 +47,8 @@ struct MachineVolumes {
             let field = "spec.volumes[\(index)]"
             if shared.contains(volume.name) {
                 files[volume.name] = VolumeFiles(path: try await tree(volume, path, field), format: .raw)
+            } else if let disk = frozen?.disks[volume.name], let disks = place.disks {
+                files[volume.name] = try await overlay(on: disk, path + ".qcow2", disks)
             } else if let source = volume.containerDisk {
                 files[volume.name] = try await overlay(source, path + ".qcow2", place, field + ".containerDisk.image")
             } else if let empty = volume.emptyDisk {
@@ -199,6 +203,18 @@ struct MachineVolumes {
         }
         try await QemuImage.makeOverlay(path, on: image, size: base.size)
         return VolumeFiles(path: path, format: .qcow2, backing: .init(path: image, format: .qcow2))
+    }
+
+    /// A disk of a template's with an overlay of the machine's own: a copy of an empty one, which is quicker than to have
+    /// qemu-img make it.
+    private func overlay(
+        on disk: FrozenDisks.Disk, _ path: String, _ disks: MachineDisks
+    ) async throws -> VolumeFiles {
+        if let frozen { for base in [frozen.directory] + frozen.bases { try disks.use(base: base) } }
+        try await blocking { () throws(SystemError) in
+            try FileSystem.write(try FileSystem.read(disk.emptyOverlay), to: path, synced: false)
+        }
+        return VolumeFiles(path: path, format: .qcow2, backing: .init(path: disk.path, format: .qcow2), discards: true)
     }
 
     /// A second name where that is possible, a copy elsewhere: for a QEMU that may not enter our cache.

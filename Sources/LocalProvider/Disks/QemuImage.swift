@@ -11,6 +11,11 @@ enum QemuImage {
         try await create(path, ["-b", base, "-F", format], size: size)
     }
 
+    /// An overlay of a size in bytes, without a look at what is beneath it: it is in use, or not there yet.
+    static func makeOverlay(_ path: String, onUnseen base: String, size: Int64) async throws(MachineError) {
+        try await create(path, ["-u", "-b", base, "-F", "qcow2"], size: size)
+    }
+
     /// An empty disk, in bytes.
     static func makeEmpty(_ path: String, size: Int64) async throws(MachineError) {
         try await create(path, [], size: size)

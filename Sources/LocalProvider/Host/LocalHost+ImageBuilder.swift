@@ -56,6 +56,11 @@ extension LocalHost {
             guard let digest = store.digest(ofPath: image) else { continue }
             users[digest, default: []] += machines
         }
+        // A template's disks lie on images for as long as it is there.
+        for image in TemplateStore(directories).bases() {
+            guard let digest = store.digest(ofPath: image), users[digest] == nil else { continue }
+            users[digest] = ["a template"]
+        }
         return users
     }
 }

@@ -72,6 +72,8 @@ package actor LocalHost {
         await imageStore(.tcg).sweep()
         let runtime = directories.runtime
         await blocking { SocketDirectory.sweep(in: runtime) }
+        let templates = TemplateStore(directories)
+        await blocking { templates.sweep() }
         let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: HostClock.now)
         return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
     }

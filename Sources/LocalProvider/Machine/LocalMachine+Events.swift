@@ -63,6 +63,7 @@ extension LocalMachine {
     /// The guest starts from the beginning: its helper is another one, and knows nothing of our session.
     func rebooted() async {
         wasReady = false
+        hasRestarted = true
         kernelStart = nil
         helperStart = nil
         startedAt = .now
@@ -133,6 +134,11 @@ extension LocalMachine {
 
     func stopped() async {
         if case .stopped = state { return }
+        if isRetired {
+            state = .stopped(.ended)
+            for channel in await takeWays() { await channel.close() }
+            return
+        }
         let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
         let reason: StopReason = wasEnded ? .ended : accident ?? (guestAskedToStop ? .guestShutDown : .hypervisorDied)
         set(.stopped(reason))
@@ -156,7 +162,7 @@ extension LocalMachine {
 
     func set(_ next: MachineState) {
         state = next
-        send(.state(next))
+        if !isRetired { send(.state(next)) }
     }
 
     func send(_ kind: MachineEvent.Kind) {

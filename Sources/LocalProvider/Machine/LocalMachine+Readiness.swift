@@ -6,6 +6,7 @@ import Offload
 extension LocalMachine {
     /// Waits for every condition at once; the first thing that makes one impossible ends the wait.
     func waitUntilReady() async throws(MachineError) {
+        if case .fork? = definition?.beginning, !hasRestarted { return try await takeIdentity() }
         let begun = ContinuousClock.now
         let wait = ReadinessWait(
             record.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,

@@ -1,4 +1,5 @@
 import Channels
+import DomainXML
 import Fixtures
 import Glibc
 import Host
@@ -19,8 +20,8 @@ actor LocalMachine: MachineDriver {
     nonisolated let host: LocalHost
     nonisolated let lease: Lease
     nonisolated let path: String
-    nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
-    nonisolated let began = ContinuousClock.now
+    nonisolated let broadcast: Broadcast<MachineEvent>
+    nonisolated let began: ContinuousClock.Instant
     /// libvirt has seen the domain's end.
     nonisolated let domainStops = Broadcast<Void>(keeping: 1)
 
@@ -55,6 +56,8 @@ actor LocalMachine: MachineDriver {
     var kernelStart: ContinuousClock.Instant?
     var helperStart: ContinuousClock.Instant?
     var wasReady = false
+    /// The guest has started from the beginning since: no fork's any more.
+    var hasRestarted = false
     var guestAskedToStop = false
     var endedByUs = false
     /// Why it will be off, where neither the guest nor we wanted it to be.
@@ -63,6 +66,12 @@ actor LocalMachine: MachineDriver {
     var credentials: Task<Void, any Error>?
     /// What serves directories to the guest.
     var servers: [ProcessHandle] = []
+    /// The files that disks are written to now, by volume, where they are others than at first.
+    var diskTops: [String: String] = [:]
+    /// How often it was made a template of.
+    var captures = 0
+    /// Another one has taken its place: its end is nobody's business.
+    var isRetired = false
     /// It outlives this process.
     private(set) var isKept = false
     private var deleting: Task<Void, Never>?
@@ -76,6 +85,15 @@ actor LocalMachine: MachineDriver {
         let options: Connection.CreateOptions
         let credentials: AgentCredentials
         let shares: [Share]
+        let bound: BoundMachine
+        let beginning: Beginning
+        let files: MachineFiles
+
+        /// Whether its processors stand still when it was started.
+        var startsPaused: Bool {
+            if case .fork = beginning { return false }
+            return options.contains(.paused)
+        }
     }
 
     /// A directory that the guest sees, and where it is served.
@@ -86,8 +104,10 @@ actor LocalMachine: MachineDriver {
 
     /// A machine that this process owns, not started yet.
     init(
-        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline
+        record: MachineRecord, directory: MachineDirectory, definition: Definition, host: LocalHost, timeline: Timeline,
+        face: MachineFace? = nil
     ) {
+        let face = face ?? MachineFace(of: record)
         self.record = record
         self.directory = directory
         self.definition = definition
@@ -95,8 +115,8 @@ actor LocalMachine: MachineDriver {
         self.timeline = timeline
         lease = directory.lease
         path = directory.path
-        console = Self.console(of: record, broadcast, began)
-        broadcast.send(MachineEvent(.state(.created), time: .zero))
+        (console, broadcast, began) = (face.console, face.broadcast, face.began)
+        if face.isNew { broadcast.send(MachineEvent(.state(.created), time: .zero)) }
     }
 
     /// A running machine that another process made.
@@ -111,7 +131,8 @@ actor LocalMachine: MachineDriver {
         definition = nil
         timeline = Timeline()
         path = host.directories.machine(lease.run)
-        console = Self.console(of: record, broadcast, began)
+        let face = MachineFace(of: record)
+        (console, broadcast, began) = (face.console, face.broadcast, face.began)
         try watch(process)
         set(.running)
         // Not waited for: the guest can be reached while a killed daemon is being replaced.
@@ -119,15 +140,6 @@ actor LocalMachine: MachineDriver {
             Task { [weak self] in
                 if let connection = try? await host.connection() { await self?.listen(to: connection.events()) }
             })
-    }
-
-    private static func console(
-        of record: MachineRecord, _ broadcast: Broadcast<MachineEvent>, _ began: ContinuousClock.Instant
-    ) -> Console {
-        let isRecorded = record.vmi.spec.domain.devices.autoattachSerialConsole ?? true
-        return Console(deadlineScale: record.accelerator.deadlineScale, isRecorded: isRecorded) { words in
-            broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
-        }
     }
 
     func start() async throws(MachineError) {
@@ -146,7 +158,7 @@ actor LocalMachine: MachineDriver {
             throw error.named(name)
         }
         timeline.record(.start, from: start)
-        if !endedByUs { set(definition.options.contains(.paused) ? .paused : .running) }
+        if !endedByUs { set(definition.startsPaused ? .paused : .running) }
         launched()
         if endedByUs {
             await delete()
@@ -179,6 +191,13 @@ actor LocalMachine: MachineDriver {
         startedAt = .now
         listen(to: events)
         try watch(process)
+        try await takeUp(definition.beginning)
+    }
+
+    /// Waits for a machine's state to be there, where it goes on from one, and lets it run.
+    private func takeUp(_ beginning: Beginning) async throws(MachineError) {
+        guard case .fork(let template) = beginning else { return }
+        try await load(template)
     }
 
     /// Lets those go on who want to end what was being started.
@@ -214,6 +233,12 @@ actor LocalMachine: MachineDriver {
     }
 
     nonisolated var endedMark: String { path + "/ended" }
+
+    /// Ends the machine as ``delete()`` does, while another one takes its place: to those who look on it goes on.
+    func retire() async {
+        isRetired = true
+        await delete()
+    }
 
     private func end() async {
         let start = ContinuousClock.now

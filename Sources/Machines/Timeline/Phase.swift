@@ -18,9 +18,11 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case convert
     /// The fixture's steps are done to the image.
     case customize
+    /// A template is booted and frozen, for forks to go on from.
+    case template
     /// Admission, files and domain XML.
     case define
-    /// libvirt's and QEMU's start, until the virtual CPUs run.
+    /// libvirt's and QEMU's start, until the virtual CPUs run; a fork's state is loaded meanwhile.
     case start
     /// From there until the kernel's clock starts: firmware, boot loader, unpacking.
     case firmware
@@ -28,6 +30,10 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case kernel
     /// From there until every readiness condition holds.
     case ready
+    /// A fork is given an identity of its own.
+    case identity
+    /// A machine goes back to a checkpoint of its own.
+    case revert
     /// The command, with its streams and copies.
     case command
     /// Until QEMU is dead and the files are gone.

@@ -6,6 +6,8 @@ enum RunCommand: RunnableCommand {
     static let fixture = Argument(
         "FIXTURE", FixtureOptions.word,
         "A fixture by its name or path, or the path of a VirtualMachineInstance, as YAML or JSON.")
+    static let cold = Flag(
+        "cold", "Boot the machine, where a fixture that is forkable would have it forked from its template.")
     static let keep = Flag("keep", "Leave the machine running, however the command ended; see 'mayfly ls'.")
     static let expiry = Option("expiry", .duration, "With --keep: how long the machine may stay (default 1h).")
     static let name = Option("name", .text.named("NAME"), "Call the machine so; the fixture's name otherwise.")
@@ -24,7 +26,8 @@ enum RunCommand: RunnableCommand {
             """,
         options: CommandOptions.specs
             + [
-                FixtureOptions.set.spec, keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec, copyOut.spec,
+                FixtureOptions.set.spec, cold.spec, keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec,
+                copyOut.spec,
                 timing.spec,
             ],
         arguments: [fixture.spec], trailing: TrailingSpec("CMD", "The command and its arguments, for the guest."),

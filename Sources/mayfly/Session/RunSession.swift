@@ -23,7 +23,7 @@ final class RunSession: Sendable {
         let machine = try await prepare()
         made.withLock { $0 = machine }
         do {
-            try await progress("booting \(machine.name)") { _ in
+            try await progress("starting \(machine.name)") { _ in
                 try await machine.start()
                 try await machine.waitUntilReady()
             }
@@ -43,7 +43,7 @@ final class RunSession: Sendable {
         let provider = try await Providers.shared.local()
         let options = MachineOptions(
             name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep],
-            channel: invocation[ChannelOption.option])
+            channel: invocation[ChannelOption.option], origin: invocation[RunCommand.cold] ? .boot : nil)
         return try await progress("preparing \(recipe.name)") { progress in
             observer.set { progress.stage($0.words, $0.fraction) }
             defer { observer.set(nil) }

@@ -34,19 +34,11 @@ enum ImageListCommand: RunnableCommand {
                 table.add(
                     image.names.isEmpty ? "-" : image.names.joined(separator: ","), String(image.digest.prefix(12)),
                     ByteText.format(image.size), ByteText.format(image.virtualSize), "\(image.layers)",
-                    image.isInUse ? "now" : age(image.used), image.summary)
+                    image.isInUse ? "now" : AgeText.ago(max(0, Int(Date().timeIntervalSince1970) - image.used)),
+                    image.summary)
             }
             Standard.output.write(table.text)
         }
         return 0
-    }
-
-    /// How long ago, in the largest unit.
-    private static func age(_ time: Int) -> String {
-        let seconds = max(0, Int(Date().timeIntervalSince1970) - time)
-        for (unit, length) in [("d", 86400), ("h", 3600), ("m", 60)] where seconds >= length {
-            return "\(seconds / length)\(unit) ago"
-        }
-        return "\(seconds)s ago"
     }
 }

@@ -1,0 +1,95 @@
+import DomainXML
+import FoundationEssentials
+import Glibc
+import Host
+import KubeVirt
+import Lifecycle
+import Machines
+import Offload
+import Wire
+
+/// How a machine becomes a template.
+extension LocalMachine {
+    /// Has the guest write what it holds back, and waits until it has come to rest: what it would still do after its boot
+    /// is done once, and not by every fork.
+    func settle() async throws(MachineError) {
+        let channel = try await channel(nil)
+        // The shell is what most tests start first: a fork finds it in memory.
+        for words in [["-c", ":"], ["-c", "sync"]] {
+            let command = Command("/bin/sh", words)
+            let process = try await channel.start(command)
+            _ = try await process.wait()
+            await process.terminate()
+        }
+        for channel in await takeWays() { await channel.close() }
+        try await waitForRest()
+    }
+
+    /// Returns when QEMU has used little of a processor for a while, or after a bounded time.
+    private func waitForRest() async throws(MachineError) {
+        guard let pid = process?.pid else { return }
+        let step = Duration.milliseconds(100)
+        // Ticks of 10 ms: an idle Linux guest takes 1 to 3 % under emulation.
+        let (calm, needed, most) = (UInt64(1), 5, 150 * accelerator.deadlineScale)
+        var (quiet, last) = (0, ProcessTable.processorTicks(of: pid))
+        for _ in 0..<most where quiet < needed {
+            do { try await Task.sleep(for: step) } catch {
+                throw MachineError(.cancelled, "cancelled while it came to rest", machine: name)
+            }
+            let now = ProcessTable.processorTicks(of: pid)
+            guard let before = last, let now else { return }
+            quiet = now - before <= calm ? quiet + 1 : 0
+            last = now
+        }
+    }
+
+    /// Stops the machine, writes its state to a template's directory, and links its disks there. It is of no more use.
+    func freeze(into draft: TemplateDraft) async throws(MachineError) {
+        guard let definition else { throw MachineError(.internalFault, "another process's machine is not frozen") }
+        try await pause()
+        let sharesMemory = definition.files.memory != nil
+        let state = try Self.openState(draft.state, O_WRONLY | O_CREAT | O_EXCL)
+        try await withMonitor { monitor throws(MachineError) in
+            try await monitor.run(.ignoreShared(sharesMemory))
+            try await monitor.run(.bandwidth(Self.unbounded))
+            try await monitor.run(.takeFile(Self.stateFile), files: [state])
+            try await monitor.run(.save(to: Self.stateFile))
+            try await monitor.waitForTransfer()
+        }
+        // QEMU has closed the disks by now, as far as writing goes. Those of a running machine are there already.
+        if case .capture = definition.beginning { return }
+        try linkDisks(to: draft)
+    }
+
+    /// More than any memory's speed: QEMU holds itself back to 128 MiB a second else.
+    static let unbounded: Int64 = 1 << 40
+
+    private func linkDisks(to draft: TemplateDraft) throws(MachineError) {
+        guard let files = definition?.files else { return }
+        do throws(SystemError) {
+            for (volume, file) in vmi.frozenVolumes(files) {
+                let target = draft.disk(volume)
+                try retrying("link", target) { link(file.path, target) }
+            }
+            if let variables = files.variables, FileSystem.exists(variables) {
+                try FileSystem.write(
+                    try FileSystem.read(variables), to: draft.path + "/" + TemplateManifest.variablesName, synced: false
+                )
+            }
+        } catch {
+            throw MachineError(.hostNotReady, "the machine's disks cannot be kept for its template", cause: error)
+        }
+    }
+}
+
+extension VirtualMachineInstance {
+    /// The volumes that are a machine's own disks, which forks go on with; seeds and the like are made for each.
+    func frozenVolumes(_ files: MachineFiles) -> [(String, VolumeFiles)] {
+        (spec.volumes ?? []).compactMap { volume in
+            guard volume.containerDisk != nil || volume.emptyDisk != nil, let file = files.volumes[volume.name] else {
+                return nil
+            }
+            return (volume.name, file)
+        }
+    }
+}
