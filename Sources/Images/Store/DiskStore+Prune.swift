@@ -19,6 +19,8 @@ extension DiskStore {
     /// What was removed, and what it took on this host's disk.
     package struct Pruned: Sendable, Hashable, Codable {
         package var digests: [String] = []
+        /// Kernels out of container images, by their keys.
+        package var kernels: [String] = []
         package var bytes: Int64 = 0
     }
 
