@@ -30,7 +30,8 @@ extension LocalProvider {
         let causes = vmi.admission(under: .singleHost) + vmi.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
         return BoundMachine(
-            name: name, vmi: vmi, ready: ready, channel: options.channel ?? fixture.channel,
+            name: name, isNamed: options.name != nil, vmi: vmi, ready: ready,
+            channel: options.channel ?? fixture.channel,
             hasHelper: fixture.image != nil, isForkable: fixture.forkable, objects: fixture.objects, image: image,
             single: single, verdict: verdict)
     }
@@ -46,12 +47,19 @@ extension LocalProvider {
             throw .host(error)
         }
         do {
-            let vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            var vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            if case .fork(_, let who) = beginning {
+                vmi.spec.hostname = bound.hostName(of: who, run: directory.lease.run)
+            }
+            // Until what it uses is noted, nobody removes it.
+            let images = bound.image.paths.isEmpty ? nil : try await host.imageStore(.tcg).lockForUse()
+            defer { images?.release() }
+            try bound.image.check()
             let staged = try await stage(vmi, in: directory)
-            let (volumes, _) = try await MachineVolumes(
+            let (volumes, seed) = try await MachineVolumes(
                 machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,
                 directory: directory, identity: host.identity, objects: bound.objects, claims: host.claims,
-                frozen: beginning.frozen
+                frozen: beginning.frozen, predecessor: beginning.predecessor
             ).make()
             let credentials = try AgentCredentials(staged, objects: bound.objects)
             let record = MachineRecord(
@@ -66,6 +74,12 @@ extension LocalProvider {
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: bound.objects, &files)
             try beginning.prepare(&files, identity: host.identity)
+            if beginning.awaitsState {
+                // Its guest's helper has talked to somebody, and may have been cut off in the middle.
+                for socket in files.helperSockets {
+                    try FileSystem.write([], to: socket + HelperPort.usedSuffix, synced: false)
+                }
+            }
             let xml = try DomainConverter(
                 staged, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
             ).xml()
@@ -75,7 +89,7 @@ extension LocalProvider {
                 xml: xml, options: start, credentials: credentials,
                 shares: files.shareSockets.compactMap { name, socket in
                     files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
-                }, bound: bound, beginning: beginning, files: files)
+                }, bound: bound, beginning: beginning, files: files, hostKey: seed?.hostKey)
             return LocalMachine(
                 record: record, directory: directory, definition: definition, host: host, timeline: timeline,
                 face: face)
@@ -196,11 +210,21 @@ struct BootFiles: Sendable, Hashable {
     /// A kernel that the template has out of a container image.
     var containerKernel: ContainerKernel?
 
+    /// The files of images.
+    var paths: [String] {
+        [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
+            + fillings.values.map(\.path)
+    }
+
     /// Lets every image look as if it was asked for just now.
     func noteUse() {
-        let paths =
-            [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
-            + fillings.values.map(\.path)
         for path in paths { DiskStore.noteUse(of: path) }
+    }
+
+    /// Throws when an image was removed after it was found.
+    func check() throws(MachineError) {
+        guard let gone = paths.first(where: { !FileSystem.exists($0) }) else { return }
+        throw MachineError(
+            .hostNotReady, "the image \(gone) was removed while a machine was made of it. Try again: it is made anew.")
     }
 }

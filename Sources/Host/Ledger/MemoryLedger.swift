@@ -29,12 +29,10 @@ package actor MemoryLedger {
 
     /// Promises memory; waits for it in order, and no longer than that.
     ///
-    /// - Parameters:
-    ///   - bytes: as it will be used: private pages, not the guest's size.
-    ///   - holder: a machine's name, or what else it is for: others who wait are told.
-    ///   - limit: zero for an answer at once.
-    ///   - shed: makes it a spare one's, which is asked back when somebody else waits, by this call: release it soon.
-    ///   - waits: told what it waits for, when that takes longer than a second.
+    /// `bytes` are counted as they will be used: private pages, not the guest's size. `holder` is a machine's name, or what
+    /// else it is for: others who wait are told. A `limit` of zero asks for an answer at once. `shed` makes it a spare
+    /// one's, which is asked back by this call when somebody else waits: release it soon. `waits` is told what it waits for,
+    /// when that takes longer than a second.
     package func admit(
         _ bytes: Int64, for holder: String, within limit: Duration = usualWait, shed: (@Sendable () -> Void)? = nil,
         waits: (@Sendable (String) -> Void)? = nil

@@ -6,6 +6,8 @@ import Offload
 extension LocalMachine {
     /// Waits until the host has as much as the machine is going to take.
     func takeMemory(for definition: Definition) async throws(MachineError) {
+        // It goes on in the memory of the one whose place it takes: waiting for that would be waiting for itself.
+        if definition.beginning.predecessor != nil { return }
         let start = ContinuousClock.now
         let (ledger, name, timeline, need) = (host.memory, name, timeline, definition.memoryNeed)
         let admission = Task {
@@ -32,6 +34,19 @@ extension LocalMachine {
         grant?.release()
         await delete()
         throw MachineError(.stopped, "it was deleted while it started", machine: name)
+    }
+}
+
+extension LocalMachine {
+    /// Gives the promise away to the machine that takes this one's place.
+    func yieldMemory() -> MemoryGrant? {
+        defer { grant = nil }
+        return grant
+    }
+
+    func inherit(_ grant: MemoryGrant?) {
+        self.grant = grant
+        if let process { grant?.attach(pid: process.pid) }
     }
 }
 

@@ -13,7 +13,7 @@ extension LocalMachine.Definition {
             processors: Int64(clamping: domain.cpu?.count ?? 1),
             disks: Int64(domain.devices.disks?.count ?? 0),
             accelerator: bound.verdict.accelerator)
-        if case .fork(let template) = beginning, template.memory != nil { return need.fork }
+        if case .fork(let template, _) = beginning, template.memory != nil { return need.fork }
         return need.boot
     }
 
