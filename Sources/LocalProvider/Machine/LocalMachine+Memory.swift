@@ -44,8 +44,13 @@ extension LocalMachine {
         return grant
     }
 
-    func inherit(_ grant: MemoryGrant?) {
-        self.grant = grant
+    /// Takes that promise, where it has none of its own.
+    func inherit(_ inherited: MemoryGrant?) {
+        guard grant == nil else {
+            inherited?.release()
+            return
+        }
+        grant = inherited
         if let process { grant?.attach(pid: process.pid) }
     }
 }
