@@ -18,8 +18,11 @@ struct LedgerFiles: Sendable {
         var promise: Room.Promise { Room.Promise(bytes: entry.bytes, taken: taken) }
     }
 
-    /// Keeps all other processes out; held for a fraction of a millisecond.
-    func lock() async throws(SystemError) -> FileLock {
+    /// Keeps all other processes out; held for a fraction of a millisecond. Who only looks makes no directories.
+    func lock() async throws(SystemError) -> FileLock { try await FileLock.waiting(forExisting: root) }
+
+    /// The same for who is going to write.
+    func lockToWrite() async throws(SystemError) -> FileLock {
         do throws(SystemError) {
             return try await FileLock.waiting(forExisting: root)
         } catch  where error.number == ENOENT {

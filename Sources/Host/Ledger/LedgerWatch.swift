@@ -38,7 +38,6 @@ struct LedgerWatch: Sendable {
             case .waiting: [(files.waiting, ends | IN_CREATE)]
             }
         for (place, mask) in places {
-            try FileSystem.makeDirectory(place)
             try retrying("inotify_add_watch", place) { inotify_add_watch(notifier.raw, place, UInt32(mask)) }
         }
         return try DescriptorStream(notifier)

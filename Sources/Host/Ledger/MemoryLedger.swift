@@ -41,7 +41,7 @@ package actor MemoryLedger {
         let record = LedgerRecord(holder: holder)
         let waiter: MemoryWaiter
         do {
-            let lock = try await files.lock()
+            let lock = try await files.lockToWrite()
             defer { lock.release() }
             let (granted, waiting) = entries()
             // All promises in full, those of the dead too: where it fits beside them nothing else need be known.
