@@ -19,7 +19,7 @@ struct KilledTemplateMachineTests {
 
     @Test("a maker that is killed while its template boots leaves nothing, and the next one makes it")
     func killedMaker() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let before = try await place.undisturbed()
             let fixture = try fixture(in: place)
             for _ in 0..<2 {
@@ -42,7 +42,7 @@ struct KilledTemplateMachineTests {
 
     @Test("a fork whose caller is killed is gone, and its template serves the next")
     func killedFork() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let made = try await place.run("template", "build", fixture)
             try #require(made.status == 0, "\(made.output)")
@@ -62,7 +62,7 @@ struct KilledTemplateMachineTests {
 
     @Test("a memory file that was cut off is noticed, said, and made anew")
     func damaged() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             try #require(try await place.run("template", "build", fixture).status == 0)
             let name = try #require(templates(in: place).first)
@@ -78,7 +78,7 @@ struct KilledTemplateMachineTests {
 
     @Test("two who want a template at once make it once")
     func once() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let callers = try (0..<2).map { _ in try place.start("run", fixture, "--", "true") }
             var outputs: [String] = []
@@ -93,7 +93,7 @@ struct KilledTemplateMachineTests {
 
     @Test("where a template's memory has no room, that is said, and nothing is left", .requires(.root, .mounts))
     func full() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let memory = place.scratch("memory")
             mkdir(memory, 0o700)

@@ -57,6 +57,10 @@ extension LocalProvider {
     func template(
         of bound: BoundMachine, sharingMemory: Bool, timeline: Timeline
     ) async throws(MachineError) -> Template {
+        if let fault = TemplateMemoryPolicy.ofThisProcess.fault {
+            throw MachineError(
+                .hostNotReady, "\(fault). Set it to \"disk\", \"tmpfs\" or an absolute path, or unset it.")
+        }
         let key = try await host.templateKey(of: bound)
         let store = TemplateStore(host.directories)
         do {

@@ -185,6 +185,13 @@ struct TemplateStoreTests {
 
     @Test("a policy names a place", arguments: [(nil, nil), ("disk", nil), ("tmpfs", "/s/mayfly-7"), ("/x", "/x")])
     func policy(_ words: String?, _ place: String?) {
-        #expect(TemplateMemoryPolicy(words, user: 7, shared: "/s").directory == place)
+        let policy = TemplateMemoryPolicy(words, user: 7, shared: "/s")
+        #expect(policy.directory == place && policy.fault == nil)
+    }
+
+    @Test("a policy that is no place is said to be none")
+    func noPolicy() {
+        let policy = TemplateMemoryPolicy("memory", user: 7)
+        #expect(policy.directory == nil && policy.fault == "MAYFLY_TEMPLATE_MEMORY is \"memory\"")
     }
 }
