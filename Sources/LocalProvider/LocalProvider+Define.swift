@@ -70,6 +70,12 @@ extension LocalProvider {
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: bound.objects, &files)
             try beginning.prepare(&files, identity: host.identity)
+            if beginning.awaitsState {
+                // Its guest's helper has talked to somebody, and may have been cut off in the middle.
+                for socket in files.helperSockets {
+                    try FileSystem.write([], to: socket + HelperPort.usedSuffix, synced: false)
+                }
+            }
             let xml = try DomainConverter(
                 staged, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
             ).xml()
