@@ -168,7 +168,8 @@ let testing: [Target] = [
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "Offload", "mayfly"], swiftSettings: rules),
     tests(
-        "Channels", ["Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
+        "Channels",
+        ["CLinux", "Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "Customizing",
@@ -227,7 +228,7 @@ let testing: [Target] = [
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
-    tests("Offload", ["MayflyTestSupport"]),
+    tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),

@@ -7,6 +7,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 logs=$PWD/.build/ci
 started=$EPOCHREALTIME
 
+# In front of a test run: so many tests at once. Swift Testing starts all of them together, and with two processors each
+# lasts as long then as all do; the times that tests allow would be for a host as fast and as idle as ours.
+abreast=(env SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="${MAYFLY_TESTS_ABREAST:-8}")
+
 say() { printf '%s\n' "$*"; }
 warn() { printf 'warning: %s\n' "$*" >&2; }
 
@@ -68,7 +72,6 @@ count_tests() {
   say "     ${result#Test run with }"
 }
 
-# shellcheck disable=SC2034
 # How many jobs a build runs at once, when that is limited.
 jobs=()
 [[ -z ${MAYFLY_JOBS:-} ]] || jobs=(-j "$MAYFLY_JOBS")

@@ -78,6 +78,8 @@ pid_t mayfly_lock_holder(int descriptor) {
 
 int mayfly_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
+int mayfly_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+
 int mayfly_give_back(int descriptor, off_t bytes) {
     return fallocate(descriptor, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, 0, bytes);
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Offload
 
@@ -7,8 +8,8 @@ struct LoopbackListener: Sendable {
     private let descriptor: Descriptor
     private let take: @Sendable (Int32) -> Int32
 
-    /// `take` is accept(2) but for tests.
-    init(take: @escaping @Sendable (Int32) -> Int32 = { accept($0, nil, nil) }) throws(SystemError) {
+    /// `take` is accept4(2) but for tests.
+    init(take: @escaping @Sendable (Int32) -> Int32 = { mayfly_accept($0) }) throws(SystemError) {
         self.take = take
         descriptor = Descriptor(
             owning: try retrying("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) })
@@ -32,10 +33,7 @@ struct LoopbackListener: Sendable {
         while true {
             let accepted = take(descriptor.raw)
             let number = errno
-            if accepted >= 0 {
-                _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
-                return try DescriptorStream(Descriptor(owning: accepted))
-            }
+            if accepted >= 0 { return try DescriptorStream(Descriptor(owning: accepted)) }
             try Task.checkCancellation()
             switch number {
             case EINTR: continue

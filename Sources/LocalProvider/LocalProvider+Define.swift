@@ -51,6 +51,10 @@ extension LocalProvider {
             if case .fork(_, let who) = beginning {
                 vmi.spec.hostname = bound.hostName(of: who, run: directory.lease.run)
             }
+            // Until what it uses is noted, nobody removes it.
+            let images = bound.image.paths.isEmpty ? nil : try await host.imageStore(.tcg).lockForUse()
+            defer { images?.release() }
+            try bound.image.check()
             let staged = try await stage(vmi, in: directory)
             let (volumes, seed) = try await MachineVolumes(
                 machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,
@@ -206,11 +210,21 @@ struct BootFiles: Sendable, Hashable {
     /// A kernel that the template has out of a container image.
     var containerKernel: ContainerKernel?
 
+    /// The files of images.
+    var paths: [String] {
+        [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
+            + fillings.values.map(\.path)
+    }
+
     /// Lets every image look as if it was asked for just now.
     func noteUse() {
-        let paths =
-            [disk?.path, containerKernel?.kernel].compactMap(\.self) + others.values.map(\.path)
-            + fillings.values.map(\.path)
         for path in paths { DiskStore.noteUse(of: path) }
+    }
+
+    /// Throws when an image was removed after it was found.
+    func check() throws(MachineError) {
+        guard let gone = paths.first(where: { !FileSystem.exists($0) }) else { return }
+        throw MachineError(
+            .hostNotReady, "the image \(gone) was removed while a machine was made of it. Try again: it is made anew.")
     }
 }

@@ -17,11 +17,8 @@ package struct UnixListener: Sendable {
     /// The next connection; throws ECANCELED when the task is cancelled.
     package func accept() async throws(SystemError) -> DescriptorStream {
         while true {
-            let accepted = Glibc.accept(descriptor.raw, nil, nil)
-            if accepted >= 0 {
-                _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
-                return try DescriptorStream(Descriptor(owning: accepted))
-            }
+            let accepted = mayfly_accept(descriptor.raw)
+            if accepted >= 0 { return try DescriptorStream(Descriptor(owning: accepted)) }
             guard errno == EAGAIN || errno == EINTR else { throw SystemError("accept") }
             if Task.isCancelled { throw SystemError("accept", number: ECANCELED) }
             try await Reactor.reading.wait(for: descriptor.raw)

@@ -1,3 +1,4 @@
+import CLinux
 import Channels
 import Glibc
 import GuestHelperTestSupport

@@ -2,6 +2,7 @@ import Channels
 import Glibc
 import GuestHelperTestSupport
 import Machines
+import MayflyTestSupport
 import Testing
 
 @Suite("Copies through the helper", .timeLimit(.minutes(1)))

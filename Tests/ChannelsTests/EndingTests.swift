@@ -2,6 +2,7 @@ import Channels
 import Glibc
 import GuestHelperTestSupport
 import Machines
+import MayflyTestSupport
 import Offload
 import Testing
 
@@ -39,7 +40,7 @@ struct EndingTests {
 
     @Test("terminate ends every child, also in groups of its own, before it returns")
     func family() async throws {
-        let (process, pids) = try await start(Guest(), Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(Guest(), Self.family, grace: .seconds(600))
         #expect(pids.count == 3 && pids.allSatisfy(isAlive))
         await process.terminate()
         #expect(pids.filter(isAlive) == [])
@@ -65,7 +66,7 @@ struct EndingTests {
     @Test("cancelling the task that waits ends the command first")
     func cancelled() async throws {
         let guest = try await Guest()
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
         let waiting = Task { try await process.wait() }
         waiting.cancel()
         let result = await waiting.result
@@ -79,7 +80,9 @@ struct EndingTests {
     @Test("a deadline around a command ends it")
     func deadline() async throws {
         let guest = try await Guest()
-        let process = try await guest.channel.start(Command("sleep", ["1000"]))
+        var command = Command("sleep", ["1000"])
+        command.grace = .seconds(600)
+        let process = try await guest.channel.start(command)
         await #expect(throws: DeadlineExceeded.self) {
             try await withDeadline(.milliseconds(20)) { _ = try await process.wait() }
         }
@@ -98,7 +101,7 @@ struct EndingTests {
     @Test("closing the channel ends what runs before it returns")
     func closed() async throws {
         let guest = try await Guest()
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
         await guest.channel.close()
         #expect(pids.filter(isAlive) == [])
         #expect(guest.helper.waitForEnd() == 0)

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import GuestHelperTestSupport
 import Machines
@@ -83,7 +84,7 @@ struct ForwardedPortTests {
                 errno = number
                 return -1
             }
-            return accept(descriptor, nil, nil)
+            return mayfly_accept(descriptor)
         }
     }
 
@@ -104,7 +105,7 @@ struct ForwardedPortTests {
         let listener = try Self.failing(2, with: number)
         // Nothing listens in the guest, so the accepted connection is closed.
         let ended = try await withForwardedPort(guest.channel, to: "127.0.0.1", port: 1, through: listener) { local in
-            let client = Descriptor(owning: socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+            let client = Descriptor(owning: socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = local.bigEndian

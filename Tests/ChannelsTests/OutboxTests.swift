@@ -1,6 +1,8 @@
+import CLinux
 import Glibc
 import GuestHelperTestSupport
 import Machines
+import MayflyTestSupport
 import Offload
 import Testing
 import Wire

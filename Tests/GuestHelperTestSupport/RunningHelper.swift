@@ -84,6 +84,17 @@ package final class RunningHelper: Sendable {
     }
 }
 
+/// Looks at the world again and again until it is as expected; for what another process does in its own time, which on a
+/// busy host may be long. It blocks.
+package func soon(_ holds: () throws -> Bool) rethrows -> Bool {
+    let end = ContinuousClock.now + .seconds(50)
+    while ContinuousClock.now < end {
+        if try holds() { return true }
+        usleep(2000)
+    }
+    return try holds()
+}
+
 /// A small file's text; empty when there is none.
 package func text(of path: String) -> String {
     let file = open(path, O_RDONLY | O_CLOEXEC)

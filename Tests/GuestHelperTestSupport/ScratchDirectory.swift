@@ -15,7 +15,7 @@ package final class ScratchDirectory: Sendable {
     package func callAsFunction(_ name: String) -> String { path + "/" + name }
 
     package func write(_ name: String, _ text: String, mode: UInt32 = 0o644) {
-        let file = open(self(name), O_WRONLY | O_CREAT | O_TRUNC, mode)
+        let file = open(self(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         precondition(file >= 0)
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         fchmod(file, mode)

@@ -10,15 +10,20 @@ package final class ScratchSystem: Sendable {
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOldOldOldOldOldOldOldOldOldOldOldOldOldOldOldOl template"
     package static let keptKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKeptKeptKeptKeptKeptKeptKeptKeptKeptKeptKe image"
 
+    /// As systemd has it; who is not root could not write it then.
+    package static let machineIDMode: UInt32 = geteuid() == 0 ? 0o444 : 0o644
+    package static let oldID = String(repeating: "0", count: 32)
+
     package init() {
         for name in [
             "etc", "etc/ssh", "run", "root", "root/.ssh", "var", "var/lib", "var/lib/dbus", "var/lib/systemd",
             "var/lib/cloud", "var/lib/cloud/data", "var/lib/cloud/instances", "var/lib/cloud/instances/iid-old",
-            "var/lib/cloud/instances/iid-old/sem",
+            "var/lib/cloud/instances/iid-old/sem", "run/log", "run/log/journal", "run/log/journal/\(Self.oldID)",
         ] { mkdir(directory(name), 0o755) }
         write("etc/hostname", "old\n")
         write("etc/hosts", "127.0.0.1 localhost old\n127.0.1.1\told.example.org old older # old\n::1 localhost\n")
-        write("etc/machine-id", String(repeating: "0", count: 32) + "\n", mode: 0o444)
+        write("etc/machine-id", Self.oldID + "\n", mode: Self.machineIDMode)
+        write("run/log/journal/\(Self.oldID)/system.journal", "entries")
         write("etc/passwd", "root:x:\(getuid()):\(getgid()):root:/root:/bin/sh\n")
         symlink("/etc/machine-id", directory("var/lib/dbus/machine-id"))
         write("var/lib/systemd/random-seed", "the template's seed", mode: 0o600)

@@ -54,6 +54,9 @@ struct MemoryTests {
                 for client in sockets.dropFirst() { _ = connect(client, address, size) }
             }
         }
+        // The queue is full once it holds the first of them.
+        var first = pollfd(fd: sockets[1], events: Int16(POLLOUT), revents: 0)
+        #expect(poll(&first, 1, 20_000) == 1)
         return (sockets, UInt16(bigEndian: address.sin_port))
     }
 

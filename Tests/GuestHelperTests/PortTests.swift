@@ -40,12 +40,12 @@ struct PortTests {
         // The helper writes on where it has read to.
         var decoder = FrameDecoder(awaiting: nonce)
         var frame: Frame?
-        for _ in 0..<2000 where frame == nil {
+        _ = try soon {
             var bytes = [UInt8](repeating: 0, count: 65536)
             let count = read(file, &bytes, bytes.count)
             decoder.add(Array(bytes.prefix(max(count, 0))))
             frame = try decoder.next()
-            if frame == nil { usleep(2000) }
+            return frame != nil
         }
         guard case .greeting(let greeting) = frame else {
             Issue.record("the hello was not answered: \(String(describing: frame))")

@@ -203,16 +203,20 @@ struct VolumeMachineTests {
                   memory: {guest: 128Mi}
                 volumes: [{name: tree, configMap: {name: settings}}]
                 """, documents: Self.documents)
-        let servers = {
-            ProcessTable.processes {
-                ($0.first ?? "").hasSuffix("virtiofsd")
-                    && $0.contains { $0.contains(host.provider.host.directories.machines) }
-            }
+        // Of this machine: other tests have machines of their own that share directories meanwhile.
+        let servers = { (run: String) in
+            ProcessTable.processes { words in
+                (words.first ?? "").hasSuffix("virtiofsd")
+                    && words.contains { $0.contains(host.provider.host.directories.machine(run) + "/") }
+            }.filter(\.isAlive)
         }
-        try await host.withMachine(fixture) { machine in
+        let run = try await host.withMachine(fixture) { machine in
             let shown = try await machine.says("mkdir /m; mount -t virtiofs tree /m; cat /m/colour.txt; ls /m")
             #expect(shown == "greenbytes.bin\ncolour.txt\n")
+            #expect(servers(machine.id).count == 1)
+            return machine.id
         }
-        #expect(try await eventually { servers().isEmpty })
+        // They are ended before a machine's deletion returns.
+        #expect(servers(run).isEmpty)
     }
 }

@@ -1,4 +1,6 @@
+import CLinux
 import Fixtures
+import Glibc
 import Host
 import Images
 import KubeVirt
@@ -50,6 +52,32 @@ import Testing
         try FileSystem.remove(first.kernel.kernel)
         #expect(try await find(container, host).kernel == first.kernel)
         #expect(try FileSystem.read(first.kernel.kernel) == [1, 2])
+    }
+
+    @Test func `kernels are pruned by age and by name, and not what was asked for a moment ago`() async throws {
+        let registry = try await RealRegistry()
+        let host = try await host()
+        let images = LocalImages(LocalProvider(host: host))
+        let image = try await registry.push(["/k": [1]], as: "kernel:v1")
+        let container = DomainSpec.KernelBootContainer(image: image, imagePullPolicy: .always, kernelPath: "/k")
+        func prune(olderThan age: Duration? = nil, keepingNames: Bool = false, isTrial: Bool = false) async -> Int {
+            await images.prune(olderThan: age, keeping: nil, keepingNames: keepingNames, isTrial: isTrial).kernels.count
+        }
+        let old = try await find(container, host).kernel
+        _ = try await registry.push(["/k": [2]], as: "kernel:v1")
+        let new = try await find(container, host).kernel
+        #expect(old != new)
+        #expect(await prune() == 0, "both were asked for just now")
+        for kernel in [old, new] {
+            let times = [timeval(tv_sec: time(nil) - 7200, tv_usec: 0), timeval(tv_sec: time(nil) - 7200, tv_usec: 0)]
+            utimes(kernel.kernel, times)
+        }
+        #expect(await prune(olderThan: .seconds(9000)) == 0)
+        #expect(await prune(keepingNames: true, isTrial: true) == 1 && FileSystem.exists(old.kernel))
+        #expect(await prune(keepingNames: true) == 1)
+        #expect(!FileSystem.exists(old.kernel) && FileSystem.exists(new.kernel))
+        #expect(await prune(olderThan: .seconds(3600)) == 1)
+        #expect(try await host.knownContainerKernel(of: fixture(container)) == nil)
     }
 
     @Test func `a name that moved on is followed where the policy says so`() async throws {

@@ -119,6 +119,7 @@ struct ReadinessWaitTests {
         let waiting = Task { try await machine.waitUntilReady() }
         try await hanging.started()
         guest.dropSessions()
+        try await hanging.ended()
         await clock.waitForSleepers(2)
         clock.advance(by: .seconds(3))
         try await hanging.started()
@@ -164,20 +165,29 @@ struct ReadinessWaitTests {
         }
         let (machine, guest) = try await machine(ready: []) { $0.answer() }
         let asked = Mutex(0)
+        let silent = Latch<Void>()
         guest.listen(on: 80) { _ in
             let number = asked.withLock { asked in
                 asked += 1
                 return asked
             }
-            if number == 1 { try await Task.sleep(for: .seconds(1000)) }
+            if number == 1 {
+                silent.open()
+                try await Latch<Void>().wait()
+            }
             return Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
         }
         var wait = ReadinessWait(
             [.http(HTTPCondition(interval: Interval(.milliseconds(1))))], scale: 1, console: machine.console,
             events: machine.events, probe: Probe(machine: machine))
-        wait.patience = .milliseconds(1)
-        try await wait.run()
-        #expect(asked.withLock { $0 } > 1)
+        let patience = ManualClock()
+        wait.patienceClock = patience
+        let waiting = Task { [wait] in try await wait.run() }
+        try await silent.wait()
+        await patience.waitForSleepers()
+        patience.advance(by: wait.patience)
+        try await waiting.value
+        #expect(asked.withLock { $0 } == 2)
         await machine.delete()
     }
 

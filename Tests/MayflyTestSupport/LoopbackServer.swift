@@ -30,7 +30,7 @@ package final class LoopbackServer: Sendable {
         state = Mutex((0, nil))
         let task = Task { [weak self] in
             while (try? await Reactor.reading.wait(for: listener.raw)) != nil, !Task.isCancelled {
-                let taken = accept(listener.raw, nil, nil)
+                let taken = mayfly_accept(listener.raw)
                 guard taken >= 0, let stream = try? DescriptorStream(Descriptor(owning: taken)) else { continue }
                 self?.state.withLock { $0.visitors += 1 }
                 try? await stream.write(Array((line + "\n").utf8))

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import MayflyTestSupport
 import Offload
@@ -95,7 +96,7 @@ struct DescriptorStreamTests {
     @Test("pipes are streams too, one way")
     func pipes() async throws {
         var ends: [Int32] = [-1, -1]
-        try retrying("pipe") { pipe(&ends) }
+        try retrying("pipe2") { mayfly_pipe(&ends) }
         let source = try DescriptorStream(Descriptor(owning: ends[0]))
         let sink = Descriptor(owning: ends[1])
         try await DescriptorStream(sink).write([1, 2])

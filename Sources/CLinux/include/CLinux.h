@@ -98,6 +98,9 @@ int mayfly_clone(int copy, int original);
 // glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
 int mayfly_pipe(int ends[2]);
 
+// glibc shows accept4 only with _GNU_SOURCE: the next connection, which no child inherits and no call blocks on.
+int mayfly_accept(int listener);
+
 // glibc shows these only with _GNU_SOURCE: closes every descriptor from 3 on, and makes a session of the child's own,
 // away from our directory.
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached);

@@ -85,9 +85,13 @@ enum IdentityScript {
         if [ -n "$m" ]; then
           c="$m
         "
-          M=/etc/machine-id
+          M=/etc/machine-id o=
+          { read -r o <"$R$M"; } 2>/dev/null
           if [ -f "$R/run/machine-id" ] && [ "$R/run/machine-id" -ef "$R$M" ]; then M=/run/machine-id; fi
           put 4 $M
+          for l in /run/log/journal /var/log/journal; do
+            [ -z "$o" ] || [ "$o" = "$m" ] || [ ! -d "$R$l/$o" ] || { mv "$R$l/$o" "$R$l/$m" && ln -s "$m" "$R$l/$o"; }
+          done
           put 4 /var/lib/dbus/machine-id
         fi
         p=/proc/sys/kernel/random/boot_id

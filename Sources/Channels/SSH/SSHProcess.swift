@@ -173,8 +173,9 @@ final class SSHProcess: GuestProcess {
             } catch {
                 if Task.isCancelled { throw await ended(SSHError(.cancelled, "cancelled")) }
             }
-            // An exit with 0 is silent for as long as something holds the output, or nobody reads it.
-            if await connection.warden.isGone(session) {
+            // An exit with 0 is silent for as long as something holds the output, or nobody reads it. Asked twice: what
+            // the server knew when it passed on the first answer, it has told before the second.
+            if await connection.warden.isGone(session), await connection.warden.isGone(session) {
                 let ending: SSHEnding?
                 do { ending = try await stream.ending() } catch { throw await ended(error) }
                 return await note(ending ?? .exited(0))

@@ -129,7 +129,8 @@ enum GuestScripts {
         """
 
     /// Stays for as long as a connection does, ends commands on demand and, at its own end, all that still run.
-    /// Argument: nonce. Reads lines of an operation, the answer's number, a session, and one thing more.
+    /// Argument: nonce. Reads lines of an operation, the answer's number, a session, and one thing more. A dead command is
+    /// gone once the server has reaped it, and not before: only then the server has its end to tell.
     static let warden =
         ending + "\n"
             + """
@@ -143,9 +144,7 @@ enum GuestScripts {
               case $o in
               K) (finish "$a" "$b"; rm -f "$d/$a"; printf '%s done\\n' "$i") & ;;
               S) kill "-$b" "-$a" 2>/dev/null || sudo -n kill "-$b" "-$a" 2>/dev/null; printf '%s done\\n' "$i";;
-              P) l='x) Z'
-                { IFS= read -r l <"/proc/$a/stat"; } 2>/dev/null
-                case ${l##*") "} in Z*) printf '%s gone\\n' "$i";; *) printf '%s alive\\n' "$i";; esac;;
+              P) if [ -e "/proc/$a" ]; then printf '%s alive\\n' "$i"; else printf '%s gone\\n' "$i"; fi;;
               D) rm -f "$d/$a";;
               esac
             done

@@ -3,28 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
-#define TEMPORARY ".mayfly-new"
-#define LABEL "security.selinux"
-
-static bool write_all(int fd, const char *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t written = write(fd, bytes, count);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes += written;
-        count -= (size_t)written;
-    }
-    return true;
-}
+#define SAFELY (O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
 
 ssize_t file_read(int directory, const char *path, char *text, size_t size) {
-    int fd = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    int fd = openat(directory, path, O_RDONLY | SAFELY);
     if (fd < 0) return -1;
     size_t length = 0;
     ssize_t count;
@@ -37,59 +22,40 @@ ssize_t file_read(int directory, const char *path, char *text, size_t size) {
     return (ssize_t)length;
 }
 
-int file_overwrite(int directory, const char *path, const void *bytes, size_t count) {
-    int fd = openat(directory, path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return errno;
-    int error = write_all(fd, bytes, count) ? 0 : errno;
-    close(fd);
-    return error;
+static bool write_all(int fd, const char *bytes, size_t count) {
+    for (size_t done = 0; done < count;) {
+        ssize_t written = pwrite(fd, bytes + done, count - done, (off_t)done);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        done += (size_t)written;
+    }
+    return true;
 }
 
-static void copy_label(int directory, const char *name, int to) {
-    char label[256];
-    int from = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (from < 0) return;
-    ssize_t size = fgetxattr(from, LABEL, label, sizeof(label));
-    if (size > 0) fsetxattr(to, LABEL, label, (size_t)size, 0);
-    close(from);
-}
-
-// Writes a new file beside the old one and puts it in its place.
-static int put(int directory, const char *name, const void *bytes, size_t count, const struct stat *as, bool exists) {
-    unlinkat(directory, TEMPORARY, 0);
-    int fd = openat(directory, TEMPORARY, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) return errno;
-    bool done = write_all(fd, bytes, count) && fchown(fd, as->st_uid, as->st_gid) == 0 && fchmod(fd, as->st_mode & 07777) == 0;
-    int error = done ? 0 : errno;
-    if (done && exists) copy_label(directory, name, fd);
-    close(fd);
-    if (done && renameat(directory, TEMPORARY, directory, name) != 0) error = errno;
-    if (error != 0) unlinkat(directory, TEMPORARY, 0);
-    return error;
-}
-
-static int replace(int root, const char *path, const void *bytes, size_t count, const struct stat *otherwise) {
-    char parent[512];
-    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
-    snprintf(parent, sizeof(parent), "%.*s", slash == NULL ? 1 : (int)(slash - path), slash == NULL ? "." : path);
-    int directory = openat(root, parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) return errno;
+static int fill(int fd, const void *bytes, size_t count) {
     struct stat found;
-    bool exists = fstatat(directory, name, &found, AT_SYMLINK_NOFOLLOW) == 0;
-    int error = exists || (errno == ENOENT && otherwise != NULL) ? 0 : errno;
-    if (exists && !S_ISREG(found.st_mode)) error = S_ISLNK(found.st_mode) ? ELOOP : EINVAL;
-    if (error == 0) error = put(directory, name, bytes, count, exists ? &found : otherwise, exists);
-    // A file that something is mounted on, or in a directory that is read only, can still be one that takes new content.
-    if (exists && (error == EBUSY || error == EROFS)) error = file_overwrite(directory, name, bytes, count);
-    close(directory);
+    if (fstat(fd, &found) != 0) return errno;
+    if (!S_ISREG(found.st_mode)) return EINVAL;
+    if (!write_all(fd, bytes, count)) return errno;
+    return found.st_size <= (off_t)count || ftruncate(fd, (off_t)count) == 0 ? 0 : errno;
+}
+
+int file_replace(int directory, const char *path, const void *bytes, size_t count) {
+    int fd = openat(directory, path, O_WRONLY | SAFELY);
+    if (fd < 0) return errno;
+    int error = fill(fd, bytes, count);
+    close(fd);
     return error;
 }
 
-int file_replace(int root, const char *path, const void *bytes, size_t count) {
-    return replace(root, path, bytes, count, NULL);
-}
-
-int file_make(int root, const char *path, const void *bytes, size_t count, mode_t mode, uid_t uid, gid_t gid) {
-    struct stat as = {.st_mode = mode, .st_uid = uid, .st_gid = gid};
-    return replace(root, path, bytes, count, &as);
+int file_make(int directory, const char *path, const void *bytes, size_t count, mode_t mode, uid_t uid, gid_t gid) {
+    int error = file_replace(directory, path, bytes, count);
+    if (error != ENOENT) return error;
+    int fd = openat(directory, path, O_WRONLY | O_CREAT | O_EXCL | SAFELY, mode);
+    if (fd < 0) return errno;
+    bool ours = uid == geteuid() && gid == getegid();
+    error = ours || fchown(fd, uid, gid) == 0 ? fill(fd, bytes, count) : errno;
+    close(fd);
+    if (error != 0) unlinkat(directory, path, 0);
+    return error;
 }

@@ -1,9 +1,12 @@
 // What of a guest's identity is in files of every Linux.
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "identity.h"
@@ -81,6 +84,15 @@ void identity_name_files(const struct identity_system *system, const char *name,
     identity_note(report, IDENTITY_HOST_NAME, rename_hosts(system->root, old, name), "/etc/hosts");
 }
 
+// journalctl shows what is in the directory with the machine's id as its name. The running journald goes on by the old
+// one, which becomes a link.
+static void rename_journal(int root, const char *place, const char *old, const char *new) {
+    int directory = openat(root, place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return;
+    if (renameat(directory, old, directory, new) == 0) symlinkat(new, directory, old);
+    close(directory);
+}
+
 // systemd mounts /run/machine-id over a file that it cannot write, and read only.
 static int replace_machine_id(int root, const char line[33]) {
     struct stat shown, run;
@@ -88,15 +100,22 @@ static int replace_machine_id(int root, const char line[33]) {
     if (error == 0 || error == ENOENT || error == ELOOP) return error;
     bool same = fstatat(root, "etc/machine-id", &shown, 0) == 0 && fstatat(root, "run/machine-id", &run, 0) == 0 &&
                 shown.st_dev == run.st_dev && shown.st_ino == run.st_ino;
-    return same ? file_overwrite(root, "run/machine-id", line, 33) : error;
+    return same ? file_replace(root, "run/machine-id", line, 33) : error;
 }
 
 void identity_machine_id(const struct identity_system *system, const char *id, struct identity_report *report) {
-    char line[34];
+    char line[34], old[64];
     snprintf(line, sizeof(line), "%.32s\n", id);
-    identity_note(report, IDENTITY_MACHINE_ID, replace_machine_id(system->root, line), "/etc/machine-id");
+    bool known = file_read(system->root, "etc/machine-id", old, sizeof(old)) == 33;
+    int error = replace_machine_id(system->root, line);
+    identity_note(report, IDENTITY_MACHINE_ID, error, "/etc/machine-id");
+    old[known ? 32 : 0] = 0;
+    if (error == 0 && known && strspn(old, "0123456789abcdef") == 32 && strcmp(old, id) != 0) {
+        rename_journal(system->root, "run/log/journal", old, id);
+        rename_journal(system->root, "var/log/journal", old, id);
+    }
     // On most systems a link to the other one.
-    int error = file_replace(system->root, "var/lib/dbus/machine-id", line, 33);
+    error = file_replace(system->root, "var/lib/dbus/machine-id", line, 33);
     identity_note(report, IDENTITY_MACHINE_ID, error, "/var/lib/dbus/machine-id");
 }
 

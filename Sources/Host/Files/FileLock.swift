@@ -12,6 +12,8 @@ package final class FileLock: Sendable {
         self.descriptor = descriptor
     }
 
+    deinit { release() }
+
     /// Waits for the lock of a file, which is made when it is not there; throws ECANCELED when the task is cancelled.
     package static func waiting(for path: String) async throws(SystemError) -> FileLock {
         // Asked again and again: a thread that blocks in flock() could not be called back.

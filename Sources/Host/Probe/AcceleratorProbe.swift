@@ -32,18 +32,20 @@ package struct AcceleratorProbe: Sendable {
     private let limit: Duration
     private let environment: [String: String]
     private let now: @Sendable () -> Double
+    private let clock: any Clock<Duration>
 
-    /// A kernel gets so long to boot under KVM. `now` is ``HostClock``'s.
+    /// A kernel gets so long to boot under KVM, by the clock. `now` is ``HostClock``'s.
     package init(
         _ directories: HostDirectories, device: String = "/dev/kvm", limit: Duration = .seconds(8),
         environment: [String: String] = ProcessEnvironment.current,
-        now: @escaping @Sendable () -> Double = { HostClock.now }
+        now: @escaping @Sendable () -> Double = { HostClock.now }, clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.directories = directories
         self.device = device
         self.limit = limit
         self.environment = environment
         self.now = now
+        self.clock = clock
     }
 
     /// The verdict for a QEMU binary, from the cache when this boot of the host has one.
@@ -123,7 +125,7 @@ package struct AcceleratorProbe: Sendable {
                 "-accel", "kvm", "-machine", "q35", "-cpu", "host", "-m", "128", "-nodefaults", "-display", "none",
                 "-no-reboot", "-serial", "stdio", "-monitor", "none", "-kernel", kernel,
                 "-append", "console=ttyS0 panic=-1",
-            ], limit: limit, enough: { $0.contains(Self.proof) })
+            ], limit: limit, clock: clock, enough: { $0.contains(Self.proof) })
         if result.output.contains(Self.proof) {
             return (Verdict(accelerator: .kvm, reason: "a kernel booted under KVM"), .infinity)
         }

@@ -21,7 +21,7 @@ package enum Child {
 
     /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far.
     package static func run(
-        _ program: String, _ arguments: [String], limit: Duration,
+        _ program: String, _ arguments: [String], limit: Duration, clock: any Clock<Duration> = ContinuousClock(),
         enough: (@Sendable (String) -> Bool)? = nil
     ) async throws(HostError) -> Result {
         var ends: [Int32] = [-1, -1]
@@ -35,15 +35,25 @@ package enum Child {
         let reading = Task { () -> String in
             guard let stream = try? DescriptorStream(source) else { return "" }
             var kept: [UInt8] = []
-            while let bytes = try? await stream.read(atMost: 64 << 10), !bytes.isEmpty {
+            // A cancelled read that waits leaves what came meanwhile: it is taken then, but no more than a pipe may hold,
+            // because a grandchild may go on writing.
+            var (rest, isLast) = (1 << 20, false)
+            while rest > 0 {
+                guard let bytes = try? await stream.read(atMost: 64 << 10) else {
+                    if isLast { break }
+                    isLast = true
+                    continue
+                }
+                if bytes.isEmpty { break }
                 kept += bytes
                 if kept.count > mostOutput { kept.removeFirst(kept.count - mostOutput) }
                 if let enough, enough(String(decoding: kept, as: UTF8.self)) { child.kill() }
+                if Task.isCancelled { rest -= bytes.count }
             }
             return String(decoding: kept, as: UTF8.self)
         }
         let alarm = Task {
-            try await Task.sleep(for: limit)
+            try await clock.sleep(for: limit)
             child.kill()
             // The pipe ends with the child, unless a grandchild holds it: what came until now is what counts.
             reading.cancel()

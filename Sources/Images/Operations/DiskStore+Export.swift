@@ -26,13 +26,15 @@ extension DiskStore {
             SourceFetcher.key("mayfly export 1", image.digest, target.path), over: image, need: 1 << 20,
             progress: progress
         ) { _ throws(ImageError) in
+            let draft = try await blocking { () throws(ImageError) in try target.begin() }
             do throws(ImageError) {
-                try await convert(image, to: target.draft, as: format, compressed: compressed, progress)
-                try await blocking { () throws(ImageError) in try target.publish(replacing: replacing) }
+                try await convert(image, to: draft.file, as: format, compressed: compressed, progress)
+                try await blocking { () throws(ImageError) in try target.publish(draft, replacing: replacing) }
             } catch {
-                unlink(target.draft)
+                await blocking { draft.remove() }
                 throw error
             }
+            await blocking { draft.remove() }
         }
     }
 
@@ -59,60 +61,5 @@ extension DiskStore {
         if Task.isCancelled {
             throw ImageError(.cancelled, "cancelled while an image was exported", cause: CancellationError())
         }
-    }
-}
-
-/// A file that is going to be at a path, under another name beside it until it is whole.
-private struct ExportTarget: Sendable {
-    let path: String
-    let draft: String
-
-    init(_ path: String) {
-        let here = path.hasPrefix("/") ? nil : getcwd(nil, 0)
-        defer { free(here) }
-        self.path = here.map { String(cString: $0) + "/" + path } ?? path
-        let slash = self.path.lastIndex(of: "/") ?? self.path.startIndex
-        let name = self.path[slash...].dropFirst()
-        draft = "\(self.path[..<slash])/.\(name).\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    }
-
-    func check(replacing: Bool) throws(ImageError) {
-        let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-        guard access(directory.isEmpty ? "/" : directory, W_OK | X_OK) == 0 else {
-            throw ImageError(
-                .file, "\(path) cannot be written: make its directory, or name another that you may write",
-                cause: SystemError("access", subject: directory))
-        }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            throw ImageError(.exists, "\(path) is a directory; name a file in it")
-        }
-        guard replacing, status.st_mode & S_IFMT == S_IFREG else {
-            throw ImageError(.exists, "\(path) is there already; name another file, or replace it with --force")
-        }
-    }
-
-    func publish(replacing: Bool) throws(ImageError) {
-        do throws(SystemError) {
-            let file = Descriptor(
-                owning: try retrying("open", draft) { open(draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) })
-            try retrying("fsync", draft) { fsync(file.raw) }
-            // A second name never replaces a file that somebody made meanwhile; not every file system has them.
-            if !replacing, link(draft, path) == 0 {
-                unlink(draft)
-            } else {
-                try check(ifThere: replacing)
-                try retrying("rename", path) { rename(draft, path) }
-            }
-        } catch {
-            throw ImageError(
-                error.number == ENOSPC || error.number == EDQUOT ? .noSpace : error.number == EEXIST ? .exists : .file,
-                "\(path) cannot be written", cause: error)
-        }
-    }
-
-    private func check(ifThere replacing: Bool) throws(SystemError) {
-        if !replacing, FileSystem.exists(path) { throw SystemError("link", subject: path, number: EEXIST) }
     }
 }

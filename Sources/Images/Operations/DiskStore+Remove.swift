@@ -17,10 +17,15 @@ extension DiskStore {
     /// Takes an image away: by a name, that name; and when no other stands for it, or by its digest, the disk with what is
     /// beneath it and carries nothing else.
     ///
-    /// `users` are machines by the digests that they use. A disk that another one stands on stays; by its digest that is
-    /// an error.
-    package func remove(image text: String, users: [String: [String]]) async throws(ImageError) -> Removed {
-        try await blocking { () throws(ImageError) in
+    /// `users` are machines by the digests that they use, asked when none can come any more. A disk that another one stands
+    /// on stays; by its digest that is an error.
+    package func remove(
+        image text: String, users: @autoclosure @escaping @Sendable () -> [String: [String]]
+    ) async throws(ImageError) -> Removed {
+        let lock = try await lockForRemoval()
+        defer { lock.release() }
+        return try await blocking { () throws(ImageError) in
+            let users = users()
             let named = digest(ofName: text)
             let digest = if let named { named } else { try self.digest(meant: text) }
             let names = self.names[digest] ?? []

@@ -1,3 +1,4 @@
+import CLinux
 import Digests
 import Glibc
 import HTTP
@@ -66,6 +67,35 @@ package struct ContainerKernels: Sendable {
             guard rename(place, "\(directory)/\(key)") == 0 else { throw SystemError("rename", subject: place) }
         }
         return try keep(key, source, reference)
+    }
+
+    /// Removes kernels as ``DiskStore/prune(olderThan:keeping:keepingNames:isTrial:inUse:)`` does images: those that nobody
+    /// asked for in so long, or `keepingNames` what no name stands for any more, or all; never what was asked for a moment
+    /// ago. A machine that runs has its kernel in memory.
+    package func prune(
+        olderThan age: Duration?, keepingNames: Bool, isTrial: Bool
+    ) async throws(ImageError) -> DiskStore.Pruned {
+        guard FileSystem.exists(directory) else { return DiskStore.Pruned() }
+        let lock = try await lock()
+        defer { lock.release() }
+        return await blocking {
+            let named = Set(
+                FileSystem.names(in: directory + "/requests").compactMap { FileSystem.text(path(ofRequest: $0)) })
+            var gone = DiskStore.Pruned()
+            for key in FileSystem.names(in: directory).sorted() where Digest.isText(key) {
+                let (place, kernel) = ("\(directory)/\(key)", "\(directory)/\(key)/kernel")
+                if LastUse.isOfLate(kernel) || keepingNames && named.contains(key) { continue }
+                if let age, LastUse.age(of: kernel) ?? .max <= age.components.seconds { continue }
+                let size = [kernel, place + "/initrd"].reduce(Int64(0)) {
+                    $0 + (FileSystem.status($1).map { Int64($0.st_blocks) * 512 } ?? 0)
+                }
+                if !isTrial, (try? FileSystem.remove(place)) == nil { continue }
+                gone.kernels.append(key)
+                gone.bytes += size
+            }
+            if !isTrial { sweep() }
+            return gone
+        }
     }
 
     /// Remembers what the name stood for.

@@ -19,6 +19,8 @@ extension DiskStore {
     /// What was removed, and what it took on this host's disk.
     package struct Pruned: Sendable, Hashable, Codable {
         package var digests: [String] = []
+        /// Kernels out of container images, by their keys.
+        package var kernels: [String] = []
         package var bytes: Int64 = 0
     }
 
@@ -57,10 +59,16 @@ extension DiskStore {
     }
 
     /// Removes disks, but for some and what is beneath them. What came since they were listed, or was asked for since, stays.
-    private func remove(_ all: [String], besides kept: Set<String>, isTrial: Bool = false) -> Pruned {
-        let kept = closure(of: kept)
+    func remove(_ all: [String], besides kept: Set<String>, isTrial: Bool = false) -> Pruned {
+        var kept = closure(of: kept)
         var gone = Pruned()
-        for digest in all where !kept.contains(digest) && !LastUse.isOfLate(path(ofDisk: digest)) {
+        // From the tops down: what stays at the last moment keeps what it stands on.
+        let disks = all.map { (depth: (try? chain(of: path(ofDisk: $0)).count) ?? 0, digest: $0) }
+        for (_, digest) in disks.sorted(by: { $0 > $1 }) where !kept.contains(digest) {
+            if LastUse.isOfLate(path(ofDisk: digest)) {
+                kept.formUnion(closure(of: [digest]))
+                continue
+            }
             let size = FileSystem.status(path(ofDisk: digest)).map { Int64($0.st_blocks) * 512 } ?? 0
             guard isTrial || unlink(path(ofDisk: digest)) == 0 else { continue }
             if !isTrial { removeNotes(of: digest) }

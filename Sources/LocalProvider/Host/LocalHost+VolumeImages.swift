@@ -67,12 +67,15 @@ extension LocalHost {
         do throws(ImageError) {
             return ContainerKernelBoot(
                 container: container,
-                kernels: ContainerKernels(
-                    directory: directories.images + "/kernels", fetcher: try sourceFetcher(imageStore(.tcg))),
-                architecture: fixture.template.spec.architecture ?? .ofThisHost)
+                kernels: try kernels(), architecture: fixture.template.spec.architecture ?? .ofThisHost)
         } catch {
             throw .image(error, "images cannot be fetched on this host")
         }
+    }
+
+    /// Where kernels out of container images are kept.
+    nonisolated func kernels() throws(ImageError) -> ContainerKernels {
+        ContainerKernels(directory: directories.images + "/kernels", fetcher: try sourceFetcher(imageStore(.tcg)))
     }
 
     private nonisolated func containerDisks(_ fixture: Fixture) throws(MachineError) -> ContainerDisks {

@@ -83,12 +83,21 @@ package struct LocalImages: Sendable {
         ImagePublisher(store: store, environment: ProcessEnvironment.current)
     }
 
-    /// Removes what is of no use any more; see ``DiskStore/prune(olderThan:keeping:keepingNames:isTrial:inUse:)``.
+    /// Removes what is of no use any more; see ``DiskStore/prune(olderThan:keeping:keepingNames:isTrial:inUse:)``. Kernels out of
+    /// container images go by age and name; a size is for images alone.
     package func prune(
         olderThan age: Duration?, keeping bytes: Int64?, keepingNames: Bool, isTrial: Bool
     ) async -> DiskStore.Pruned {
-        await store.prune(
+        var pruned = await store.prune(
             olderThan: age, keeping: bytes, keepingNames: keepingNames, isTrial: isTrial, inUse: host.imagesInUse)
+        if age != nil || bytes == nil,
+            let kernels = try? await host.kernels().prune(
+                olderThan: age, keepingNames: keepingNames, isTrial: isTrial)
+        {
+            pruned.kernels = kernels.kernels
+            pruned.bytes += kernels.bytes
+        }
+        return pruned
     }
 }
 

@@ -7,7 +7,7 @@ extension ReadinessWait {
     func bounded(_ look: @escaping @Sendable () async throws -> Look) async throws -> Look {
         let limit = patience * scale
         do {
-            return try await withDeadline(limit, look)
+            return try await withDeadline(limit, clock: patienceClock, look)
         } catch is DeadlineExceeded {
             return .notYet("no answer within \(limit)")
         }

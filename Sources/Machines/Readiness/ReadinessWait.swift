@@ -14,8 +14,9 @@ package struct ReadinessWait: Sendable {
     package let previous: ConsoleLine?
     package let clock: any Clock<Duration>
     package let probe: any ReadinessProbe
-    /// How long one attempt at a port may take, in real time.
+    /// How long one attempt at a port may take, by a clock of its own.
     package var patience = Duration.seconds(10)
+    package var patienceClock: any Clock<Duration> = ContinuousClock()
 
     package init(
         _ conditions: [ReadyCondition], scale: Int, console: Console, events: AsyncStream<MachineEvent>,

@@ -88,7 +88,10 @@ struct CommandContractTests {
             #expect(error.code == .commandNotStarted && error.guestStatus == 126, "\(error)")
             #expect(error.message.contains("Permission denied"))
         }
-        guest.scratch.write("a=b", "#!/bin/sh\necho ran $1\n", mode: 0o755)
+        // Written in the guest: while we had it open, what another test starts could have it too.
+        let script =
+            "printf '#!/bin/sh\\necho ran $1\\n' >'\(guest.scratch("a=b"))'; chmod 755 '\(guest.scratch("a=b"))'"
+        try await guest.shell(script).check()
         #expect(try await guest.run(Command(guest.scratch("a=b"), ["x"])).output == "ran x\n")
         #expect(try await guest.failure(Command("echo", ["a\0b"])).code == .invalidInput)
         #expect(try await guest.failure(Command("echo", environment: ["": "x"])).code == .invalidInput)

@@ -36,7 +36,7 @@ struct EndingContractTests {
 
     @Test(arguments: kinds) func `terminate ends every child before it returns`(_ kind: GuestChannelKind) async throws {
         let guest = try await ContractGuest(kind)
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
         #expect(pids.count == 3 && pids.allSatisfy(isAlive))
         await process.terminate()
         #expect(pids.filter(isAlive) == [])
@@ -57,7 +57,7 @@ struct EndingContractTests {
         async throws
     {
         let guest = try await ContractGuest(kind)
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
         let waiting = Task { try await process.wait() }
         waiting.cancel()
         let result = await waiting.result
@@ -81,7 +81,7 @@ struct EndingContractTests {
         async throws
     {
         let guest = try await ContractGuest(kind)
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(5))
+        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
         await guest.channel.close()
         #expect(pids.filter(isAlive) == [])
         await #expect { try await guest.channel.start(Command("true")) } throws: {

@@ -6,18 +6,20 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2)), .requires(.program("sshd"), .program("qemu-ga")))
 struct FlowContractTests {
-    @Test(arguments: kinds) func `five megabytes go through cat and back`(_ kind: GuestChannelKind) async throws {
+    @Test(arguments: kinds) func `megabytes go through cat and back`(_ kind: GuestChannelKind) async throws {
         let guest = try await ContractGuest(kind)
         let process = try await guest.channel.start(Command("cat", input: true))
         let block = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+        // More than any pipe or window holds. An agent's bytes are text within text, a request for each 64 KiB.
+        let count = kind == .agent ? 1 : 5
         async let sent: Void = {
-            for _ in 0..<5 { try await process.write(block) }
+            for _ in 0..<count { try await process.write(block) }
             try await process.closeInput()
         }()
         var bytes: [UInt8] = []
         while case let part = try await process.readOutput(), !part.isEmpty { bytes += part }
         try await sent
-        #expect(bytes.count == 5 * block.count && bytes == [[UInt8]](repeating: block, count: 5).flatMap { $0 })
+        #expect(bytes.count == count * block.count && bytes == [[UInt8]](repeating: block, count: count).flatMap { $0 })
         #expect(try await process.wait() == .exited(0))
     }
 

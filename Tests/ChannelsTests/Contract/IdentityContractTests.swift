@@ -52,8 +52,11 @@ struct IdentityContractTests {
         #expect(hosts[0] == ["127.0.0.1", "localhost", "old"] && hosts[2] == ["::1", "localhost"])
         #expect(hosts[1].prefix(4) == ["127.0.1.1", "new-1.example.org", "new-1.test", "older"])
         #expect(system.read("etc/machine-id") == (identity.machineID ?? "") + "\n")
-        #expect(system.mode("etc/machine-id") == 0o444)
+        #expect(system.mode("etc/machine-id") == ScratchSystem.machineIDMode)
         #expect(system.target("var/lib/dbus/machine-id") == "/etc/machine-id")
+        let machineID = try #require(identity.machineID)
+        #expect(system.read("run/log/journal/\(machineID)/system.journal") == "entries", "journalctl finds them")
+        #expect(system.target("run/log/journal/\(ScratchSystem.oldID)") == machineID, "where journald goes on")
         #expect(system.mode("var/lib/systemd/random-seed") == 0o600)
         #expect(!system.read("var/lib/systemd/random-seed").contains("template"))
 
@@ -91,6 +94,7 @@ struct IdentityContractTests {
         #expect(identities[0].machineID != identities[1].machineID)
         #expect(system.read("etc/machine-id") == (identities[1].machineID ?? "") + "\n")
         #expect(system.read("etc/hosts").contains("name-1.example.org"))
+        #expect(system.read("run/log/journal/\(ScratchSystem.oldID)/system.journal") == "entries")
         #expect(system.read("root/.ssh/authorized_keys") == "# ours\n\(ScratchSystem.keptKey)\n\(keys[1].publicLine)\n")
         #expect(names(of: system.directory("var/lib/cloud/instances")) == ["iid-1"])
     }

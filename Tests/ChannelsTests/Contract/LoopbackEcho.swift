@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Offload
 
@@ -25,7 +26,7 @@ final class LoopbackEcho: Sendable {
 
     func serve() async throws {
         let number = listener.raw
-        let taken = try await blocking { () throws(SystemError) in try retrying("accept") { accept(number, nil, nil) } }
+        let taken = try await blocking { () throws(SystemError) in try retrying("accept") { mayfly_accept(number) } }
         let stream = try DescriptorStream(Descriptor(owning: taken))
         while case let bytes = try await stream.read(atMost: 4096), !bytes.isEmpty { try await stream.write(bytes) }
         stream.close()

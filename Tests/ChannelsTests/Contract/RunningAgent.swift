@@ -1,7 +1,9 @@
+import CLinux
 import Channels
 import Glibc
 import GuestHelperTestSupport
 import Machines
+import MayflyTestSupport
 import Offload
 import Synchronization
 

@@ -43,6 +43,14 @@ import Testing
         try expectGolden(unit.text, "mayfly-firstboot-grow.service")
     }
 
+    @Test func `a first boot without a name takes the next number that is free on the disk`() {
+        #expect(FirstBootUnit(nil, after: []).name == "step-1")
+        let others = ["mayfly-firstboot-step-1.service", "mayfly-firstboot-step-3.service", "step-2.service"]
+        let unit = FirstBootUnit(nil, after: others)
+        #expect(unit.name == "step-2")
+        #expect(unit.earlier == ["mayfly-firstboot-step-1.service", "mayfly-firstboot-step-3.service"])
+    }
+
     @Test(arguments: [
         ("ssh", "ssh.service"), ("a.timer", "a.timer"), ("org.a", "org.a.service"), ("a@b.c", "a@b.c.service"),
     ])

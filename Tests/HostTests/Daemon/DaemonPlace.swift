@@ -32,7 +32,7 @@ struct DaemonPlace {
             path: path ?? FileSystem.programPath)
     }
 
-    /// Every libvirtd of this place, by its environment.
+    /// Every libvirtd of this place, by its environment. What one starts looks like it for a moment.
     var daemons: [Int32] {
         FileSystem.names(in: "/proc").compactMap { Int32($0) }.filter { pid in
             ProcessTable.commandLine(of: pid).first?.hasSuffix("libvirtd") ?? false

@@ -34,7 +34,7 @@ struct PrivateDaemonTests {
             let other = try OtherProcess("daemon", place.directories.runtime, place.directories.cache, "30")
             #expect(await other.end() == 0)
             #expect(other.output == "daemon \(daemon.pid ?? 0)\n")
-            #expect(place.daemons == [daemon.pid])
+            #expect(try await eventually { place.daemons == [daemon.pid] })
             for connection in [first, second] { await connection.close() }
         }
     }
@@ -51,7 +51,7 @@ struct PrivateDaemonTests {
                 answers.insert(other.output)
             }
             #expect(answers == ["daemon \(place.daemon().pid ?? 0)\n"])
-            #expect(place.daemons.count == 1)
+            #expect(try await eventually { place.daemons.count == 1 })
         }
     }
 
@@ -84,7 +84,7 @@ struct PrivateDaemonTests {
             #expect(await daemon.tryConnect() == nil)
             let again = try await daemon.connect()
             #expect(again.isAlive && !connection.isAlive)
-            #expect(place.daemons == [daemon.pid])
+            #expect(try await eventually { place.daemons == [daemon.pid] })
             #expect(daemon.pid != first.pid)
             await connection.close()
             await again.close()

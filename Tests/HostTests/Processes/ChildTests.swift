@@ -8,9 +8,24 @@ import Testing
     private let scratch = Scratch("child")
 
     private func shell(
-        _ script: String, limit: Duration = .seconds(60), enough: (@Sendable (String) -> Bool)? = nil
+        _ script: String, enough: (@Sendable (String) -> Bool)? = nil
     ) async throws -> Child.Result {
-        try await Child.run("/bin/sh", ["-c", script], limit: limit, enough: enough)
+        try await Child.run("/bin/sh", ["-c", script], limit: .seconds(60), enough: enough)
+    }
+
+    /// A script whose time is up as soon as it has said a line.
+    private func limited(_ script: String) async throws -> Child.Result {
+        let (clock, said) = (ManualClock(), Latch<Void>())
+        let run = Task {
+            try await Child.run("/bin/sh", ["-c", script], limit: .seconds(1), clock: clock) { output in
+                if output.hasSuffix("\n") { said.open() }
+                return false
+            }
+        }
+        try await said.wait()
+        await clock.waitForSleepers()
+        clock.advance(by: .seconds(1))
+        return try await run.value
     }
 
     @Test("output of both streams comes with the status")
@@ -27,7 +42,7 @@ import Testing
 
     @Test("a child that takes too long is ended, and what it said is kept")
     func limit() async throws {
-        let result = try await shell("echo begun; sleep 600", limit: .seconds(1))
+        let result = try await limited("echo begun; exec sleep 600")
         #expect(result.end == .stopped)
         #expect(result.output == "begun\n")
     }
@@ -41,7 +56,7 @@ import Testing
 
     @Test("a grandchild that holds the output is not waited for longer than the limit")
     func grandchild() async throws {
-        let result = try await shell("sleep 600 & echo \"pid $!\"", limit: .seconds(1))
+        let result = try await limited("sleep 600 & echo \"pid $!\"")
         #expect(result.output.hasPrefix("pid "))
         let pid = try #require(Int32(result.output.filter(\.isNumber)))
         let grandchild = try #require(ProcessHandle(pid: pid) { $0.contains("600") }, "it was waited for")

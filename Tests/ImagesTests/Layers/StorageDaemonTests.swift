@@ -43,6 +43,24 @@ struct StorageDaemonTests {
         }
     }
 
+    @Test func `a daemon that did not end well is told, for what was written may not be whole`() async throws {
+        try await withScratch { directory in
+            let base = "\(directory)/\(Self.base).qcow2"
+            try await QemuImage.run("create", "-q", "-f", "qcow2", base, "64M", making: base)
+            let layer = try await LayerFile.make(directory + "/0.qcow2", over: Self.base, size: 64 << 20)
+            let sockets = try SocketDirectory.make(in: directory)
+            defer { sockets.remove() }
+            let error = await #expect(throws: ImageError.self) {
+                try await StorageDaemon.serving(layer.path, over: base, sockets: sockets.path) { _ in
+                    for process in ProcessTable.processes(where: { $0.contains { $0.contains(sockets.path) } }) {
+                        await process.kill()
+                    }
+                }
+            }
+            #expect(error?.code == .disk && error?.message.contains("did not end well") == true)
+        }
+    }
+
     @Test func `a body that fails ends the daemon, and a disk that is none is told in its words`() async throws {
         try await withScratch { directory in
             let base = "\(directory)/\(Self.base).qcow2"

@@ -81,6 +81,26 @@ struct ExportTests {
         }
     }
 
+    @Test func `what an export left that was killed goes with the next one there, and what another still writes stays`()
+        async throws
+    {
+        try await withScratch { directory in
+            let place = try BuilderPlace(directory)
+            let image = try await place.image(.blank())
+            let others = directory + "/out"
+            let dead = others + "/.mayfly-export.new-1abc"
+            try writeFile(dead + "/disk.new-2abc", "half")
+            try writeFile(others + "/.notes.new-1abc", "precious")
+            let living = try ExportTarget(others + "/b").begin()
+            try await place.store.export(image, to: others + "/a") { _ in }
+            #expect(!FileSystem.exists(dead))
+            #expect(FileSystem.text(others + "/.notes.new-1abc") == "precious")
+            #expect(FileSystem.names(in: others).count == 3, "the file, the notes, and what is still written")
+            living.remove()
+            #expect(FileSystem.names(in: others).sorted() == [".notes.new-1abc", "a"])
+        }
+    }
+
     @Test func `an export that is cancelled leaves nothing`() async throws {
         try await withScratch { directory in
             let place = try BuilderPlace(directory)

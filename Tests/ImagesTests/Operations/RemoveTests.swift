@@ -41,6 +41,25 @@ struct RemoveTests {
         }
     }
 
+    @Test func `while a machine's disks are made nothing goes, and what it uses then stays`() async throws {
+        try await withScratch { directory in
+            let place = try BuilderPlace(directory)
+            let image = try await place.image(.blank(), .init(name: "web"))
+            let users = Shared<[String: [String]]>([:])
+            let making = try await place.store.lockForUse()
+            let another = try await place.store.lockForUse()
+            let removing = Task { try await place.store.remove(image: "web", users: users.value) }
+            another.release()
+            // The machine that had found it free notes its use, and only then lets others look.
+            users.change { $0 = [image.digest: ["db"]] }
+            making.release()
+            let error = await #expect(throws: ImageError.self) { try await removing.value }
+            #expect(error?.code == .inUse && FileSystem.exists(image.path))
+            users.change { $0 = [:] }
+            #expect(try await place.store.remove(image: "web", users: users.value).digests == [image.digest])
+        }
+    }
+
     @Test func `what a machine uses, or another image stands on, stays`() async throws {
         try await withScratch { directory in
             let place = try BuilderPlace(directory)

@@ -109,6 +109,30 @@ struct BadServerTests {
         }
     }
 
+    @Test func `what a request says beside the address counts, since it may choose what comes`() async throws {
+        try await withScratch { directory in
+            let server = try StubServer { request, _ in
+                let bytes = request.headers["x-build"] == "new" ? SourceDisk.raw : SourceDisk.raw.reversed()
+                return .init(200, [:], bytes)
+            }
+            let place = try BuilderPlace(
+                directory,
+                environment: ["REGISTRY_AUTH_FILE": "/nowhere.json", "OLD": "X-Build: old", "NEW": "X-Build: new"])
+            func image(_ headers: [String], _ secrets: [SecretValue] = []) async throws -> DiskImage {
+                let source = HTTPSource(
+                    url: server.url + "/disk.raw", verification: .none, extraHeaders: headers,
+                    secretExtraHeaders: secrets)
+                return try await place.image(ImageRecipe(source: .http(source)))
+            }
+            let old = try await image(["X-Build: old"])
+            try await SourceDisk.expect(image(["X-Build: new"]), in: directory)
+            #expect(try await image(["X-Build: old"]).path == old.path && server.requests.count == 2)
+            #expect(try await image([], [.environment("OLD")]).path == old.path)
+            try await SourceDisk.expect(image([], [.environment("NEW")]), in: directory)
+            #expect(server.requests.count == 4)
+        }
+    }
+
     @Test func `passing troubles are waited for`() async throws {
         try await withScratch { directory in
             let server = try StubServer { request, number in

@@ -125,6 +125,28 @@ struct RegistrySourceTests {
         }
     }
 
+    @Test func `a tag is asked what it stands for, and what is here already is not fetched again`() async throws {
+        try await withScratch { directory in
+            let stub = Shared(stub())
+            stub.change { $0.manifests["same"] = $0.manifests["t"] }
+            let server = try StubServer { request, _ in stub.value.answer(request) }
+            func fetched() -> Int { server.requests.count { $0.target.hasSuffix("\(BlobDigest(of: SourceDisk.raw))") } }
+            let place = try BuilderPlace(directory)
+            let image = try await place.image(ImageRecipe(source: source(server)))
+            let count = fetched()
+            let same = try await place.image(ImageRecipe(source: source(server, "same")))
+            #expect(same.path == image.path && !same.isNew && fetched() == count)
+            let again = try await place.image(ImageRecipe(source: source(server)), .init(pull: true))
+            #expect(!again.isNew && fetched() == count)
+
+            stub.change { $0.add(image: "t", [(Self.artifact, SourceDisk.raw.reversed())]) }
+            let moved = try await place.image(ImageRecipe(source: source(server)), .init(pull: true))
+            #expect(moved.isNew && moved.path != image.path)
+            #expect(try await place.image(ImageRecipe(source: source(server))).path == moved.path)
+            #expect(try await place.image(ImageRecipe(source: source(server, "same"))).path == image.path)
+        }
+    }
+
     @Test func `a registry elsewhere is not spoken to without TLS`() async throws {
         try await withScratch { directory in
             let place = try BuilderPlace(directory)

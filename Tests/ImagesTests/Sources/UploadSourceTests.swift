@@ -88,6 +88,27 @@ struct UploadSourceTests {
         }
     }
 
+    @Test func `a file that changes while it is read makes no image, under neither's name`() async throws {
+        try await withScratch { directory in
+            let path = directory + "/disk.raw"
+            try await SourceDisk.make(in: directory)
+            let place = try BuilderPlace(directory)
+            let recipe = ImageRecipe(source: upload(path))
+            let isChanged = Shared(false)
+            let error = await #expect(throws: ImageError.self) {
+                try await place.builder.image(for: recipe, architecture: "amd64") { progress in
+                    guard progress.stage == .convert, !isChanged.value else { return }
+                    isChanged.change { $0 = true }
+                    try? writeFile(path, SourceDisk.raw.reversed())
+                }
+            }
+            #expect(error?.code == .file && error?.message.contains("was changed while it was read") == true)
+            await place.expectOnly(0)
+            try writeFile(path, SourceDisk.raw)
+            try await SourceDisk.expect(place.image(recipe), in: directory)
+        }
+    }
+
     @Test func `a fixture over a fixture over a file shares what is beneath`() async throws {
         try await withScratch { directory in
             try await SourceDisk.make(in: directory)

@@ -1,3 +1,4 @@
+import CLinux
 import Fixtures
 import FoundationEssentials
 import Glibc

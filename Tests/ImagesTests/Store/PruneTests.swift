@@ -1,3 +1,4 @@
+import CLinux
 import Fixtures
 import FoundationEssentials
 import Glibc
@@ -73,6 +74,40 @@ struct PruneTests {
             lock.release()
             let all = await place.store.prune(olderThan: .seconds(1), keeping: nil, inUse: [])
             #expect(all.digests == [base.digest])
+        }
+    }
+
+    @Test func `what is asked for, or comes, after the disks were listed stays, with all that is beneath it`()
+        async throws
+    {
+        try await withScratch { directory in
+            let place = try BuilderPlace(directory)
+            let asked = try await place.image(.blank("64Mi", .hostname("a"), .hostname("b")))
+            let other = try await place.image(.blank("64Mi", .hostname("c")))
+            ageAll(place.store, 7200)
+            let listed = place.store.digests
+            // A machine starts with the one, and another process builds a third.
+            DiskStore.noteUse(of: asked.path)
+            let came = try await place.image(.blank("65Mi"))
+            age(came.path, 7200)
+            let pruned = place.store.remove(listed, besides: [])
+            #expect(pruned.digests == [other.digest])
+            #expect(try place.store.chain(of: asked.path).allSatisfy(FileSystem.exists))
+            #expect(FileSystem.exists(came.path))
+        }
+    }
+
+    @Test func `what was brought here under a name outlives a month, and what was made here does not`() async throws {
+        try await withScratch { directory in
+            try await SourceDisk.make(in: directory)
+            let place = try BuilderPlace(directory)
+            let source = ImageSource.upload(UploadSource(path: directory + "/disk.raw"))
+            let brought = try await place.image(ImageRecipe(source: source), .init(name: "brought"))
+            let made = try await place.image(.blank("64Mi"), .init(name: "made"))
+            ageAll(place.store, 40 * 24 * 3600)
+            place.store.evict(inUse: [])
+            #expect(FileSystem.exists(brought.path) && !FileSystem.exists(made.path))
+            #expect(place.store.names == [brought.digest: ["brought"]])
         }
     }
 

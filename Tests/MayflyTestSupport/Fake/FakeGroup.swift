@@ -14,6 +14,7 @@ package final class FakeGroup: Sendable {
         var next = 0
         var members: [Int: (line: String, task: Task<Void, Never>?)] = [:]
         var signal: Int32 = 15
+        var isSignaled = false
         var isFrozen = false
     }
 
@@ -43,7 +44,12 @@ package final class FakeGroup: Sendable {
             }
             self.leave(number, isLeader ? result : nil)
         }
-        state.withLock { if $0.members[number] != nil { $0.members[number]?.task = task } }
+        let isLate = state.withLock { state in
+            if state.members[number] != nil { state.members[number]?.task = task }
+            return state.isSignaled
+        }
+        // It came while there was no task yet to be ended.
+        if isLate { task.cancel() }
     }
 
     private func leave(_ number: Int, _ result: Termination?) {
@@ -67,6 +73,7 @@ package final class FakeGroup: Sendable {
     func signal(_ number: Int32) {
         let tasks = state.withLock { state in
             state.signal = number
+            state.isSignaled = true
             return state.members.values.compactMap(\.task)
         }
         for task in tasks { task.cancel() }

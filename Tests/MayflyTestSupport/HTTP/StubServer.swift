@@ -54,7 +54,7 @@ package final class StubServer: Sendable {
         self.port = port
         let task = Task { [weak self] in
             while (try? await Reactor.reading.wait(for: listener.raw)) != nil, !Task.isCancelled {
-                let taken = accept(listener.raw, nil, nil)
+                let taken = mayfly_accept(listener.raw)
                 guard taken >= 0, let stream = try? DescriptorStream(Descriptor(owning: taken)) else { continue }
                 Task { [weak self] in
                     await self?.serve(stream, answer)

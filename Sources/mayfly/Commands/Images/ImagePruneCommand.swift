@@ -18,6 +18,8 @@ enum ImagePruneCommand: RunnableCommand {
             Without options, what no name stands for goes: images that a newer one replaced, and layers that nothing is made \
             over. With a time, a size or --all, names do not count.
 
+            Kernels out of container images go likewise, by age and by name.
+
             What a machine or a build uses stays, with all layers beneath it, and so does what was asked for in the last ten \
             minutes. What nobody asked for in a month goes by itself with the next build.
             """,
@@ -39,6 +41,7 @@ enum ImagePruneCommand: RunnableCommand {
         } else {
             let verb = trial ? "would remove" : "removed"
             Standard.output.write(pruned.digests.sorted().map { "\(verb) sha256:\($0)\n" }.joined())
+            Standard.output.write(pruned.kernels.map { "\(verb) kernel \($0)\n" }.joined())
             Standard.output.write("\(trial ? "would free" : "freed") \(ByteText.format(pruned.bytes))\n")
         }
         return 0
