@@ -164,7 +164,7 @@ struct TemplateStoreTests {
         let draft = try store.makeDraft(passing: true)
         let path = draft.path
         do {
-            let template = try draft.passing(
+            let template = draft.passing(
                 TemplateManifest(
                     key: path, facts: [:], fixture: "web", created: 1, bootSeconds: 0, guestMemory: 1, touchedMemory: 1,
                     state: .init(name: "state", size: 0, inode: 0, modified: 0), stateDigest: "", disks: [:],
