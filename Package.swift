@@ -120,6 +120,7 @@ let programs: [Target] = [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
             "Offload",
         ]),
+    module("MayflyTesting", ["Fixtures", "Machines", "Mayfly", "Offload"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -133,7 +134,7 @@ let programs: [Target] = [
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
             "KubeVirt",
-            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
+            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire", "YAML",
         ]),
 ]
 
@@ -165,7 +166,7 @@ let testing: [Target] = [
     tests("Archive"),
     tests("Base64"),
     .testTarget(
-        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "mayfly"], swiftSettings: rules),
+        name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "Offload", "mayfly"], swiftSettings: rules),
     tests(
         "Channels",
         ["CLinux", "Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
@@ -219,12 +220,14 @@ let testing: [Target] = [
             "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
             "mayfly",
         ]),
-    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport"]),
+    tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
         "ManifestCommandTests",
         ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
     tests("Manifests", ["KubeVirt", "YAML"]),
+    tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
+    tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -241,6 +244,7 @@ let package = Package(
     name: "mayfly",
     products: [
         .library(name: "Mayfly", targets: ["Mayfly"]),
+        .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing

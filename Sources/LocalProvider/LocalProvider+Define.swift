@@ -30,7 +30,8 @@ extension LocalProvider {
         let causes = vmi.admission(under: .singleHost) + vmi.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
         return BoundMachine(
-            name: name, vmi: vmi, ready: ready, channel: options.channel ?? fixture.channel,
+            name: name, isNamed: options.name != nil, vmi: vmi, ready: ready,
+            channel: options.channel ?? fixture.channel,
             hasHelper: fixture.image != nil, isForkable: fixture.forkable, objects: fixture.objects, image: image,
             single: single, verdict: verdict)
     }
@@ -46,16 +47,19 @@ extension LocalProvider {
             throw .host(error)
         }
         do {
-            let vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            var vmi = bound.vmi.named(UUID().uuidString.lowercased())
+            if case .fork(_, let who) = beginning {
+                vmi.spec.hostname = bound.hostName(of: who, run: directory.lease.run)
+            }
             // Until what it uses is noted, nobody removes it.
             let images = bound.image.paths.isEmpty ? nil : try await host.imageStore(.tcg).lockForUse()
             defer { images?.release() }
             try bound.image.check()
             let staged = try await stage(vmi, in: directory)
-            let (volumes, _) = try await MachineVolumes(
+            let (volumes, seed) = try await MachineVolumes(
                 machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,
                 directory: directory, identity: host.identity, objects: bound.objects, claims: host.claims,
-                frozen: beginning.frozen
+                frozen: beginning.frozen, predecessor: beginning.predecessor
             ).make()
             let credentials = try AgentCredentials(staged, objects: bound.objects)
             let record = MachineRecord(
@@ -70,6 +74,12 @@ extension LocalProvider {
             try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: bound.objects, &files)
             try beginning.prepare(&files, identity: host.identity)
+            if beginning.awaitsState {
+                // Its guest's helper has talked to somebody, and may have been cut off in the middle.
+                for socket in files.helperSockets {
+                    try FileSystem.write([], to: socket + HelperPort.usedSuffix, synced: false)
+                }
+            }
             let xml = try DomainConverter(
                 staged, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
             ).xml()
@@ -79,7 +89,7 @@ extension LocalProvider {
                 xml: xml, options: start, credentials: credentials,
                 shares: files.shareSockets.compactMap { name, socket in
                     files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
-                }, bound: bound, beginning: beginning, files: files)
+                }, bound: bound, beginning: beginning, files: files, hostKey: seed?.hostKey)
             return LocalMachine(
                 record: record, directory: directory, definition: definition, host: host, timeline: timeline,
                 face: face)

@@ -44,14 +44,21 @@ package struct Hello: Hashable, Sendable {
 
 /// The guest's answer to a hello: who it is.
 package struct Greeting: Hashable, Sendable {
+    package struct Features: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt32
+        package init(rawValue: UInt32) { self.rawValue = rawValue }
+        /// It takes an identity.
+        package static let identity = Features(rawValue: 1)
+    }
+
     package var nonce: Nonce
     /// The version that the session has; 0 when there is none in common.
     package var version: UInt16
     package var versions: ClosedRange<UInt16>
     /// How many bytes a stream takes before it gives credit.
     package var window: UInt32
-    /// Reserved: abilities beyond the version.
-    package var features: UInt32
+    /// Abilities beyond the version.
+    package var features: Features
     /// Nanoseconds since the guest's boot, when the helper started and when it answered.
     package var started: UInt64
     package var now: UInt64
@@ -64,7 +71,7 @@ package struct Greeting: Hashable, Sendable {
     package var hostName: String
 
     package init(
-        nonce: Nonce, version: UInt16, versions: ClosedRange<UInt16>, window: UInt32, features: UInt32 = 0,
+        nonce: Nonce, version: UInt16, versions: ClosedRange<UInt16>, window: UInt32, features: Features = [],
         started: UInt64 = 0, now: UInt64 = 0, buildID: String = "", architecture: String = "", kernel: String = "",
         bootID: String = "", hostName: String = ""
     ) {
@@ -98,7 +105,7 @@ package struct Greeting: Hashable, Sendable {
         var bytes = WireProtocol.magic + nonce.bytes
         for number in [version, versions.lowerBound, versions.upperBound, 0] { bytes.add(number) }
         bytes.add(window)
-        bytes.add(features)
+        bytes.add(features.rawValue)
         bytes.add(started)
         bytes.add(now)
         for text in [buildID, architecture, kernel, bootID, hostName] { bytes.add(text) }
@@ -112,7 +119,7 @@ package struct Greeting: Hashable, Sendable {
         versions = try reader.versions()
         _ = try reader.number(UInt16.self)
         window = try reader.number()
-        features = try reader.number()
+        features = Features(rawValue: try reader.number())
         started = try reader.number()
         now = try reader.number()
         buildID = try reader.string()

@@ -6,6 +6,8 @@ package enum Request: Hashable, Sendable {
     /// A TCP connection to a numeric address, or "localhost".
     case tcp(host: String, port: UInt16)
     case power(PowerAction)
+    /// Makes the guest another one; only for a helper with ``Greeting/Features/identity``.
+    case identity(IdentityRequest)
 
     package var type: FrameType {
         switch self {
@@ -14,6 +16,7 @@ package enum Request: Hashable, Sendable {
         case .get: .get
         case .tcp: .tcp
         case .power: .power
+        case .identity: .identity
         }
     }
 
@@ -32,6 +35,7 @@ package enum Request: Hashable, Sendable {
             bytes.add(host)
         case .power(let action):
             bytes.add(action.rawValue)
+        case .identity(let request): return request.payload
         }
         return bytes
     }
@@ -40,6 +44,10 @@ package enum Request: Hashable, Sendable {
         var reader = ByteReader(payload, of: "a request")
         if type == .exec {
             self = .exec(try ExecRequest(payload: payload))
+            return
+        }
+        if type == .identity {
+            self = .identity(try IdentityRequest(payload: payload))
             return
         }
         let number: UInt16 = try reader.number()

@@ -9,7 +9,7 @@ struct Main {
         let width = TerminalStyle.current(of: STDOUT_FILENO, environment: [:]).width
         let root = CommandSpec(
             "mayfly-bench", "What Mayfly costs beyond QEMU itself",
-            commands: [BootCommand.spec, ConvertCommand.spec, ImageCommand.spec],
+            commands: [BootCommand.spec, ForkCommand.spec, ConvertCommand.spec, ImageCommand.spec],
             examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
         switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
         case .print(let text):
@@ -21,6 +21,7 @@ struct Main {
         case .run(let invocation):
             switch invocation.command {
             case BootCommand.spec.name: exit(await BootCommand.run(invocation))
+            case ForkCommand.spec.name: exit(await ForkCommand.run(invocation))
             case ConvertCommand.spec.name: exit(ConvertCommand.run(invocation))
             case ImageCommand.spec.name: exit(await ImageCommand.run(invocation))
             default:

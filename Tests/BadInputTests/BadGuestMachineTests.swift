@@ -1,4 +1,5 @@
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Guests that disappoint: the exit status says whether the command ran, the message why, and nothing is left.

@@ -1,4 +1,5 @@
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// What an image or a machine cannot be made of is named; nothing is left.

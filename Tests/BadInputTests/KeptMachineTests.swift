@@ -1,4 +1,5 @@
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Bad input to the commands for a machine that is kept.

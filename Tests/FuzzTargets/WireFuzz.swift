@@ -21,6 +21,12 @@ package func fuzzFrames(_ bytes: UnsafeRawBufferPointer) {
     }
 }
 
+/// A guest's report of its identity: what was understood says the same when it is said again.
+package func fuzzIdentityReport(_ bytes: UnsafeRawBufferPointer) {
+    guard let report = try? IdentityReport(payload: Array(bytes)) else { return }
+    precondition((try? IdentityReport(payload: report.payload)) == report, "\(report) changed its meaning")
+}
+
 /// What a decoder makes of the bytes until it understands nothing more.
 private func frames(_ bytes: [UInt8], pieces size: Int) -> [Frame] {
     var decoder = FrameDecoder()

@@ -8,21 +8,22 @@ package final class RunningHelper: Sendable {
     private let status = Mutex<Int32?>(nil)
     package let processID: pid_t
 
-    package init() {
+    /// With these options; or as what another program's words end in, which gives it descriptor 3.
+    package init(options: [String] = [], within launcher: [String] = []) {
         var ends: [Int32] = [0, 0]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         precondition(socketpair(AF_UNIX, type, 0, &ends) == 0)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         posix_spawn_file_actions_adddup2(&actions, ends[1], 3)
-        let words: [String] = [HelperProgram.path, "--fd", "3"]
+        let words = launcher.isEmpty ? [HelperProgram.path, "--fd", "3"] + options : launcher
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         var process: pid_t = 0
-        var failure = posix_spawn(&process, HelperProgram.path, &actions, nil, &arguments, environ)
+        var failure = posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
         // A child that another test forked while the program was written holds it open until it runs its own.
         for _ in 0..<1000 where failure == ETXTBSY {
             usleep(5000)
-            failure = posix_spawn(&process, HelperProgram.path, &actions, nil, &arguments, environ)
+            failure = posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
         }
         precondition(failure == 0, "the helper does not start: \(String(cString: strerror(failure)))")
         posix_spawn_file_actions_destroy(&actions)

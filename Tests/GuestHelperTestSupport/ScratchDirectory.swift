@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A directory of its own for one test; removed with its last reference.
 package final class ScratchDirectory: Sendable {
@@ -14,7 +14,7 @@ package final class ScratchDirectory: Sendable {
 
     package func callAsFunction(_ name: String) -> String { path + "/" + name }
 
-    package func write(_ name: String, _ text: String, mode: mode_t = 0o644) {
+    package func write(_ name: String, _ text: String, mode: UInt32 = 0o644) {
         let file = open(self(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         precondition(file >= 0)
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }

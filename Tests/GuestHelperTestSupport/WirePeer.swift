@@ -3,11 +3,12 @@ package import Wire
 
 /// A host that speaks the bare protocol, one blocking call after the other.
 package final class WirePeer {
-    package let helper = RunningHelper()
+    package let helper: RunningHelper
     private let socket: Int32
     private var decoder = FrameDecoder()
 
-    package init() {
+    package init(_ helper: RunningHelper = RunningHelper()) {
+        self.helper = helper
         socket = helper.takeHost()
         // A helper that does not answer fails the test instead of hanging it.
         var limit = timeval(tv_sec: 50, tv_usec: 0)

@@ -4,6 +4,7 @@ import Host
 import Lifecycle
 import LocalProvider
 import MayflyTestSupport
+import Offload
 import Testing
 
 @testable import Images

@@ -2,6 +2,7 @@ import Host
 import LocalProvider
 import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Every promise of the port, kept by real machines on the private libvirt.
@@ -15,7 +16,7 @@ struct LocalContractMachineTests {
         }
     }
 
-    @Test("a life", arguments: ProviderContract.life)
+    @Test("a life", arguments: ProviderContract.life + ProviderContract.forks + ProviderContract.reverts)
     func life(_ check: ContractCheck<ContractSubject>) async throws {
         let subject = ContractSubject(
             fixture: try TestHost.tiny(), slots: TestHost.slots, provider: { try await LocalProvider() },

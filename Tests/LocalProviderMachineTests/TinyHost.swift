@@ -3,6 +3,7 @@ import Fixtures
 import Host
 import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 @testable import LocalProvider

@@ -1,6 +1,7 @@
 import Fixtures
 import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 /// Every promise of the port, kept by the fake: what tests of upper layers are told by it is then true.
@@ -11,7 +12,7 @@ struct FakeContractTests {
         try await Self.withMachine { try await check($0) }
     }
 
-    @Test("a life", arguments: ProviderContract.life)
+    @Test("a life", arguments: ProviderContract.life + ProviderContract.forks + ProviderContract.reverts)
     func life(_ check: ContractCheck<ContractSubject>) async throws {
         let host = FakeHost()
         let subject = ContractSubject(

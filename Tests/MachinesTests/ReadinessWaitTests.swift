@@ -1,6 +1,7 @@
 import Fixtures
 import Machines
 import MayflyTestSupport
+import Offload
 import Synchronization
 import Testing
 

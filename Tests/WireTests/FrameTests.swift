@@ -9,7 +9,8 @@ struct FrameTests {
         .hello(Hello(nonce: nonce, versions: 1...3, window: 70000)),
         .greeting(
             Greeting(
-                nonce: nonce, version: 1, versions: 1...2, window: 1 << 17, features: 5, started: 1 << 40,
+                nonce: nonce, version: 1, versions: 1...2, window: 1 << 17, features: [.identity, .init(rawValue: 4)],
+                started: 1 << 40,
                 now: UInt64.max,
                 buildID: "b", architecture: "s390x", kernel: "3.10", bootID: "", hostName: "ü")),
         .error(code: 3, text: "more data than credit"),
@@ -24,6 +25,18 @@ struct FrameTests {
         .request(3, .get(GetRequest(path: "/g", options: [.follow]))),
         .request(4, .tcp(host: "::1", port: 65535)),
         .request(5, .power(.reboot)),
+        .request(
+            5,
+            .identity(
+                IdentityRequest(
+                    entropy: Array(0..<64), clock: 1 << 62, hostName: "a.b",
+                    machineID: String(repeating: "f", count: 32),
+                    bootID: "01234567-89ab-4def-8123-456789abcdef", seed: Array(0..<32), instanceID: "iid-1",
+                    hostKeys: [
+                        .init(name: "ssh_host_rsa_key", privateText: "a\nb\n", publicText: ""),
+                        .init(name: "ssh_host_ecdsa_key", privateText: "x", publicText: "ü"),
+                    ], authorizedKeys: .init(user: "u", removed: [], added: ["k 1", "k 2"])))),
+        .request(6, .identity(IdentityRequest())),
         .data(6, .error, Array(repeating: 7, count: WireProtocol.largestPayload)), .data(6, .input, []),
         .eof(UInt32.max, .output), .credit(7, .input, 0x0102_0304), .cancel(8, grace: 9), .signal(9, 15),
         .resize(10, rows: 24, columns: 80), .started(11, 4711),

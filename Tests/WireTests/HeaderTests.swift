@@ -35,6 +35,11 @@ struct HeaderTests {
         #expect(numbers["REQUEST_SIZE_MAX"] == WireProtocol.largestRequest)
         #expect(numbers["STREAM_WINDOW_MIN"] == WireProtocol.smallestWindow)
         #expect(numbers["STREAM_LIMIT"] == WireProtocol.streamLimit)
+        #expect(numbers["FEATURE_IDENTITY"] == Int(Greeting.Features.identity.rawValue))
+        #expect(numbers["IDENTITY_ENTROPY_MIN"] == IdentityRequest.entropySizes.lowerBound)
+        #expect(numbers["IDENTITY_SEED_MIN"] == IdentityRequest.seedSizes.lowerBound)
+        #expect(numbers["IDENTITY_BYTES_MAX"] == IdentityRequest.seedSizes.upperBound)
+        #expect(IdentityRequest.entropySizes.upperBound == IdentityRequest.seedSizes.upperBound)
         #expect(numbers["RECORD_HEADER_SIZE"] == TreeEntry.headerSize)
         #expect(numbers["RECORD_NAME_MAX"] == TreeEntry.longestName)
         #expect(numbers["RECORD_TARGET_MAX"] == TreeEntry.longestTarget)
@@ -47,6 +52,15 @@ struct HeaderTests {
 
     @Test("stages of failures", arguments: GuestFailure.Stage.allCases)
     func stages(_ stage: GuestFailure.Stage) { check("STAGE", "\(stage)", stage.rawValue) }
+
+    @Test("parts of an identity", arguments: IdentityReport.Part.allCases)
+    func parts(_ part: IdentityReport.Part) {
+        let name = "\(part)".reduce(into: "") { name, letter in
+            if letter.isUppercase, name.last?.isUppercase == false { name += "_" }
+            name.append(letter)
+        }.uppercased()
+        #expect(numbers["IDENTITY_\(name)"] == Int(part.rawValue), "\(name)")
+    }
 
     @Test("kinds of records", arguments: TreeEntry.Kind.allCases)
     func records(_ kind: TreeEntry.Kind) { check("RECORD", "\(kind)", kind.rawValue) }

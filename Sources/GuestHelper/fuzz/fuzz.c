@@ -1,5 +1,5 @@
 // The helper's parsers and its session under libFuzzer. What would start a process or touch a file is replaced.
-// fuzz: -I ../guest ../guest/{codes,greeting,input,output,queue,record,requests,session,session_request,stream}.c
+// fuzz: -I ../guest ../guest/{codes,greeting,identity_parse,input,output,queue,record,requests,session,session_request,stream}.c
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "greeting.h"
+#include "identity.h"
 #include "loop.h"
 #include "record.h"
 #include "requests.h"
@@ -56,6 +57,22 @@ struct stream *get_open(struct session *s, uint32_t id, char *request, size_t si
 struct stream *forward_open(struct session *s, uint32_t id, char *request, size_t size) { return open_path(s, id, request, size); }
 void power_open(struct session *s, uint32_t id, const char *request, size_t size) {
     refuse(s, id, STAGE_POWER, size > 0 && request[0] ? EPERM : EINVAL, "");
+}
+
+void identity_open(struct session *s, uint32_t id, char *request, size_t size) {
+    struct identity_request parsed;
+    int error = parse_identity(request, size, &parsed);
+    if (error != 0) return refuse(s, id, STAGE_REQUEST, error, "");
+    // Nothing leads out of its directory, and every string ends within the request.
+    size_t length = 0;
+    for (unsigned i = 0; i < parsed.key_count; i++) {
+        if (strchr(parsed.keys[i].name, '/') != NULL) abort();
+        length += strlen(parsed.keys[i].private_text) + strlen(parsed.keys[i].public_text);
+    }
+    if (parsed.instance_id != NULL && (strchr(parsed.instance_id, '/') != NULL || parsed.instance_id[0] == '.')) abort();
+    if (parsed.user != NULL) length += strlen(parsed.user) + strlen(parsed.removed) + strlen(parsed.added);
+    if (length > size) abort();
+    refuse(s, id, STAGE_IDENTITY, EPERM, "");
 }
 
 static void fuzz_session(const uint8_t *bytes, size_t size) {

@@ -28,7 +28,7 @@ static size_t add(unsigned char *payload, size_t length, const char *text) {
     return length + size;
 }
 
-static void read_boot_id(char *text, size_t size) {
+void greeting_boot_id(char *text, size_t size) {
     text[0] = 0;
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     if (fd < 0) return;
@@ -57,12 +57,13 @@ void greet(struct session *session, const struct frame *hello) {
     put16(payload + 26, PROTOCOL_VERSION_MIN);
     put16(payload + 28, PROTOCOL_VERSION_MAX);
     put32(payload + 32, STREAM_WINDOW);
+    put32(payload + 36, FEATURE_IDENTITY);
     put64(payload + 40, started);
     put64(payload + 48, uptime());
     struct utsname name;
     char boot[64];
     uname(&name);
-    read_boot_id(boot, sizeof(boot));
+    greeting_boot_id(boot, sizeof(boot));
     size_t length = add(payload, GREETING_SIZE, BUILD_ID);
     length = add(payload, length, name.machine);
     length = add(payload, length, name.release);

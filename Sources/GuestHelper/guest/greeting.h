@@ -7,6 +7,9 @@
 // Remembers when the helper started.
 void greeting_start(void);
 
+// The boot id that the guest shows now; empty without /proc.
+void greeting_boot_id(char *text, size_t size);
+
 void greet(struct session *session, const struct frame *hello);
 
 #endif

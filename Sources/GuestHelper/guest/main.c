@@ -8,11 +8,12 @@
 
 #include "command.h"
 #include "greeting.h"
+#include "identity.h"
 #include "loop.h"
 #include "memory.h"
 #include "ports.h"
 
-#define USAGE "usage: mayfly-guest [--fd NUMBER]... [--ports PREFIX]\n"
+#define USAGE "usage: mayfly-guest [--fd NUMBER]... [--ports PREFIX] [--root DIRECTORY]\n"
 
 static int usage(void) {
     ssize_t ignored = write(2, USAGE, sizeof(USAGE) - 1);
@@ -40,6 +41,8 @@ int main(int count, char **arguments) {
         char *end, *value = arguments[i + 1];
         if (strcmp(arguments[i], "--ports") == 0) {
             prefix = value;
+        } else if (strcmp(arguments[i], "--root") == 0) {
+            identity_allow(value);
         } else if (strcmp(arguments[i], "--fd") == 0) {
             long fd = strtol(value, &end, 10);
             if (*end != 0 || fd < 0 || fcntl((int)fd, F_GETFD) < 0 || !ports_add_descriptor((int)fd)) return usage();

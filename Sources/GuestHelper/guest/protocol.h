@@ -30,6 +30,7 @@
 #define FRAME_GET 0x12
 #define FRAME_TCP 0x13
 #define FRAME_POWER 0x14
+#define FRAME_IDENTITY 0x15
 #define FRAME_DATA 0x20
 #define FRAME_EOF 0x21
 #define FRAME_CREDIT 0x22
@@ -58,6 +59,30 @@
 #define POWER_OFF 0
 #define POWER_REBOOT 1
 #define POWER_HALT 2
+
+// Bits of a greeting: what a helper of this version can do and an older one of the same version cannot.
+#define FEATURE_IDENTITY 1
+
+// Parts of an identity, in a request and in its report.
+#define IDENTITY_ENTROPY 1
+#define IDENTITY_CLOCK 2
+#define IDENTITY_HOST_NAME 3
+#define IDENTITY_MACHINE_ID 4
+#define IDENTITY_BOOT_ID 5
+#define IDENTITY_SEED 6
+#define IDENTITY_INSTANCE_ID 7
+#define IDENTITY_HOST_KEY 8
+#define IDENTITY_AUTHORIZED_KEYS 9
+// Only in a report.
+#define IDENTITY_SSH_SERVER 10
+
+#define IDENTITY_ENTROPY_MIN 64
+#define IDENTITY_SEED_MIN 32
+#define IDENTITY_BYTES_MAX 512
+
+#define IDENTITY_DONE 0
+#define IDENTITY_ABSENT 1
+#define IDENTITY_FAILED 2
 
 #define ERROR_FRAME 1
 #define ERROR_MESSAGE 2
@@ -88,6 +113,7 @@
 #define STAGE_CONNECT 13
 #define STAGE_STREAM 14
 #define STAGE_POWER 15
+#define STAGE_IDENTITY 16
 
 #define RECORD_HEADER_SIZE 37
 #define RECORD_NAME_MAX 255

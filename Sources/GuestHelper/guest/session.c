@@ -102,7 +102,7 @@ static void dispatch(struct session *session, const struct frame *frame) {
         return;
     }
     if (frame->stream == 0) return session_error(session, ERROR_MESSAGE, "a stream has the number zero");
-    if (frame->type >= FRAME_EXEC && frame->type <= FRAME_POWER) {
+    if (frame->type >= FRAME_EXEC && frame->type <= FRAME_IDENTITY) {
         if (find(session, frame->stream) != NULL) return session_error(session, ERROR_STREAM, "the stream is already open");
         return session_request(session, frame);
     }

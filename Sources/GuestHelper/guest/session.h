@@ -53,6 +53,7 @@ struct stream *put_open(struct session *session, uint32_t id, char *request, siz
 struct stream *get_open(struct session *session, uint32_t id, char *request, size_t size);
 struct stream *forward_open(struct session *session, uint32_t id, char *request, size_t size);
 void power_open(struct session *session, uint32_t id, const char *request, size_t size);
+void identity_open(struct session *session, uint32_t id, char *request, size_t size);
 
 // Makes the common part of a stream.
 void stream_start(struct stream *stream, const struct stream_kind *kind, struct session *session, uint32_t id);

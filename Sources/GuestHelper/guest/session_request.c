@@ -20,6 +20,13 @@ static void open_stream(struct session *session, uint8_t type, uint32_t id, char
         free(request);
         return;
     }
+    if (type == FRAME_IDENTITY) {
+        identity_open(session, id, request, size);
+        // There are private keys in it.
+        explicit_bzero(request, size);
+        free(request);
+        return;
+    }
     if (session->count == STREAM_LIMIT) {
         free(request);
         return refuse(session, id, STAGE_LIMIT, EAGAIN, "too many streams");

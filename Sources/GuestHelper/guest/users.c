@@ -35,9 +35,10 @@ static bool next_line(struct lines *lines) {
     return length > 0;
 }
 
-static bool open_lines(struct lines *lines, const char *path) {
+// A path with a slash at its beginning is the same under each root.
+static bool open_lines(struct lines *lines, int root, const char *path) {
     lines->start = lines->end = 0;
-    lines->fd = open(path, O_RDONLY | O_CLOEXEC);
+    lines->fd = openat(root, path, O_RDONLY | O_CLOEXEC);
     return lines->fd >= 0;
 }
 
@@ -68,11 +69,11 @@ static bool parse_user(char *line, struct user *user) {
     return true;
 }
 
-bool user_find(const char *name, struct user *user) {
+static bool find(int root, const char *path, const char *name, struct user *user) {
     static struct lines lines;
     uint32_t id;
     bool by_number = number(name, &id), found = false;
-    if (open_lines(&lines, "/etc/passwd")) {
+    if (open_lines(&lines, root, path)) {
         while (!found && next_line(&lines))
             found = parse_user(lines.line, user) && (by_number ? user->uid == id : strcmp(user->name, name) == 0);
         close(lines.fd);
@@ -87,11 +88,15 @@ bool user_find(const char *name, struct user *user) {
     return true;
 }
 
+bool user_find(const char *name, struct user *user) { return find(AT_FDCWD, "/etc/passwd", name, user); }
+
+bool user_find_at(int root, const char *name, struct user *user) { return find(root, "etc/passwd", name, user); }
+
 void user_find_groups(struct user *user) {
     static struct lines lines;
     user->groups[0] = user->gid;
     user->group_count = 1;
-    if (!open_lines(&lines, "/etc/group")) return;
+    if (!open_lines(&lines, AT_FDCWD, "/etc/group")) return;
     while (user->group_count < GROUPS_MAX && next_line(&lines)) {
         char *rest = lines.line, *id, *member;
         uint32_t gid;

@@ -18,6 +18,9 @@ struct user {
 // Finds a user by name or number. A number that the file does not know is a user without a name.
 bool user_find(const char *name, struct user *user);
 
+// The same for the system under a directory.
+bool user_find_at(int root, const char *name, struct user *user);
+
 // Fills in the groups that list the user.
 void user_find_groups(struct user *user);
 

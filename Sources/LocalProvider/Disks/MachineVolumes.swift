@@ -33,13 +33,15 @@ struct MachineVolumes {
     var claims = ClaimPool.ofThisUser
     /// The disks of a template, by the volume's name, for a machine that goes on from there.
     var frozen: FrozenDisks?
+    /// Whose place the machine takes: it has that one's seed.
+    var predecessor: Predecessor?
 
-    /// The files by volume, and the login that a seed made possible.
-    func make() async throws -> (files: [String: VolumeFiles], access: Access?) {
+    /// The files by volume, and the first seed.
+    func make() async throws -> (files: [String: VolumeFiles], seed: MachineSeed?) {
         let volumes = machine.spec.volumes ?? []
         var files: [String: VolumeFiles] = [:]
-        var access: Access?
-        guard !volumes.isEmpty else { return (files, access) }
+        var first: MachineSeed?
+        guard !volumes.isEmpty else { return (files, nil) }
         let place = try place()
         let shared = Set((machine.spec.domain.devices.filesystems ?? []).map(\.name))
         for (index, volume) in volumes.enumerated() {
@@ -54,9 +56,11 @@ struct MachineVolumes {
             } else if let empty = volume.emptyDisk {
                 try await QemuImage.makeEmpty(path + ".qcow2", size: empty.capacity.roundedUp)
                 files[volume.name] = VolumeFiles(path: path + ".qcow2", format: .qcow2, discards: true)
+            } else if let before = predecessor?.volumes[volume.name], volume.isSeed {
+                files[volume.name] = try await image(try FileSystem.read(before.path), path)
             } else if let seed = try await seed(volume, field) {
                 files[volume.name] = try await image(seed.image, path)
-                access = access ?? seed.access
+                first = first ?? seed
             } else if let disk = try described(
                 field,
                 { () throws(SeedError) in
@@ -72,8 +76,9 @@ struct MachineVolumes {
             }
         }
         for made in files.values where made.path.hasPrefix(place.path + "/") { try identity.hand(overFile: made.path) }
+        let access = first?.access ?? predecessor.flatMap { Access.load(from: $0.directory) }
         try access?.save(in: directory.path)
-        return (files, access)
+        return (files, first)
     }
 
     /// A small disk that only this user can read: it may hold a secret.
@@ -252,4 +257,9 @@ struct MachineVolumes {
             throw RefusedField("\(field).\(name).\(error.field)", error.message)
         }
     }
+}
+
+extension VirtualMachineInstanceSpec.Volume {
+    /// Whether it is a seed for cloud-init.
+    fileprivate var isSeed: Bool { cloudInitNoCloud != nil || cloudInitConfigDrive != nil }
 }

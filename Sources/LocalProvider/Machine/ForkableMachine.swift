@@ -1,3 +1,4 @@
+import DomainXML
 import Fixtures
 import KubeVirt
 import Libvirt
@@ -39,6 +40,7 @@ actor ForkableMachine: MachineDriver {
     func terminal() async throws(MachineError) -> any GuestConnection { try await current.terminal() }
     func pause() async throws(MachineError) { try await current.pause() }
     func unpause() async throws(MachineError) { try await current.unpause() }
+    func resumeFresh() async throws(MachineError) { try await current.resumeFresh() }
     func reset() async throws(MachineError) { try await current.reset() }
     func waitUntilStopped() async throws(MachineError) -> StopReason { try await current.waitUntilStopped() }
     func keep(for time: Duration) async throws(MachineError) { try await current.keep(for: time) }
@@ -58,9 +60,7 @@ actor ForkableMachine: MachineDriver {
         do {
             return try await withThrowingTaskGroup(of: ForkableMachine.self) { group in
                 for _ in 0..<count {
-                    group.addTask {
-                        try await ForkableMachine(original.successor(from: template, timeline: Timeline()))
-                    }
+                    group.addTask { try await ForkableMachine(original.successor(.another, from: template)) }
                 }
                 var forks: [ForkableMachine] = []
                 do {
@@ -87,13 +87,14 @@ actor ForkableMachine: MachineDriver {
 
     func revert(to checkpoint: Checkpoint?) async throws(MachineError) {
         let template: Template
+        let isTemplates = checkpoint == nil
         if let checkpoint {
             guard let state = checkpoint.state as? LocalCheckpoint, state.run == run else {
                 throw MachineError(.invalidInput, "the checkpoint is another machine's", machine: name)
             }
             template = state.template
         } else {
-            guard case .fork(let own)? = first.definition?.beginning else {
+            guard case .fork(let own, _)? = first.definition?.beginning else {
                 throw MachineError(
                     .unsupported, "it was booted, so there is no template to go back to; take a checkpoint",
                     machine: name)
@@ -103,7 +104,7 @@ actor ForkableMachine: MachineDriver {
         let before = reverting
         let task = Task {
             _ = await before?.result
-            try await replace(from: template)
+            try await replace(from: template, staying: !isTemplates)
         }
         reverting = task
         do { try await joining(task) } catch {
@@ -111,12 +112,13 @@ actor ForkableMachine: MachineDriver {
         }
     }
 
-    private func replace(from template: Template) async throws {
+    private func replace(from template: Template, staying: Bool) async throws {
         let old = current
         let begun = ContinuousClock.now
         guard !isDeleted else { throw MachineError(.stopped, "the machine was deleted", machine: name) }
         // The old one goes as soon as the new one is there: a failure leaves everything as it was.
-        let new = try await old.successor(from: template, timeline: Timeline(), face: MachineFace(of: old))
+        let new = try await old.successor(
+            staying ? .same(old.predecessor) : .another, from: template, face: MachineFace(of: old))
         current = new
         await old.retire()
         timeline.record(.revert, from: begun)
@@ -135,16 +137,22 @@ final class LocalCheckpoint: CheckpointState {
 }
 
 extension LocalMachine {
-    /// A machine like this one that goes on from a template: started, and with its identity.
+    /// What one that takes its place takes over.
+    nonisolated var predecessor: Predecessor {
+        Predecessor(
+            directory: path, volumes: definition?.files.volumes ?? [:], hostName: record.vmi.spec.hostname)
+    }
+
+    /// A machine like this one that goes on from a template: started, and with an identity.
     nonisolated func successor(
-        from template: Template, timeline: Timeline, face: MachineFace? = nil
+        _ who: Succession, from template: Template, face: MachineFace? = nil
     ) async throws -> LocalMachine {
         guard let definition else {
             throw MachineError(.unsupported, "only the process that started it can fork it", machine: name)
         }
         let machine = try await LocalProvider(host: host).make(
-            definition.bound, from: .fork(template), mayBeKept: !definition.options.contains(.autodestroy),
-            timeline: timeline, face: face)
+            definition.bound, from: .fork(template, who), mayBeKept: !definition.options.contains(.autodestroy),
+            timeline: Timeline(), face: face)
         do {
             try await machine.start()
             try await machine.waitUntilReady()

@@ -1,5 +1,7 @@
+import Channels
 import Host
 import Libvirt
+import Lifecycle
 import Machines
 import Offload
 
@@ -15,6 +17,19 @@ extension LocalMachine {
         guard state == .paused else { return }
         try await expecting(.resumed, "unpause") { try await $0.resume() }
         resumed()
+    }
+
+    func resumeFresh() async throws(MachineError) {
+        try await unpause()
+        let way = try await channel(nil)
+        guard let channel = way as? any IdentityChannel else {
+            throw MachineError(.unsupported, "its way in cannot set the guest's clock", machine: name)
+        }
+        do {
+            try await withDeadline(.seconds(20) * accelerator.deadlineScale) { _ = try await channel.setClock() }
+        } catch {
+            throw MachineError.wrapping(error, .timedOut, "the guest's clock could not be set").named(name)
+        }
     }
 
     func reset() async throws(MachineError) {

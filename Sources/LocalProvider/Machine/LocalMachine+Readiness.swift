@@ -22,7 +22,7 @@ extension LocalMachine {
     }
 
     /// Part of getting ready, though no condition: who may log in is what the machine says of itself.
-    private func credentialsSet() async throws(MachineError) {
+    func credentialsSet() async throws(MachineError) {
         guard let credentials else { return }
         let limit = Fixture.defaultDeadline.duration * accelerator.deadlineScale
         do {

@@ -8,6 +8,7 @@ import Libvirt
 import Lifecycle
 import Machines
 import Offload
+import SSH
 
 /// A machine on this host's private libvirt.
 actor LocalMachine: MachineDriver {
@@ -88,6 +89,8 @@ actor LocalMachine: MachineDriver {
         let bound: BoundMachine
         let beginning: Beginning
         let files: MachineFiles
+        /// The key by which the guest proves who it is, where a seed says so.
+        let hostKey: SSHKeyPair?
 
         /// Whether its processors stand still when it was started.
         var startsPaused: Bool {
@@ -196,7 +199,7 @@ actor LocalMachine: MachineDriver {
 
     /// Waits for a machine's state to be there, where it goes on from one, and lets it run.
     private func takeUp(_ beginning: Beginning) async throws(MachineError) {
-        guard case .fork(let template) = beginning else { return }
+        guard case .fork(let template, _) = beginning else { return }
         try await load(template)
     }
 

@@ -12,6 +12,10 @@ struct MachineSeed: Sendable {
     let image: [UInt8]
     /// How the guest is logged in to afterwards.
     let access: Access
+    /// What the guest proves by that it is itself.
+    let hostKey: SSHKeyPair
+    /// The guest's, as cloud-init is told.
+    let instanceID: String
 
     /// What a volume says of cloud-init; nil for another volume.
     static func cloudInit(
@@ -39,6 +43,8 @@ struct MachineSeed: Sendable {
         return cloudInit
     }
 
+    static func instanceID(of run: String) -> String { "mayfly-\(run)" }
+
     /// It blocks: two key pairs and an image are made.
     init(
         _ cloudInit: CloudInit, for machine: VirtualMachineInstance, run: String, keys: [String] = [],
@@ -47,8 +53,10 @@ struct MachineSeed: Sendable {
     ) throws {
         let login = try SSHKeyPair.generate(comment: "mayfly \(run)")
         let host = try SSHKeyPair.generate(comment: "root@\(run)")
+        hostKey = host
+        instanceID = Self.instanceID(of: run)
         let identity = SeedIdentity(
-            instanceID: "mayfly-\(run)", hostname: machine.spec.hostname ?? machine.metadata.name ?? run,
+            instanceID: instanceID, hostname: machine.spec.hostname ?? machine.metadata.name ?? run,
             uuid: machine.spec.domain.firmware?.uuid, authorizedKeys: [login.publicLine] + keys,
             hostKeys: [.init(type: "ed25519", privateText: host.privateText, publicLine: host.publicLine)],
             proxy: offers.contains(.proxy) ? settings.proxy(gateway: gateway) : nil,

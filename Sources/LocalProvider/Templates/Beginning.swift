@@ -10,7 +10,7 @@ enum Beginning: Sendable {
     /// It boots, with its memory in a file that forks will share.
     case prototype(memory: String)
     /// It goes on from where a template was frozen.
-    case fork(Template)
+    case fork(Template, Succession)
     /// It takes over what another machine is at this moment, its memory in a file, to be frozen at once.
     case capture(memory: String, disks: FrozenDisks)
 
@@ -18,14 +18,19 @@ enum Beginning: Sendable {
     var frozen: FrozenDisks? {
         switch self {
         case .boot, .prototype: nil
-        case .fork(let template): template.disks
+        case .fork(let template, _): template.disks
         case .capture(_, let disks): disks
         }
     }
 
     /// What its disks lie on beside the images.
     var bases: [String] {
-        if case .fork(let template) = self { [template.path] + template.manifest.bases } else { [] }
+        if case .fork(let template, _) = self { [template.path] + template.manifest.bases } else { [] }
+    }
+
+    /// The machine whose place it takes, where there is one.
+    var predecessor: Predecessor? {
+        if case .fork(_, .same(let predecessor)) = self { predecessor } else { nil }
     }
 
     /// Whether it waits for another machine's state.
@@ -43,11 +48,26 @@ enum Beginning: Sendable {
         case .boot: return
         case .prototype(let memory), .capture(let memory, _):
             files.memory = MemoryFile(path: memory, isShared: true)
-        case .fork(let template):
+        case .fork(let template, _):
             files.memory = template.memory.map { MemoryFile(path: $0, isShared: false) }
             guard let variables = template.variables, let path = files.variables else { return }
             try FileSystem.write(try FileSystem.read(variables), to: path, synced: false)
             try identity.hand(overFile: path)
         }
     }
+}
+
+/// Who goes on from a template.
+enum Succession: Sendable {
+    /// Another machine, with an identity of its own.
+    case another
+    /// The machine itself, gone back: it stays who it was.
+    case same(Predecessor)
+}
+
+/// What a machine that goes back takes over from itself.
+struct Predecessor: Sendable {
+    let directory: String
+    let volumes: [String: VolumeFiles]
+    let hostName: String?
 }

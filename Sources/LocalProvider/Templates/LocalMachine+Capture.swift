@@ -70,7 +70,8 @@ extension LocalMachine {
             try await receiver.freeze(into: draft)
             let manifest = try await provider.finish(
                 draft, of: bound, key: draft.path, facts: [:], sharesMemory: true,
-                bases: bound.image.chains + definition.beginning.bases, boot: .zero, at: draft.path)
+                bases: bound.image.chains + definition.beginning.bases,
+                login: Access.load(from: path)?.publicKey, boot: .zero, at: draft.path)
             return try draft.passing(manifest)
         } finally: {
             await receiver.delete()

@@ -25,12 +25,12 @@ extension LocalProvider {
         }
         let obstacles = forkObstacles(of: bound)
         guard let first = obstacles.first else {
-            return .fork(try await template(of: bound, sharingMemory: true, timeline: timeline))
+            return .fork(try await template(of: bound, sharingMemory: true, timeline: timeline), .another)
         }
         switch fixture.forkFallback {
         case .boot: return .boot
         case .restore where obstacles.allSatisfy(\.allowsRestore):
-            return .fork(try await template(of: bound, sharingMemory: false, timeline: timeline))
+            return .fork(try await template(of: bound, sharingMemory: false, timeline: timeline), .another)
         case .restore: return .boot
         case .refuse:
             throw MachineError(
@@ -101,7 +101,7 @@ extension LocalProvider {
             let machine = try await make(
                 bound, from: sharingMemory ? .prototype(memory: draft.memory) : .boot, mayBeKept: false,
                 timeline: Timeline())
-            var bases: [String] = []
+            let login = Access.load(from: machine.path)?.publicKey
             try await finishing {
                 try await machine.start()
                 try await machine.waitUntilReady()
@@ -110,12 +110,9 @@ extension LocalProvider {
             } finally: {
                 await machine.delete()
             }
-            bases = bound.image.chains
-            let boot = began.duration(to: .now)
             try await finish(
-                draft, of: bound, key: key.name, facts: key.facts, sharesMemory: sharingMemory, bases: bases,
-                boot: boot,
-                at: store.path(of: key.name))
+                draft, of: bound, key: key.name, facts: key.facts, sharesMemory: sharingMemory,
+                bases: bound.image.chains, login: login, boot: began.duration(to: .now), at: store.path(of: key.name))
             try draft.commit(as: key.name, in: store)
         } catch {
             draft.discard()
@@ -138,7 +135,7 @@ extension LocalProvider {
     @discardableResult
     func finish(
         _ draft: TemplateDraft, of bound: BoundMachine, key: String, facts: [String: String], sharesMemory: Bool,
-        bases: [String], boot: Duration, at target: String
+        bases: [String], login: String?, boot: Duration, at target: String
     ) async throws -> TemplateManifest {
         // What goes with its last user need not outlive a power cut.
         let isKept = target != draft.path
@@ -179,7 +176,8 @@ extension LocalProvider {
             memoryFile: sharesMemory
                 ? TemplateManifest.File(draft.memory, called: isInside ? TemplateManifest.memoryName : memory) : nil,
             state: stateFile, stateDigest: digest, disks: disks,
-            hasVariables: FileSystem.exists(draft.path + "/" + TemplateManifest.variablesName), bases: bases)
+            hasVariables: FileSystem.exists(draft.path + "/" + TemplateManifest.variablesName), bases: bases,
+            login: login)
         try manifest.save(to: draft.path)
         return manifest
     }

@@ -22,7 +22,7 @@ package struct LocalTemplates: Sendable {
     ) async throws(MachineError) -> TemplateSummary {
         let (bound, beginning) = try await provider.bind(
             fixture, options: MachineOptions(origin: .template), timeline: timeline)
-        guard case .fork(let template) = beginning else {
+        guard case .fork(let template, _) = beginning else {
             let obstacle = provider.forkObstacles(of: bound).first
             throw MachineError(
                 .unsupported,

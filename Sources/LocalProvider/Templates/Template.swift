@@ -92,6 +92,8 @@ struct TemplateManifest: Sendable, Codable, Hashable {
     var hasVariables: Bool
     /// Images and templates that the disks lie on.
     var bases: [String]
+    /// The public key by which it was logged in to, which is none of its forks'.
+    var login: String?
 
     static func load(from directory: String) -> TemplateManifest? {
         guard let bytes = try? FileSystem.read(directory + "/" + fileName) else { return nil }

@@ -12,6 +12,8 @@ struct HelperPort: Sendable {
     /// Whether another process has talked on it before and may have been cut off in the middle.
     let isUsed: Bool
     private let lock: FileLock
+    /// What is added to a socket's path for the mark of ``isUsed``.
+    static let usedSuffix = ".used"
 
     static func take(of directory: String, count: Int) async throws(MachineError) -> HelperPort {
         do throws(SystemError) {
@@ -29,7 +31,7 @@ struct HelperPort: Sendable {
     }
 
     private static func connect(_ socket: String, _ lock: FileLock) async throws(SystemError) -> HelperPort {
-        let used = socket + ".used"
+        let used = socket + usedSuffix
         let isUsed = FileSystem.exists(used)
         if !isUsed { try FileSystem.write([], to: used, synced: false) }
         return HelperPort(stream: try await UnixSocket.connect(to: socket), isUsed: isUsed, lock: lock)

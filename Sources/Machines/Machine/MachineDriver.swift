@@ -29,6 +29,9 @@ package protocol MachineDriver: Sendable {
     func terminal() async throws(MachineError) -> any GuestConnection
     func pause() async throws(MachineError)
     func unpause() async throws(MachineError)
+    /// Lets a machine go on that was ready and then stood still for longer than its guest may notice, as those of a pool
+    /// do: its clock is right when this returns, and it is ready.
+    func resumeFresh() async throws(MachineError)
     func reset() async throws(MachineError)
     /// Returns when the machine is off.
     func waitUntilStopped() async throws(MachineError) -> StopReason
@@ -49,6 +52,7 @@ package protocol MachineDriver: Sendable {
 }
 
 extension MachineDriver {
+    package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func fork(count: Int) async throws(MachineError) -> [any MachineDriver] { throw notForkable }
     package func checkpoint() async throws(MachineError) -> Checkpoint { throw notForkable }
     package func revert(to checkpoint: Checkpoint?) async throws(MachineError) { throw notForkable }

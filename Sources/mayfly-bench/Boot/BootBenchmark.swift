@@ -36,7 +36,7 @@ struct BootBenchmark: Sendable {
 
     /// Starts the daemon and fills the caches; returns the machine as we bound it to this host.
     private func warmUp(_ provider: LocalProvider) async throws -> Machine {
-        let machine = try await provider.create(fixture, options: MachineOptions(), timeline: Timeline())
+        let machine = try await provider.create(fixture, options: MachineOptions(origin: .boot), timeline: Timeline())
         return try await finishing {
             try await machine.start()
             try await machine.waitUntilReady()
@@ -49,7 +49,7 @@ struct BootBenchmark: Sendable {
     private func boot(_ provider: LocalProvider) async throws -> Own {
         let timeline = Timeline()
         let called = ContinuousClock.now
-        let machine = try await provider.create(fixture, options: MachineOptions(), timeline: timeline)
+        let machine = try await provider.create(fixture, options: MachineOptions(origin: .boot), timeline: timeline)
         let made = ContinuousClock.now
         return try await finishing {
             try await machine.start()

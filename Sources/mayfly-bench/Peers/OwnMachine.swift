@@ -55,7 +55,7 @@ struct OwnMachine: Contestant {
     /// Makes a first machine: starts the daemon, makes the image, and learns what there is to know.
     static func firstMachine(of fixture: Fixture, by provider: LocalProvider) async throws -> Known {
         let timeline = Timeline()
-        let machine = try await provider.create(fixture, options: MachineOptions(), timeline: timeline)
+        let machine = try await provider.create(fixture, options: MachineOptions(origin: .boot), timeline: timeline)
         let building: Set<Phase> = [.image, .bootstrap, .disk, .bootLoader]
         return try await finishing {
             try await machine.start()
@@ -74,7 +74,7 @@ struct OwnMachine: Contestant {
     func boot() async throws -> PeerSample {
         let (own, daemon) = (ProcessTimes.own, daemonSeconds)
         let called = ContinuousClock.now
-        let machine = try await provider.create(fixture, options: MachineOptions(), timeline: Timeline())
+        let machine = try await provider.create(fixture, options: MachineOptions(origin: .boot), timeline: Timeline())
         return try await finishing {
             try await machine.start()
             if moment == .ready { try await machine.waitUntilReady() }

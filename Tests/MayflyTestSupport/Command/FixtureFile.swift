@@ -17,6 +17,8 @@ package struct FixtureFile: Sendable {
         else {
             throw Missing(text: "\(base).yaml")
         }
+        // What a test boots is its own business; forks have suites of their own.
+        text = text.replacing("\nforkable: true\n", with: "\n")
         for (old, new) in changes + [("  name: \(base)\n", "  name: \(name)\n")] {
             guard text.contains(old) else { throw Missing(text: old) }
             text = text.split(separator: old, omittingEmptySubsequences: false).joined(separator: new)

@@ -1,5 +1,6 @@
 package import Fixtures
 package import Machines
+package import Offload
 import Testing
 
 /// One promise of the port, checked on every back end that there is.

@@ -7,20 +7,8 @@ package final class FakeGuest: Sendable {
     /// A way in besides the helper.
     package enum Way: Sendable { case agent, ssh }
 
-    /// What one boot of the guest holds; a reset begins another one.
-    private struct Boot {
-        var files = FakeFiles()
-        var groups: [ObjectIdentifier: FakeGroup] = [:]
-        let answers = Latch<Void>()
-        let ways: [Way: Latch<Void>] = [.agent: Latch(), .ssh: Latch()]
-        var ports: [UInt16: FakeServer] = [:]
-        /// Why its sessions are over.
-        var gone = Latch<MachineError>()
-        var hangs = false
-    }
-
     private struct State {
-        var boot = Boot()
+        var boot = FakeBoot()
         var programs: [String: FakeProgram]
         /// Open while the processors run.
         var runs = Latch<Void>()
@@ -105,7 +93,16 @@ package final class FakeGuest: Sendable {
 
     func restart() {
         lose(MachineError(.channelLost, "the guest was restarted"))
-        state.withLock { $0.boot = Boot() }
+        state.withLock { $0.boot = FakeBoot() }
+    }
+
+    /// Everything as it is now, for a fork or a way back.
+    func frozen() -> FakeBoot { state.withLock { $0.boot.copy() } }
+
+    /// Goes on from what was frozen; what it was doing is over.
+    func restore(_ boot: FakeBoot, because reason: String) {
+        lose(MachineError(.channelLost, reason))
+        state.withLock { $0.boot = boot.copy() }
     }
 
     func lose(_ error: MachineError) {

@@ -1,5 +1,7 @@
+import Fixtures
 import Glibc
 package import Machines
+import Offload
 import Synchronization
 
 /// What the fake machines of one test share: the host that they would run on.
@@ -8,6 +10,7 @@ package final class FakeHost: Sendable {
         var next = 0
         var machines: [String: FakeMachine] = [:]
         var expiries: [String: ContinuousClock.Instant] = [:]
+        var templates: [Fixture: Task<FakeBoot, any Error>] = [:]
     }
 
     package let clock: any Clock<Duration>
@@ -41,6 +44,37 @@ package final class FakeHost: Sendable {
     package func leftovers(of run: String) -> [String] { machines[run].map { ["machine \($0.name)"] } ?? [] }
 
     var machines: [String: FakeMachine] { state.withLock { $0.machines } }
+
+    /// The first one who asks has it booted; a boot that failed is tried again by the next.
+    func template(of fixture: Fixture) async throws(MachineError) -> FakeBoot {
+        let building = state.withLock { state in
+            let task = state.templates[fixture] ?? Task { try await self.makeTemplate(of: fixture) }
+            state.templates[fixture] = task
+            return task
+        }
+        do {
+            return try await joining(building)
+        } catch {
+            if error is CancellationError { throw MachineError(.cancelled, "cancelled") }
+            state.withLock { if $0.templates[fixture] == building { $0.templates[fixture] = nil } }
+            throw .wrapping(error, .startFailed, "the template could not be made")
+        }
+    }
+
+    private func makeTemplate(of fixture: Fixture) async throws -> FakeBoot {
+        let machine = FakeMachine(
+            fixture, name: fixture.name, options: MachineOptions(origin: .boot), on: self, timeline: Timeline())
+        do {
+            try await machine.start()
+            try await machine.waitUntilReady()
+        } catch {
+            await machine.delete()
+            throw error
+        }
+        let template = machine.guest.frozen()
+        await machine.delete()
+        return template
+    }
 
     func makeRun() -> String {
         state.withLock { state in

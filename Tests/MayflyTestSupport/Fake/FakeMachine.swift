@@ -16,20 +16,24 @@ actor FakeMachine: MachineDriver {
     nonisolated let guest: FakeGuest
     nonisolated let host: FakeHost
     nonisolated let mayBeKept: Bool
+    nonisolated let fixture: Fixture
+    /// How it comes to be.
+    nonisolated let origin: MachineOrigin
     private(set) var isKept = false
-    private nonisolated let conditions: [ReadyCondition]
     private nonisolated let clock: any Clock<Duration>
     private nonisolated let broadcast = Broadcast<MachineEvent>(keeping: 1000)
     private nonisolated let began = ContinuousClock.now
     private nonisolated let off = Latch<StopReason>()
 
     private(set) var state = MachineState.created
+    /// What it goes on from is ready, so nothing has to be waited for.
+    private var wasReady = false
     private let boot: @Sendable (FakeGuest) async -> Void
     private var bootedAt = Duration.zero
     private var previous: ConsoleLine?
     private var booting: Task<Void, Never>?
     private var watching: [Task<Void, Never>] = []
-    private var beforePause = MachineState.running
+    private(set) var beforePause = MachineState.running
 
     init(_ fixture: Fixture, name: String, options: MachineOptions, on host: FakeHost, timeline: Timeline) {
         self.name = name
@@ -37,7 +41,8 @@ actor FakeMachine: MachineDriver {
         self.timeline = timeline
         run = host.makeRun()
         mayBeKept = options.mayBeKept
-        conditions = fixture.ready
+        self.fixture = fixture
+        origin = options.origin ?? (fixture.forkable ? .template : .boot)
         clock = host.clock
         boot = host.boot
         var machine = VirtualMachineInstance(
@@ -61,14 +66,46 @@ actor FakeMachine: MachineDriver {
             throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
         }
         set(.starting)
+        let template = origin == .template ? try await host.template(of: fixture) : nil
+        guard state == .starting else { throw MachineError(.stopped, "it was ended while it started", machine: name) }
         set(.running)
+        watch()
+        if let template { goOn(from: template, because: "it started") } else { beginBoot() }
+    }
+
+    /// Starts as a fork: what it goes on from was running.
+    func start(from template: FakeBoot, ready: Bool) {
+        set(.starting)
+        set(.running)
+        watch()
+        goOn(from: template, because: "it was forked")
+        wasReady = ready
+        if ready { set(.ready) }
+    }
+
+    /// The guest is as it was once.
+    func goOn(from template: FakeBoot, because reason: String) {
+        booting?.cancel()
+        guest.restore(template, because: reason)
+        guest.setRunning(true)
+        wasReady = true
+    }
+
+    /// Back where it was: state and console as if nothing had been since.
+    func revert(_ mark: FakeBoot, to then: MachineState) async {
+        goOn(from: mark, because: "the machine was reverted")
+        previous = await console.restart()
+        wasReady = then == .ready
+        if state != then { set(then) }
+    }
+
+    private func watch() {
         let guest = guest
         watching.append(
             Task { [weak self] in
                 if (try? await guest.poweredOff.wait()) == nil { return }
                 await self?.poweredOff()
             })
-        beginBoot()
     }
 
     private func beginBoot() {
@@ -77,8 +114,12 @@ actor FakeMachine: MachineDriver {
     }
 
     func waitUntilReady() async throws(MachineError) {
+        if wasReady {
+            if state == .running { set(.ready) }
+            return
+        }
         let wait = ReadinessWait(
-            conditions, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
+            fixture.ready, scale: accelerator.deadlineScale, console: console, events: events, since: bootedAt,
             previous: previous, clock: clock, probe: FakeProbe(guest: guest))
         do throws(MachineError) { try await wait.run() } catch { throw named(error) }
         if state == .running { set(.ready) }
@@ -127,6 +168,7 @@ actor FakeMachine: MachineDriver {
 
     private func rebooted() async {
         booting?.cancel()
+        wasReady = false
         previous = await console.restart()
         bootedAt = began.duration(to: .now)
         send(.rebooted)

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// What a program of a fake guest gets; it returns its exit code, and throws CancellationError when it is signalled.
 package typealias FakeProgram = @Sendable (FakeInvocation) async throws -> Int32
 
@@ -38,6 +40,11 @@ extension FakeGuest {
                 while case let bytes = try await run.input.read(), !bytes.isEmpty { await run.output(bytes) }
             }
             for path in run.arguments.dropFirst() {
+                // A kernel draws another one at each look.
+                if path == "/proc/sys/kernel/random/uuid" {
+                    await run.print(UUID().uuidString + "\n")
+                    continue
+                }
                 guard case .file(let bytes)? = run.guest.files[run.path(path)]?.content else {
                     await run.error(Array("cat: can't open '\(path)': No such file or directory\n".utf8))
                     return 1

@@ -17,6 +17,7 @@ package struct FakeProvider: MachineProvider {
     ) async throws(MachineError) -> Machine {
         let causes = fixture.admission()
         guard causes.isEmpty else { throw .refused(causes) }
+        if options.origin == .template, !fixture.forkable { throw FakeMachine.notForkable(fixture.name) }
         let machine = FakeMachine(
             fixture, name: options.name ?? fixture.name, options: options, on: host, timeline: timeline)
         host.add(machine)

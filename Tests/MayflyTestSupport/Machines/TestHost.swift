@@ -3,7 +3,7 @@ package import Fixtures
 import Host
 package import LocalProvider
 package import Machines
-import Offload
+package import Offload
 
 /// The real back end for tests: one daemon a test process, few machines at a time.
 package enum TestHost {
@@ -25,9 +25,11 @@ package enum TestHost {
     /// The smallest fixture there is, as it is shipped.
     package static func tiny() throws -> Fixture { try FixtureLoader().load(path: package + "/Fixtures/tiny.yaml") }
 
-    /// Debian 12, as it is shipped.
+    /// Debian 12, as it is shipped, but booted each time.
     package static func debian() throws -> Fixture {
-        try FixtureLoader().load(path: package + "/Fixtures/debian-12.yaml")
+        var fixture = try FixtureLoader().load(path: package + "/Fixtures/debian-12.yaml")
+        fixture.forkable = false
+        return fixture
     }
 
     /// The shipped Debian, changed by steps of most kinds.

@@ -1,4 +1,5 @@
 import MayflyTestSupport
+import Offload
 import Testing
 
 @Suite("The semaphore", .timeLimit(.minutes(1)))

@@ -1,0 +1,47 @@
+import Fixtures
+import Host
+import LocalProvider
+import Machines
+import Mayfly
+import MayflyTestSupport
+import Offload
+import Testing
+
+@Suite("Pools on this host", .requires(.machines), .timeLimit(.minutes(10)))
+struct PoolMachineTests {
+    @Test("what lies ready takes no processor time, is awake at once, and is gone after the end")
+    func life() async throws {
+        var fixture = try TestHost.tiny()
+        fixture.metadata.name = "pooled-\(UInt16.random(in: 1000...9999))"
+        fixture.forkable = true
+        let (name, recipe) = (fixture.name, fixture)
+        try await TestHost.slots.withPermit {
+            let provider = try await TestHost.provider()
+            let pool = Pool(recipe, ready: 2, on: provider)
+            try await finishing {
+                #expect(try await eventually(within: .seconds(300)) { await pool.ready == 2 })
+                let lying = try await provider.machines().filter { $0.name == name }.map(\.run)
+                #expect(lying.count == 2)
+                try await pool.withMachine { machine in
+                    #expect(lying.contains(machine.id))
+                    #expect(await machine.state == .ready)
+                    let other = try #require(lying.first { $0 != machine.id })
+                    let before = try ticks(of: other)
+                    _ = try await machine.run("sleep", "1").check()
+                    #expect(try ticks(of: other) == before)
+                }
+                #expect(try await eventually(within: .seconds(60)) { await pool.ready == 2 })
+            } finally: {
+                await pool.drain()
+            }
+            let left = try await provider.machines().filter { $0.name == name }
+            #expect(left == [])
+        }
+    }
+
+    /// The processor time that a machine's QEMU has used.
+    private func ticks(of run: String) throws -> UInt64 {
+        let process = try #require(ProcessTable.processes { Sweeper.isMachine(run, $0) }.first)
+        return try #require(ProcessTable.processorTicks(of: process.pid))
+    }
+}

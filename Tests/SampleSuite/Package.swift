@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package as a user of Mayfly's has it: a hundred tests, each in a machine of its own. ci/sample runs it.
+let package = Package(
+    name: "sample-suite",
+    dependencies: [.package(name: "mayfly", path: "../..")],
+    targets: [
+        .testTarget(
+            name: "SampleTests", dependencies: [.product(name: "MayflyTesting", package: "mayfly")],
+            swiftSettings: [
+                .swiftLanguageMode(.v6), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+                .treatAllWarnings(as: .error),
+            ])
+    ]
+)
