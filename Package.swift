@@ -176,7 +176,7 @@ let testing: [Target] = [
         [
             "Base64", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport",
         ], exclude: ["Commands/Golden", "Packages/Golden", "Steps/Golden"]),
-    tests("Digests"),
+    tests("Digests", ["Host", "MayflyTestSupport", "host-test-parent"]),
     tests("DiskFormats", ["CLinux", "Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
@@ -188,7 +188,7 @@ let testing: [Target] = [
     program(
         "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
         path: "Tests/ImageTestBuilder"),
-    program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
+    program("host-test-parent", ["Digests", "Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),

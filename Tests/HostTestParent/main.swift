@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 import Host
 import Libvirt
@@ -26,7 +27,18 @@ case "daemon":
     let connection = try await daemon.connect()
     say("daemon \(daemon.pid ?? 0)\n")
     await connection.close()
+case "digests":
+    // Ends while threads of its own are at work with libcrypto, and what else ends with it takes its time.
+    atexit { usleep(100_000) }
+    for _ in 0..<4 {
+        onThread {
+            say("digest\n")
+            while true { _ = Digest().finish() }
+        }
+    }
+    usleep(20_000)
+    exit(0)
 default:
-    say("say what to do: child, lock or daemon\n")
+    say("say what to do: child, lock, daemon or digests\n")
     exit(2)
 }
