@@ -108,7 +108,8 @@ let live: [Target] = [
         "LocalProvider",
         [
             "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
-            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH",
+            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload",
+            "SSH",
             "Seeds", "Wire",
         ]),
 ]
@@ -134,7 +135,8 @@ let programs: [Target] = [
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
             "KubeVirt",
-            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire", "YAML",
+            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire",
+            "YAML",
         ]),
 ]
 

@@ -1,10 +1,11 @@
 import Fixtures
 import KubeVirt
-@testable import LocalProvider
 import Machines
 import MayflyTestSupport
 import Offload
 import Testing
+
+@testable import LocalProvider
 
 /// What no two forks have in common.
 @Suite("Forks are different machines", .requires(.machines), .timeLimit(.minutes(10)))
@@ -58,6 +59,8 @@ struct ForkIdentityMachineTests {
         #expect(said.count == 50)
         for line in said { #expect(line.count == 9) }
         let all = said.flatMap { $0 }
-        #expect(Set(all).count == all.count, "something was said twice: \(Dictionary(grouping: all) { $0 }.filter { $1.count > 1 }.keys)")
+        #expect(
+            Set(all).count == all.count,
+            "something was said twice: \(Dictionary(grouping: all) { $0 }.filter { $1.count > 1 }.keys)")
     }
 }

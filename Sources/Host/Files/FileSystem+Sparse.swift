@@ -6,7 +6,8 @@ extension FileSystem {
     /// Makes a new file of so many bytes that takes no space before it is written, for this user's eyes only.
     package static func makeEmptyFile(_ path: String, bytes: Int64) throws(SystemError) {
         let file = Descriptor(
-            owning: try retrying("open", path) { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) })
+            owning: try retrying("open", path) { open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+        )
         try retrying("ftruncate", path) { ftruncate(file.raw, off_t(bytes)) }
     }
 
