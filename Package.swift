@@ -78,7 +78,7 @@ let wrappers: [Target] = [
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
     module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
-    module("Host", ["CLinux", "Libvirt", "Lifecycle", "Offload"]),
+    module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
@@ -99,8 +99,7 @@ let live: [Target] = [
         "Images",
         [
             "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host",
-            "KubeVirt",
-            "Offload", "Registry", "Spelling", "YAML",
+            "KubeVirt", "Lifecycle", "Offload", "Registry", "Spelling", "YAML",
         ],
         resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Fixtures", "Machines", "Offload", "SSH", "Wire"]),

@@ -2,7 +2,7 @@
 package struct HostError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
         private enum Value {
-            case missingProgram, directory, version, path, setting, cancelled, daemon, spawn, kernel, system
+            case missingProgram, directory, version, path, setting, memory, cancelled, daemon, spawn, kernel, system
         }
         private let value: Value
 
@@ -16,6 +16,8 @@ package struct HostError: Error, Sendable, CustomStringConvertible {
         package static let path = Code(value: .path)
         /// An environment variable has a value that it cannot have.
         package static let setting = Code(value: .setting)
+        /// There is not enough memory, now or ever.
+        package static let memory = Code(value: .memory)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
         /// The libvirt daemon did not start or went away.

@@ -1,7 +1,7 @@
 /// How far an image is.
 package struct BuildProgress: Sendable, Hashable {
     package enum Stage: String, Sendable, Hashable, CaseIterable {
-        /// Another process builds the same image.
+        /// Another process builds the same image; or, with words for it, something else is waited for.
         case waiting
         /// Packages are fetched and installed.
         case bootstrap

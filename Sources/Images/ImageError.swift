@@ -5,7 +5,7 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
             case noKernel, unreadableKernel, noModules, unknownModule, busybox, file, store, noSpace, damaged, cancelled
             case missingProgram, keyring, subordinateIDs, mirror, unknownSuite, unknownPackage, bootstrap, disk
             case architecture, secret, source, verification, format, step
-            case name, exists, inUse
+            case name, exists, inUse, memory
         }
         private let value: Value
 
@@ -59,6 +59,8 @@ package struct ImageError: Error, Sendable, CustomStringConvertible {
         package static let exists = Code(value: .exists)
         /// A machine or a build uses what is to be removed.
         package static let inUse = Code(value: .inUse)
+        /// The host has not the memory for it, now or ever.
+        package static let memory = Code(value: .memory)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
     }

@@ -15,9 +15,9 @@ package struct LocalProvider: MachineProvider {
 
     /// Opens the directories of this user, or those given; nothing is started before the first machine is made.
     package init(
-        _ directories: HostDirectories = .ofThisUser, claims: ClaimPool = .ofThisUser
+        _ directories: HostDirectories = .ofThisUser, claims: ClaimPool = .ofThisUser, capacity: MemoryCapacity? = nil
     ) async throws(MachineError) {
-        host = try await LocalHost.open(directories, claims: claims)
+        host = try await LocalHost.open(directories, claims: claims, capacity: capacity)
     }
 
     init(host: LocalHost) { self.host = host }

@@ -38,7 +38,21 @@ case "digests":
     }
     usleep(20_000)
     exit(0)
+case "memory":
+    // Takes so many bytes of so many, in the ledger of a runtime directory, for a name.
+    let directories = HostDirectories(runtime: words[1], cache: words[1] + "/cache")
+    let capacity = MemoryCapacity(limit: Int64(words[2])) { HostMemory(available: 1 << 40, total: 1 << 41) }
+    let ledger = MemoryLedger(directories, capacity: capacity)
+    let isSpare = words.last == "spare"
+    let askedBack: @Sendable () -> Void = { say("shed\n") }
+    let grant = try await ledger.admit(Int64(words[3]) ?? 0, for: words[4], shed: isSpare ? askedBack : nil) { words in
+        say("waits for \(words)\n")
+    }
+    say("granted\n")
+    if words.count > 5, let pid = Int32(words[5]) { grant.attach(pid: pid) }
+    pause()
+    grant.release()
 default:
-    say("say what to do: child, lock, daemon or digests\n")
+    say("say what to do: child, lock, daemon, digests or memory\n")
     exit(2)
 }

@@ -19,9 +19,21 @@ package final class FileLock: Sendable {
         // Asked again and again: a thread that blocks in flock() could not be called back.
         while true {
             if let lock = try trying(path) { return lock }
-            do { try await Task.sleep(for: .milliseconds(5)) } catch {
-                throw SystemError("flock", subject: path, number: ECANCELED)
-            }
+            try await pause(path, .milliseconds(5))
+        }
+    }
+
+    /// Waits for the lock of a file or directory that is there, and that is never held for long.
+    package static func waiting(forExisting path: String) async throws(SystemError) -> FileLock {
+        while true {
+            if let lock = try trying(existing: path) { return lock }
+            try await pause(path, .milliseconds(1))
+        }
+    }
+
+    private static func pause(_ path: String, _ time: Duration) async throws(SystemError) {
+        do { try await Task.sleep(for: time) } catch {
+            throw SystemError("flock", subject: path, number: ECANCELED)
         }
     }
 
@@ -52,6 +64,17 @@ package final class FileLock: Sendable {
 
     /// Whether the locked file still has its name; a sweeper may have removed it before we had the lock.
     package var isLinked: Bool { FileSystem.isLinked(descriptor, path) }
+
+    /// Writes to the end of a file that was locked by ``trying(_:)``: by its owner alone, so that it is never opened again.
+    func append(_ text: String) throws(SystemError) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = try retrying("write", path) {
+                bytes.withUnsafeBytes { write(descriptor.raw, $0.baseAddress, $0.count) }
+            }
+            bytes.removeFirst(count)
+        }
+    }
 
     package func release() {
         // Said aloud: a child that is just being started has a copy of the descriptor until it runs its program.

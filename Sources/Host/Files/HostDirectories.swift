@@ -53,6 +53,8 @@ package struct HostDirectories: Sendable, Hashable {
     package var machines: String { runtime + "/m" }
     package func machine(_ identifier: String) -> String { machines + "/" + identifier }
     package var daemon: String { runtime + "/libvirt" }
+    /// Who has been promised the host's memory, and who waits for it.
+    package var ledger: String { runtime + "/ledger" }
     package var images: String { cache + "/images" }
     /// Overlays and seeds of machines.
     package var disks: String { cache + "/machines" }
@@ -74,7 +76,9 @@ package struct HostDirectories: Sendable, Hashable {
             try claim(directory, variable)
         }
         do throws(SystemError) {
-            for directory in [machines, daemon, images, verdicts] { try FileSystem.makeDirectory(directory) }
+            for directory in [machines, daemon, images, verdicts, ledger + "/granted", ledger + "/waiting"] {
+                try FileSystem.makeDirectory(directory)
+            }
         } catch {
             throw HostError(.directory, "cannot make a directory of Mayfly's", cause: error)
         }

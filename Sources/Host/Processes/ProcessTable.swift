@@ -23,6 +23,12 @@ package enum ProcessTable {
     /// When a process was started, in clock ticks since the host booted; with its number and the boot it names it.
     package static func startTime(of pid: Int32) -> UInt64? { status(pid, 22).flatMap { UInt64($0) } }
 
+    /// Whether a process that was started then has not ended; a zombie has.
+    package static func isAlive(_ pid: Int32, startedAt start: UInt64) -> Bool {
+        guard let fields = fields(of: pid), fields.count > 19, UInt64(fields[19]) == start else { return false }
+        return !["Z", "X"].contains(fields[0])
+    }
+
     /// The processor time that a process has used, in clock ticks; nil when it is gone.
     package static func processorTicks(of pid: Int32) -> UInt64? {
         guard let user = status(pid, 14).flatMap({ UInt64($0) }), let system = status(pid, 15).flatMap({ UInt64($0) })
@@ -43,9 +49,14 @@ package enum ProcessTable {
 
     /// A field of /proc/PID/stat, by its number in proc(5), from 3 on.
     private static func status(_ pid: Int32, _ field: Int) -> Substring? {
+        guard let fields = fields(of: pid), fields.count > field - 3 else { return nil }
+        return fields[field - 3]
+    }
+
+    /// The fields of /proc/PID/stat from the third on.
+    private static func fields(of pid: Int32) -> [Substring]? {
         // The second field is the name, in parentheses that may hold anything: count from the last one.
         guard let text = FileSystem.text("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > field - 3 ? fields[field - 3] : nil
+        return text[text.index(after: end)...].split(separator: " ")
     }
 }

@@ -14,11 +14,16 @@ package protocol DiskBuilder: Sendable {
 /// The real builder: mmdebstrap for the packages, libguestfs for the disk.
 package struct BootstrapDiskBuilder: DiskBuilder {
     private let settings: ApplianceSettings
+    private let memory: ApplianceMemory
 
     /// - Parameters:
     ///   - forceEmulation: run libguestfs's appliance without KVM.
     ///   - cacheDirectory: where the appliance is kept.
-    package init(forceEmulation: Bool, cacheDirectory: String) {
+    ///   - memory: what its memory is counted in.
+    package init(
+        forceEmulation: Bool, cacheDirectory: String, memory: ApplianceMemory = ApplianceMemory(nil)
+    ) {
+        self.memory = memory
         settings = ApplianceSettings(
             forceEmulation: forceEmulation, temporaryDirectory: "/tmp", cacheDirectory: cacheDirectory)
     }
@@ -43,12 +48,17 @@ package struct BootstrapDiskBuilder: DiskBuilder {
         settings.temporaryDirectory = directory + "/tmp"
         do {
             let architecture = request.plan.architecture
-            try await withAppliance(settings.unprivileged()) { appliance in
-                try await appliance.makeDisk(
-                    directory + "/disk.qcow2", layout, root: root, architecture: architecture, progress: progress)
+            try await memory.held(for: "a distribution's disk", settings, progress: progress) { grant in
+                try await withAppliance(settings.unprivileged()) { appliance in
+                    try await appliance.makeDisk(
+                        directory + "/disk.qcow2", layout, root: root, architecture: architecture, grant,
+                        progress: progress)
+                }
             }
         } catch let error as GuestfsError {
             throw Self.translate(error, directory)
+        } catch let error as ImageError {
+            throw error
         } catch {
             throw ImageError(.disk, "the disk cannot be made", cause: error)
         }
@@ -80,7 +90,7 @@ package struct BootstrapDiskBuilder: DiskBuilder {
 extension Appliance {
     /// All of a disk in one launch, which is the dear part.
     fileprivate func makeDisk(
-        _ path: String, _ layout: DiskLayout, root: String, architecture: String,
+        _ path: String, _ layout: DiskLayout, root: String, architecture: String, _ grant: MemoryGrant?,
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws {
         func tell(_ stage: BuildProgress.Stage, _ fraction: Double) {
@@ -88,6 +98,7 @@ extension Appliance {
         }
         try await addNewDisk(path, format: "qcow2", size: DiskLayout.size)
         try await launch { progress(BuildProgress(stage: .disk, fraction: 0.3 * $0)) }
+        await grant?.attach(self)
         tell(.disk, 0.3)
         let disk = "/dev/sda"
         try await makePartitionTable(disk)

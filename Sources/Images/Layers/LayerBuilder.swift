@@ -19,13 +19,16 @@ package struct ApplianceLayerBuilder: LayerBuilder {
     package var settings: ApplianceSettings
     /// Where sockets may be, whose addresses are short: a directory of our own.
     package var runtime: String
+    /// What the appliance's memory is counted in.
+    let memory: ApplianceMemory
     /// What steps need of this host; asked for only when there are some to do.
     let inputs: @Sendable () async -> CustomizeInputs
 
     package init(
-        settings: ApplianceSettings, runtime: String, inputs: @escaping @Sendable () async -> CustomizeInputs
+        settings: ApplianceSettings, runtime: String, memory: ApplianceMemory = ApplianceMemory(nil),
+        inputs: @escaping @Sendable () async -> CustomizeInputs
     ) {
-        (self.settings, self.runtime, self.inputs) = (settings, runtime, inputs)
+        (self.settings, self.runtime, self.memory, self.inputs) = (settings, runtime, memory, inputs)
     }
 
     package func layers(
@@ -63,7 +66,9 @@ package struct ApplianceLayerBuilder: LayerBuilder {
             made: made.append,
             progress: progress)
         try await finishing {
-            try await launch.run(sockets: sockets.path)
+            try await memory.held(for: "an image's steps", settings, withDaemon: true, progress: progress) { grant in
+                try await launch.run(sockets: sockets.path, grant)
+            }
         } finally: {
             await blocking { sockets.remove() }
         }

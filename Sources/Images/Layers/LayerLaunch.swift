@@ -1,6 +1,7 @@
 import Customizing
 import Fixtures
 import Guestfs
+import Host
 
 /// One launch of the appliance, in which each change is put into a layer of its own; only the first may make the disk larger.
 struct LayerLaunch: Sendable {
@@ -13,13 +14,14 @@ struct LayerLaunch: Sendable {
     let made: @Sendable (MadeDisks.Disk) -> Void
     let progress: @Sendable (BuildProgress) -> Void
 
-    func run(sockets: String) async throws {
+    func run(sockets: String, _ grant: MemoryGrant?) async throws {
         let first = try await layer(0)
         let last = try await StorageDaemon.serving(first.path, over: base.path, sockets: sockets) { daemon in
             try await withAppliance(settings.unprivileged()) { appliance in
                 progress(BuildProgress(stage: .appliance, fraction: 0))
                 try await appliance.addDisk(servedAt: daemon.socket)
                 try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }
+                await grant?.attach(appliance)
                 return try await perform(in: appliance, first: first, on: daemon)
             }
         }

@@ -9,9 +9,12 @@ import Offload
 package struct ImageInspector: Sendable {
     let store: DiskStore
     let settings: ApplianceSettings
+    let memory: ApplianceMemory
 
-    package init(store: DiskStore, settings: ApplianceSettings) {
-        (self.store, self.settings) = (store, settings)
+    package init(
+        store: DiskStore, settings: ApplianceSettings, memory: ApplianceMemory = ApplianceMemory(nil)
+    ) {
+        (self.store, self.settings, self.memory) = (store, settings, memory)
     }
 
     /// What is on a disk: at once where it is known, else in one launch, some seconds.
@@ -38,13 +41,16 @@ package struct ImageInspector: Sendable {
         var settings = settings
         settings.temporaryDirectory = directory + "/tmp"
         do {
-            return try await withAppliance(settings.unprivileged()) { appliance in
-                progress(BuildProgress(stage: .appliance, fraction: 0))
-                try await appliance.addDisk(readOnly: image.path, format: "qcow2")
-                try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }
-                let found = try await DiskInspection.of(appliance)
-                progress(BuildProgress(stage: .appliance, fraction: 1))
-                return found
+            return try await memory.held(for: "a look into an image", settings, progress: progress) { grant in
+                try await withAppliance(settings.unprivileged()) { appliance in
+                    progress(BuildProgress(stage: .appliance, fraction: 0))
+                    try await appliance.addDisk(readOnly: image.path, format: "qcow2")
+                    try await appliance.launch { progress(BuildProgress(stage: .appliance, fraction: 0.9 * $0)) }
+                    await grant?.attach(appliance)
+                    let found = try await DiskInspection.of(appliance)
+                    progress(BuildProgress(stage: .appliance, fraction: 1))
+                    return found
+                }
             }
         } catch {
             throw .building(error, in: directory)

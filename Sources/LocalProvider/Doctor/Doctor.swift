@@ -28,7 +28,7 @@ package struct Doctor: Sendable {
         findings.append(await busybox())
         findings.append(directoriesFinding())
         findings.append(space(directories.runtime, "runtime", need: 64 << 20))
-        findings.append(memory())
+        findings.append(await memory())
         findings.append(templates())
         findings.append(await daemon())
         let (accelerator, verdict) = await accelerator()
@@ -99,19 +99,6 @@ package struct Doctor: Sendable {
             : .no(
                 "\(name) space", words,
                 "Free \(need >> 20) MiB there, or set MAYFLY_\(name.uppercased())_DIR to another place.")
-    }
-
-    private func memory() -> Finding {
-        let line = (FileSystem.text("/proc/meminfo") ?? "").split(separator: "\n").first {
-            $0.hasPrefix("MemAvailable:")
-        }
-        let kibibytes = line.flatMap { UInt64($0.filter(\.isNumber)) } ?? 0
-        let words = "\(kibibytes >> 10) MiB available"
-        let mebibytes = kibibytes >> 10
-        if mebibytes >= 1536 { return .yes("memory", words) }
-        return mebibytes >= 256
-            ? .less("memory", words, "A distribution's machine takes its memory and 200 MiB more: end something.")
-            : .no("memory", words, "End something: a small machine takes about 200 MiB.")
     }
 
     /// What forks go on from, and what it takes.

@@ -28,7 +28,7 @@ final class BuildStages: Sendable {
         enter(phase)
         timeline.tell(
             progress.stage == .waiting
-                ? Timeline.Progress(phase, waitsFor: "another process, which builds the same image")
+                ? Timeline.Progress(phase, waitsFor: progress.detail ?? "another process, which builds the same image")
                 : Timeline.Progress(phase, fraction: progress.fraction, detail: progress.detail))
     }
 

@@ -12,7 +12,9 @@ extension LocalHost {
     package nonisolated func imageStore(_ accelerator: Accelerator) -> DiskStore {
         DiskStore(
             directory: directories.images + "/disks",
-            builder: BootstrapDiskBuilder(forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache))
+            builder: BootstrapDiskBuilder(
+                forceEmulation: accelerator == .tcg, cacheDirectory: directories.cache,
+                memory: ApplianceMemory(memory)))
     }
 
     /// What makes images of recipes.
@@ -23,6 +25,7 @@ extension LocalHost {
             store: store, sources: try sourceFetcher(store),
             layers: ApplianceLayerBuilder(
                 settings: applianceSettings(accelerator), runtime: directories.runtime,
+                memory: ApplianceMemory(memory),
                 inputs: { [cache = directories.cache] in
                     CustomizeInputs(
                         secret: secrets.value, helper: HelperBinary.current.bytes, proxies: await AptProxy.variables(),

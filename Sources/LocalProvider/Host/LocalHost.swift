@@ -14,24 +14,31 @@ package actor LocalHost {
     nonisolated let identity: DaemonIdentity
     /// Where claims are kept.
     nonisolated let claims: ClaimPool
+    /// Who has the host's memory.
+    nonisolated let memory: MemoryLedger
     private let daemon: PrivateDaemon
     private var connecting: Task<Connection, any Error>?
 
-    private init(directories: HostDirectories, identity: DaemonIdentity, claims: ClaimPool) {
+    private init(
+        directories: HostDirectories, identity: DaemonIdentity, claims: ClaimPool, capacity: MemoryCapacity
+    ) {
         self.directories = directories
+        memory = MemoryLedger(directories, capacity: capacity)
         self.identity = identity
         self.claims = claims
         daemon = PrivateDaemon(directories: directories, identity: identity)
         layout = daemon.layout
     }
 
-    /// Prepares the directories; starts nothing yet.
+    /// Prepares the directories; starts nothing yet. Without a capacity it is this host's, as `MAYFLY_MEMORY` bounds it.
     static func open(
-        _ directories: HostDirectories, claims: ClaimPool = .ofThisUser
+        _ directories: HostDirectories, claims: ClaimPool = .ofThisUser, capacity: MemoryCapacity? = nil
     ) async throws(MachineError) -> LocalHost {
         do {
             try directories.prepare()
-            return LocalHost(directories: directories, identity: await DaemonIdentity.probe(), claims: claims)
+            return LocalHost(
+                directories: directories, identity: await DaemonIdentity.probe(), claims: claims,
+                capacity: try capacity ?? MemoryCapacity(environment: ProcessEnvironment.current))
         } catch {
             throw .host(error)
         }
@@ -75,6 +82,7 @@ package actor LocalHost {
         let templates = TemplateStore(directories)
         await blocking { templates.sweep() }
         let found = await Sweeper(directories, layout: layout).sweep(thorough: thorough, now: HostClock.now)
+        await memory.sweep()
         return GarbageReport(machines: found.machines, processes: found.processes, failures: found.failures)
     }
 

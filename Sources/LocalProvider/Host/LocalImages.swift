@@ -72,7 +72,9 @@ package struct LocalImages: Sendable {
         var details = try await store.details(of: image, users: users)
         if looking, details.contents == nil {
             let verdict = try await provider.probe(.ofThisHost)
-            let inspector = ImageInspector(store: store, settings: host.applianceSettings(verdict.accelerator))
+            let inspector = ImageInspector(
+                store: store, settings: host.applianceSettings(verdict.accelerator),
+                memory: ApplianceMemory(host.memory))
             details.contents = try await inspector.contents(of: image, progress: progress)
         }
         return details

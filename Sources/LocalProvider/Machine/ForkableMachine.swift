@@ -120,6 +120,7 @@ actor ForkableMachine: MachineDriver {
         let new = try await old.successor(
             staying ? .same(old.predecessor) : .another, from: template, face: MachineFace(of: old))
         current = new
+        await new.inherit(old.yieldMemory())
         await old.retire()
         timeline.record(.revert, from: begun)
     }

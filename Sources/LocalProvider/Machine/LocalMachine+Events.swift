@@ -134,6 +134,7 @@ extension LocalMachine {
 
     func stopped() async {
         if case .stopped = state { return }
+        grant?.release()
         if isRetired {
             state = .stopped(.ended)
             for channel in await takeWays() { await channel.close() }

@@ -73,6 +73,10 @@ actor LocalMachine: MachineDriver {
     var captures = 0
     /// Another one has taken its place: its end is nobody's business.
     var isRetired = false
+    /// The host's memory that it takes.
+    var grant: MemoryGrant?
+    /// Waits for it.
+    var admission: Task<MemoryGrant, any Error>?
     /// It outlives this process.
     private(set) var isKept = false
     private var deleting: Task<Void, Never>?
@@ -149,8 +153,9 @@ actor LocalMachine: MachineDriver {
         guard let definition, state == .created else {
             throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
         }
-        let start = ContinuousClock.now
         set(.starting)
+        try await takeMemory(for: definition)
+        let start = ContinuousClock.now
         isLaunching = true
         do throws(MachineError) {
             try await launch(definition)
@@ -191,6 +196,7 @@ actor LocalMachine: MachineDriver {
             throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
         }
         self.process = process
+        grant?.attach(pid: process.pid, sharesMemory: definition.sharesMemory)
         startedAt = .now
         listen(to: events)
         try watch(process)
@@ -220,6 +226,7 @@ actor LocalMachine: MachineDriver {
             throw .host(error)
         }
         isKept = true
+        grant?.letGo()
         await letGo()
     }
 
@@ -247,6 +254,7 @@ actor LocalMachine: MachineDriver {
         let start = ContinuousClock.now
         endedByUs = true
         for opening in ways.values { opening.cancel() }
+        admission?.cancel()
         // Whoever else looks after the machine shall not take it for an accident.
         close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
         if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }

@@ -22,6 +22,8 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case template
     /// Admission, files and domain XML.
     case define
+    /// Waiting until the host has memory for it; only told when somebody had to wait.
+    case memory
     /// libvirt's and QEMU's start, until the virtual CPUs run; a fork's state is loaded meanwhile.
     case start
     /// From there until the kernel's clock starts: firmware, boot loader, unpacking.

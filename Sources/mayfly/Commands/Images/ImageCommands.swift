@@ -62,7 +62,7 @@ enum ImageCommands {
 extension BuildProgress {
     /// What is going on, for a person.
     var words: String {
-        if stage == .waiting { return "waiting for another process, which makes the same image" }
+        if stage == .waiting { return "waiting for " + (detail ?? "another process, which makes the same image") }
         return detail.map { "\(stage.rawValue) \($0)" } ?? stage.rawValue
     }
 }

@@ -1,0 +1,66 @@
+import Host
+import Machines
+import Offload
+
+/// What the machine takes of the host's memory.
+extension LocalMachine {
+    /// Waits until the host has as much as the machine is going to take.
+    func takeMemory(for definition: Definition) async throws(MachineError) {
+        // It goes on in the memory of the one whose place it takes: waiting for that would be waiting for itself.
+        if definition.beginning.predecessor != nil { return }
+        let start = ContinuousClock.now
+        let (ledger, name, timeline, need) = (host.memory, name, timeline, definition.memoryNeed)
+        let admission = Task {
+            try await ledger.admit(
+                need, for: name, waits: { timeline.tell(Timeline.Progress(.memory, waitsFor: $0)) })
+        }
+        self.admission = admission
+        defer { self.admission = nil }
+        do {
+            grant = try await withTaskCancellationHandler {
+                try await admission.value
+            } onCancel: {
+                admission.cancel()
+            }
+        } catch {
+            let wasDeleted = endedByUs
+            await delete()
+            if wasDeleted { throw MachineError(.stopped, "it was deleted while it started", machine: name) }
+            throw MachineError.memory(error).named(name)
+        }
+        // A report need not say of nobody that they waited.
+        if start.duration(to: .now) > .milliseconds(50) { timeline.record(.memory, from: start) }
+        guard endedByUs else { return }
+        grant?.release()
+        await delete()
+        throw MachineError(.stopped, "it was deleted while it started", machine: name)
+    }
+}
+
+extension LocalMachine {
+    /// Gives the promise away to the machine that takes this one's place.
+    func yieldMemory() -> MemoryGrant? {
+        defer { grant = nil }
+        return grant
+    }
+
+    /// Takes that promise, where it has none of its own.
+    func inherit(_ inherited: MemoryGrant?) {
+        guard grant == nil else {
+            inherited?.release()
+            return
+        }
+        grant = inherited
+        if let process { grant?.attach(pid: process.pid) }
+    }
+}
+
+extension MachineError {
+    /// Memory that was not granted.
+    static func memory(_ error: any Error) -> MachineError {
+        guard let error = error as? HostError, error.code != .cancelled else {
+            return MachineError(.cancelled, "cancelled while it waited for memory", cause: error)
+        }
+        return MachineError(.hostNotReady, error.message, cause: error.cause)
+    }
+}
