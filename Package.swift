@@ -107,7 +107,8 @@ let live: [Target] = [
         "LocalProvider",
         [
             "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
-            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload", "SSH",
+            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload",
+            "SSH",
             "Seeds", "Wire",
         ]),
 ]
@@ -133,7 +134,8 @@ let programs: [Target] = [
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
             "KubeVirt",
-            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire", "YAML",
+            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire",
+            "YAML",
         ]),
 ]
 
@@ -175,7 +177,7 @@ let testing: [Target] = [
         [
             "Base64", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "MayflyTestSupport",
         ], exclude: ["Commands/Golden", "Packages/Golden", "Steps/Golden"]),
-    tests("Digests"),
+    tests("Digests", ["Host", "MayflyTestSupport", "host-test-parent"]),
     tests("DiskFormats", ["CLinux", "Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
@@ -187,7 +189,7 @@ let testing: [Target] = [
     program(
         "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
         path: "Tests/ImageTestBuilder"),
-    program("host-test-parent", ["Host", "Libvirt"], path: "Tests/HostTestParent"),
+    program("host-test-parent", ["Digests", "Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),

@@ -12,12 +12,16 @@ package struct Digest: ~Copyable {
         fileprivate var function: OpaquePointer? { self == .sha256 ? EVP_sha256() : EVP_sha512() }
     }
 
+    /// Libcrypto is told not to clean up at the process's end. For whatever else uses it, such as libcurl.
+    package static let start = mayfly_crypto_start()
+
     private let algorithm: Algorithm
     private let context: OpaquePointer
 
     package init(_ algorithm: Algorithm = .sha256) {
-        // Neither fails but for want of memory.
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, algorithm.function, nil) == 1 else {
+        // None fails but for want of memory.
+        guard Self.start == 1, let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, algorithm.function, nil) == 1
+        else {
             fatalError("libcrypto has no \(algorithm)")
         }
         self.algorithm = algorithm

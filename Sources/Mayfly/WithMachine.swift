@@ -16,6 +16,8 @@ import Offload
 ///
 /// - Parameters:
 ///   - fixture: The recipe.
+///   - origin: Whether the machine boots or is a fork of its fixture's template; a fork where the fixture allows it, when
+///     nil.
 ///   - options: A name, and whether the machine may be kept.
 ///   - provider: The back end; this host's private libvirt when nil.
 ///   - timeline: Where the phases are recorded.
@@ -23,13 +25,10 @@ import Offload
 /// - Returns: What the body returns.
 /// - Throws: ``MachineError`` from making or starting the machine, and whatever the body throws.
 public func withMachine<Value: Sendable>(
-    _ fixture: Fixture, options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,
-    timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
+    _ fixture: Fixture, from origin: MachineOrigin? = nil, options: MachineOptions = MachineOptions(),
+    on provider: (any MachineProvider)? = nil, timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
 ) async throws -> Value {
-    let causes = fixture.cloudInitCauses()
-    guard causes.isEmpty else { throw MachineError.refused(causes) }
-    let provider = if let provider { provider } else { try await Providers.shared.local() }
-    let machine = try await provider.create(fixture, options: options, timeline: timeline)
+    let machine = try await create(fixture, from: origin, options, on: provider, timeline)
     return try await finishing {
         try await machine.start()
         try await machine.waitUntilReady()
@@ -37,4 +36,40 @@ public func withMachine<Value: Sendable>(
     } finally: {
         if await !machine.driver.isKept { await machine.delete() }
     }
+}
+
+extension Fixture {
+    /// A fork of the fixture's template, ready, which is the caller's to delete; it ends with this process, too.
+    ///
+    /// The first one boots the template; see ``withMachine(_:from:options:on:timeline:_:)`` for a machine that ends by
+    /// itself.
+    ///
+    /// - Throws: ``MachineError/Code/unsupported`` for a fixture that is not `forkable`, and whatever making a machine
+    ///   may fail with.
+    public func fork(
+        options: MachineOptions = MachineOptions(), on provider: (any MachineProvider)? = nil,
+        timeline: Timeline = Timeline()
+    ) async throws -> Machine {
+        let machine = try await create(self, from: .template, options, on: provider, timeline)
+        do {
+            try await machine.start()
+            try await machine.waitUntilReady()
+        } catch {
+            await machine.delete()
+            throw error
+        }
+        return machine
+    }
+}
+
+private func create(
+    _ fixture: Fixture, from origin: MachineOrigin?, _ options: MachineOptions, on provider: (any MachineProvider)?,
+    _ timeline: Timeline
+) async throws -> Machine {
+    let causes = fixture.cloudInitCauses()
+    guard causes.isEmpty else { throw MachineError.refused(causes) }
+    var options = options
+    if let origin { options.origin = origin }
+    let provider = if let provider { provider } else { try await Providers.shared.local() }
+    return try await provider.create(fixture, options: options, timeline: timeline)
 }

@@ -27,7 +27,9 @@ package struct SSHKeyPair: Sendable, Hashable, CustomStringConvertible, CustomDe
         guard !comment.contains(where: \.isNewline) else {
             throw SSHError(.invalid, "a key's comment is one line: \(comment.debugDescription)")
         }
-        guard let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count) else {
+        guard mayfly_crypto_start() == 1,
+            let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count)
+        else {
             throw SSHError(.invalid, "libcrypto cannot make an ed25519 key of a seed of \(seed.count) bytes")
         }
         defer { EVP_PKEY_free(key) }

@@ -33,7 +33,9 @@ package struct SSHPublicKey: Sendable, Hashable {
     static func fingerprint(_ blob: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         var count: UInt32 = 32
-        guard EVP_Digest(blob, blob.count, &digest, &count, EVP_sha256(), nil) == 1 else { return "unknown" }
+        guard mayfly_crypto_start() == 1, EVP_Digest(blob, blob.count, &digest, &count, EVP_sha256(), nil) == 1 else {
+            return "unknown"
+        }
         return "SHA256:" + base64(digest).prefix { $0 != "=" }
     }
 

@@ -1,3 +1,4 @@
+import CCrypto
 import CSSH
 import Glibc
 import Offload
@@ -27,7 +28,7 @@ package actor SSHSession {
             while libssh2_session_free(pointer) == LIBSSH2_ERROR_EAGAIN, tries < 8 { tries += 1 }
         }
 
-        private static let initialized = libssh2_init(0)
+        private static let initialized = mayfly_crypto_start() == 1 ? libssh2_init(0) : -1
 
         /// libssh2's words for its last failure.
         var reason: String {

@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 import Host
 import Libvirt
@@ -26,6 +27,17 @@ case "daemon":
     let connection = try await daemon.connect()
     say("daemon \(daemon.pid ?? 0)\n")
     await connection.close()
+case "digests":
+    // Ends while threads of its own are at work with libcrypto, and what else ends with it takes its time.
+    atexit { usleep(100_000) }
+    for _ in 0..<4 {
+        onThread {
+            say("digest\n")
+            while true { _ = Digest().finish() }
+        }
+    }
+    usleep(20_000)
+    exit(0)
 case "memory":
     // Takes so many bytes of so many, in the ledger of a runtime directory, for a name.
     let directories = HostDirectories(runtime: words[1], cache: words[1] + "/cache")
@@ -41,6 +53,6 @@ case "memory":
     pause()
     grant.release()
 default:
-    say("say what to do: child, lock, daemon or memory\n")
+    say("say what to do: child, lock, daemon, digests or memory\n")
     exit(2)
 }

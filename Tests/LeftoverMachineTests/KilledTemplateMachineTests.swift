@@ -19,9 +19,12 @@ struct KilledTemplateMachineTests {
 
     @Test("a maker that is killed while its template boots leaves nothing, and the next one makes it")
     func killedMaker() async throws {
-        try await Place("template").using { place in
-            let before = try await place.undisturbed()
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
+            // Directories and what is known of QEMU stay.
+            try #require(try await place.run("template", "build", fixture).status == 0)
+            try #require(try await place.run("template", "prune", "--all").status == 0)
+            let before = try await place.settled { _ in true }
             for _ in 0..<2 {
                 let caller = try place.start("template", "build", fixture)
                 #expect(try await eventually { !place.emulators(of: "tiny").isEmpty })
@@ -42,7 +45,7 @@ struct KilledTemplateMachineTests {
 
     @Test("a fork whose caller is killed is gone, and its template serves the next")
     func killedFork() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let made = try await place.run("template", "build", fixture)
             try #require(made.status == 0, "\(made.output)")
@@ -62,7 +65,7 @@ struct KilledTemplateMachineTests {
 
     @Test("a memory file that was cut off is noticed, said, and made anew")
     func damaged() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             try #require(try await place.run("template", "build", fixture).status == 0)
             let name = try #require(templates(in: place).first)
@@ -78,7 +81,7 @@ struct KilledTemplateMachineTests {
 
     @Test("two who want a template at once make it once")
     func once() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let callers = try (0..<2).map { _ in try place.start("run", fixture, "--", "true") }
             var outputs: [String] = []
@@ -93,7 +96,7 @@ struct KilledTemplateMachineTests {
 
     @Test("where a template's memory has no room, that is said, and nothing is left", .requires(.root, .mounts))
     func full() async throws {
-        try await Place("template").using { place in
+        try await Place("fork").using { place in
             let fixture = try fixture(in: place)
             let memory = place.scratch("memory")
             mkdir(memory, 0o700)

@@ -1,4 +1,5 @@
 import Fixtures
+import Glibc
 import Host
 import LocalProvider
 import Machines
@@ -9,7 +10,7 @@ import Testing
 
 @Suite("Pools on this host", .requires(.machines), .timeLimit(.minutes(10)))
 struct PoolMachineTests {
-    @Test("what lies ready takes no processor time, is awake at once, and is gone after the end")
+    @Test("what lies ready takes no processor time, wakes with the right time, and is gone after the end")
     func life() async throws {
         var fixture = try TestHost.tiny()
         fixture.metadata.name = "pooled-\(UInt16.random(in: 1000...9999))"
@@ -27,8 +28,13 @@ struct PoolMachineTests {
                     #expect(await machine.state == .ready)
                     let other = try #require(lying.first { $0 != machine.id })
                     let before = try ticks(of: other)
-                    _ = try await machine.run("sleep", "1").check()
+                    _ = try await machine.run("sleep", "5").check()
                     #expect(try ticks(of: other) == before)
+                }
+                try await pool.withMachine { machine in
+                    // It has stood still for five seconds, and does not know.
+                    let guest = try #require(Int(try await machine.run("date", "+%s").check().output.dropLast()))
+                    #expect(abs(guest - time(nil)) <= 3)
                 }
                 #expect(try await eventually(within: .seconds(60)) { await pool.ready == 2 })
             } finally: {

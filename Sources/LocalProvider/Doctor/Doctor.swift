@@ -29,6 +29,7 @@ package struct Doctor: Sendable {
         findings.append(directoriesFinding())
         findings.append(space(directories.runtime, "runtime", need: 64 << 20))
         findings.append(await memory())
+        findings.append(templates())
         findings.append(await daemon())
         let (accelerator, verdict) = await accelerator()
         findings.append(accelerator)
@@ -98,6 +99,28 @@ package struct Doctor: Sendable {
             : .no(
                 "\(name) space", words,
                 "Free \(need >> 20) MiB there, or set MAYFLY_\(name.uppercased())_DIR to another place.")
+    }
+
+    /// What forks go on from, and what it takes.
+    private func templates() -> Finding {
+        let policy = TemplateMemoryPolicy.ofThisProcess
+        let store = TemplateStore(directories, policy: policy)
+        if let fault = policy.fault {
+            return .no("templates", fault, "Set \(TemplateMemoryPolicy.variable) to disk, tmpfs or an absolute path.")
+        }
+        let list = store.list()
+        let size = list.reduce(0) { $0 + $1.size } >> 20
+        let place = store.memoryDirectory ?? directories.cache
+        let free = (FileSystem.freeBytes(at: place) ?? FileSystem.freeBytes(at: "/") ?? 0) >> 20
+        let words =
+            "\(list.count) \(list.count == 1 ? "template takes" : "templates take") \(size) MiB; the next one takes as much as "
+            + "its guest touches, " + (store.memoryDirectory == nil ? "on disk" : "of the host's memory")
+            + " (\(free) MiB free in \(place))"
+        return free >= 1536
+            ? .yes("templates", words)
+            : .less(
+                "templates", words,
+                "Forks may not find room: mayfly template prune, or \(TemplateMemoryPolicy.variable).")
     }
 
     private func daemon() async -> Finding {

@@ -53,6 +53,11 @@ extension VirtualMachineInstance {
             found.append(
                 ForkObstacle("spec.domain.launchSecurity", "memory that the host cannot read cannot be frozen"))
         }
+        if spec.startStrategy == "Paused" {
+            found.append(
+                ForkObstacle(
+                    "spec.startStrategy", "a machine that begins paused never gets ready by itself; leave it out"))
+        }
         found += volumeObstacles()
         if domain.memory?.hugepages != nil {
             found.append(

@@ -72,7 +72,7 @@ extension LocalMachine {
                 draft, of: bound, key: draft.path, facts: [:], sharesMemory: true,
                 bases: bound.image.chains + definition.beginning.bases,
                 login: Access.load(from: path)?.publicKey, boot: .zero, at: draft.path)
-            return try draft.passing(manifest)
+            return draft.passing(manifest)
         } finally: {
             await receiver.delete()
         }

@@ -1,4 +1,5 @@
 import DomainXML
+import Fixtures
 import FoundationEssentials
 import Glibc
 import Host
@@ -13,13 +14,22 @@ extension LocalMachine {
     /// Has the guest write what it holds back, and waits until it has come to rest: what it would still do after its boot
     /// is done once, and not by every fork.
     func settle() async throws(MachineError) {
-        let channel = try await channel(nil)
-        // The shell is what most tests start first: a fork finds it in memory.
-        for words in [["-c", ":"], ["-c", "sync"]] {
-            let command = Command("/bin/sh", words)
-            let process = try await channel.start(command)
-            _ = try await process.wait()
-            await process.terminate()
+        do {
+            try await withDeadline(Fixture.defaultDeadline.duration * accelerator.deadlineScale) {
+                let channel = try await self.channel(nil)
+                // The shell is what most tests start first: a fork finds it in memory.
+                for words in [["-c", ":"], ["-c", "sync"]] {
+                    let process = try await channel.start(Command("/bin/sh", words))
+                    _ = try await process.wait()
+                    await process.terminate()
+                }
+            }
+        } catch {
+            throw MachineError.wrapping(
+                error, .notReady,
+                "it is ready and cannot be told to write what it holds back, which a template needs; is the guest helper, its "
+                    + "agent or an SSH server in the image? Else let it boot: `forkable: false`"
+            ).named(name)
         }
         for channel in await takeWays() { await channel.close() }
         try await waitForRest()

@@ -37,7 +37,7 @@ extension LocalMachine {
         if case .same = who { return .same() }
         let access = Access.load(from: path)
         return GuestIdentity(
-            hostName: vmi.spec.hostname ?? vmi.metadata.name,
+            hostName: (vmi.spec.hostname ?? vmi.metadata.name).map { String($0.prefix(63)) },
             instanceID: access.map { _ in MachineSeed.instanceID(of: run) },
             hostKey: try hostKey ?? SSHKeyPair.generate(comment: "root@\(run)"),
             authorizedKeys: access.map { access in

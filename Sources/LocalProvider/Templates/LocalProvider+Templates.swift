@@ -57,10 +57,19 @@ extension LocalProvider {
     func template(
         of bound: BoundMachine, sharingMemory: Bool, timeline: Timeline
     ) async throws(MachineError) -> Template {
+        if let fault = TemplateMemoryPolicy.ofThisProcess.fault {
+            throw MachineError(
+                .hostNotReady, "\(fault). Set it to \"disk\", \"tmpfs\" or an absolute path, or unset it.")
+        }
         let key = try await host.templateKey(of: bound)
         let store = TemplateStore(host.directories)
         do {
-            if case .template(let template) = try await blocking({ try store.find(key.name) }) { return template }
+            var damage: String?
+            switch try await blocking({ try store.find(key.name) }) {
+            case .template(let template): return template
+            case .damaged(let words): damage = words
+            case .none: break
+            }
             return try await timeline.measure(.template) {
                 let lock = try await store.lockBuild(key.name) {
                     timeline.tell(.init(.template, waitsFor: "another process, which boots the same template"))
@@ -69,10 +78,14 @@ extension LocalProvider {
                 // Somebody else may have made it meanwhile; a damaged one is out of the way after this.
                 switch try await blocking({ try store.find(key.name) }) {
                 case .template(let template): return template
-                case .none: timeline.tell(.init(.template, detail: "boots \(bound.name) once, for all its forks"))
-                case .damaged(let words):
-                    timeline.tell(.init(.template, detail: "boots \(bound.name) again: \(words)"))
+                case .damaged(let words): damage = words
+                case .none: break
                 }
+                timeline.tell(
+                    .init(
+                        .template,
+                        detail: damage.map { "boots \(bound.name) again: \($0)" }
+                            ?? "boots \(bound.name) once, for all its forks"))
                 try await makeTemplate(of: bound, key, sharingMemory: sharingMemory, in: store)
                 guard case .template(let template) = try await blocking({ try store.find(key.name) }) else {
                     throw MachineError(.internalFault, "the template was made and cannot be found")

@@ -9,6 +9,8 @@ struct TemplateMemoryPolicy: Sendable, Hashable {
     static let variable = "MAYFLY_TEMPLATE_MEMORY"
     /// Nil for the template's own directory.
     let directory: String?
+    /// What is wrong with what was said; it counts as nothing then.
+    let fault: String?
 
     static var ofThisProcess: TemplateMemoryPolicy {
         TemplateMemoryPolicy(ProcessEnvironment.current[variable], user: geteuid())
@@ -17,9 +19,10 @@ struct TemplateMemoryPolicy: Sendable, Hashable {
     /// `disk` (as when nothing is said), `tmpfs`, or the path of a directory of one's own.
     init(_ words: String?, user: UInt32, shared: String = "/dev/shm") {
         switch words {
-        case nil, "", "disk": directory = nil
-        case "tmpfs": directory = "\(shared)/mayfly-\(user)"
-        case let path?: directory = path.hasPrefix("/") ? path : nil
+        case nil, "", "disk": (directory, fault) = (nil, nil)
+        case "tmpfs": (directory, fault) = ("\(shared)/mayfly-\(user)", nil)
+        case let path? where path.hasPrefix("/"): (directory, fault) = (path, nil)
+        case let other?: (directory, fault) = (nil, "\(Self.variable) is \"\(other)\"")
         }
     }
 }

@@ -84,11 +84,10 @@ extension TemplateStore {
         for template in list() {
             let isOld = age.map { now - template.used > $0 } ?? false
             let isTooMuch = bytes.map { kept + template.size > $0 } ?? false
-            guard !template.isInUse, isOld || isTooMuch, isTrial || Self.removeUnused(path(of: template.key)) else {
+            guard !template.isInUse, isOld || isTooMuch, isTrial || remove(template.key) else {
                 kept += template.size
                 continue
             }
-            if !isTrial { unlink(root + "/" + template.key + ".build") }
             pruned.keys.append(template.key)
             pruned.bytes += template.size
         }

@@ -62,10 +62,25 @@ struct TemplateStore: Sendable {
     /// The right to make the template of a key; waits for another who makes it.
     func lockBuild(_ key: String, waiting: @Sendable () -> Void) async throws(SystemError) -> FileLock {
         try await blocking { () throws(SystemError) in try FileSystem.makeDirectory(root) }
-        let path = root + "/" + key + ".build"
-        if let lock = try FileLock.trying(path) { return lock }
+        let path = buildLock(of: key)
+        if let lock = try FileLock.trying(path), lock.isLinked { return lock }
         waiting()
-        return try await FileLock.waiting(for: path)
+        while true {
+            let lock = try await FileLock.waiting(for: path)
+            // Pruning may have removed the file meanwhile, and others hold another one.
+            if lock.isLinked { return lock }
+        }
+    }
+
+    private func buildLock(of key: String) -> String { root + "/" + key + ".build" }
+
+    /// Removes a template that nobody uses, makes or is about to find; whether it is gone. It blocks.
+    func remove(_ key: String) -> Bool {
+        guard let lock = try? FileLock.trying(buildLock(of: key)), lock.isLinked else { return false }
+        defer { lock.release() }
+        guard Self.removeUnused(path(of: key)) else { return false }
+        unlink(lock.path)
+        return true
     }
 
     /// A directory for a template that is being made. It blocks.
@@ -158,12 +173,9 @@ final class TemplateDraft: Sendable {
     }
 
     /// Makes a template of it that goes with its last user.
-    func passing(_ manifest: TemplateManifest) throws(SystemError) -> Template {
-        use.release()
-        guard let shared = try FileLock.sharing(path + "/" + TemplateStore.useName), shared.isLinked else {
-            throw SystemError("flock", subject: path, number: EWOULDBLOCK)
-        }
-        return Template(path: path, manifest: manifest, use: shared, isPassing: true)
+    func passing(_ manifest: TemplateManifest) -> Template {
+        // Nobody else forks from it: the lock is handed on as it is, and never free in between.
+        Template(path: path, manifest: manifest, use: use, isPassing: true)
     }
 
     /// Removes what was made so far.

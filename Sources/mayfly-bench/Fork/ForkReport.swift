@@ -56,7 +56,8 @@ struct ForkReport: Encodable, Sendable {
         }
         var text = "\(fixture), \(accelerator), \(host.text)\n\n\(table.text)\n"
         if let boot = samples.coldFirstCommand.isEmpty ? nil : median(samples.coldFirstCommand) {
-            text += "a boot takes \((boot / median(samples.forkFirstCommand)).rounded(toPlaces: 1)) times as long as a fork\n"
+            text +=
+                "a boot takes \((boot / median(samples.forkFirstCommand)).rounded(toPlaces: 1)) times as long as a fork\n"
         }
         if let crowd {
             text +=

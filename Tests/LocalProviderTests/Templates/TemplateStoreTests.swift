@@ -164,7 +164,7 @@ struct TemplateStoreTests {
         let draft = try store.makeDraft(passing: true)
         let path = draft.path
         do {
-            let template = try draft.passing(
+            let template = draft.passing(
                 TemplateManifest(
                     key: path, facts: [:], fixture: "web", created: 1, bootSeconds: 0, guestMemory: 1, touchedMemory: 1,
                     state: .init(name: "state", size: 0, inode: 0, modified: 0), stateDigest: "", disks: [:],
@@ -185,6 +185,13 @@ struct TemplateStoreTests {
 
     @Test("a policy names a place", arguments: [(nil, nil), ("disk", nil), ("tmpfs", "/s/mayfly-7"), ("/x", "/x")])
     func policy(_ words: String?, _ place: String?) {
-        #expect(TemplateMemoryPolicy(words, user: 7, shared: "/s").directory == place)
+        let policy = TemplateMemoryPolicy(words, user: 7, shared: "/s")
+        #expect(policy.directory == place && policy.fault == nil)
+    }
+
+    @Test("a policy that is no place is said to be none")
+    func noPolicy() {
+        let policy = TemplateMemoryPolicy("memory", user: 7)
+        #expect(policy.directory == nil && policy.fault == "MAYFLY_TEMPLATE_MEMORY is \"memory\"")
     }
 }
