@@ -20,16 +20,6 @@ extension Connection {
         }
     }
 
-    /// The command line by which QEMU would be started for a domain, as a shell reads it.
-    package func nativeCommandLine(xml: String) async throws(LibvirtError) -> String {
-        try await call { connection throws(LibvirtError) in
-            let text = try checked(
-                "virConnectDomainXMLToNative", virConnectDomainXMLToNative(connection, "qemu-argv", xml, 0))
-            defer { text.deallocate() }
-            return String(cString: text)
-        }
-    }
-
     /// The domain of that name; throws ``LibvirtError/Code/noDomain`` when there is none.
     package func domain(named name: String) async throws(LibvirtError) -> Domain {
         try await call { connection throws(LibvirtError) in

@@ -47,7 +47,7 @@ struct AdmissionMachineTests {
             }
             #expect(FileSystem.names(in: scratch("r/ledger/granted")) == [])
             #expect(FileSystem.names(in: scratch("r/ledger/waiting")) == [])
-            await endDaemon(of: provider)
+            await provider.end()
         }
     }
 
@@ -72,14 +72,7 @@ struct AdmissionMachineTests {
         #expect(FileSystem.names(in: scratch("r/m")) == [])
         grant.release()
         await small.close()
-        await endDaemon(of: provider)
-    }
-
-    /// Else it would write into its directory when that is gone.
-    private func endDaemon(of provider: LocalProvider) async {
-        await provider.close()
-        let daemon = PrivateDaemon(directories: provider.host.directories, identity: provider.host.identity)
-        if let pid = daemon.pid { await ProcessHandle(pid: pid) { _ in true }?.kill() }
+        await provider.end()
     }
 
     private func machine(

@@ -1,6 +1,7 @@
 import Fixtures
 import Glibc
 import Host
+import Lifecycle
 import LocalProvider
 import Machines
 import Mayfly
@@ -42,6 +43,36 @@ struct PoolMachineTests {
             }
             let left = try await provider.machines().filter { $0.name == name }
             #expect(left == [])
+        }
+    }
+
+    @Test("what lies ready makes room for a machine that would have to wait for memory")
+    func makesRoom() async throws {
+        var fixture = try TestHost.tiny()
+        fixture.metadata.name = "room-\(UInt16.random(in: 1000...9999))"
+        fixture.forkable = true
+        let recipe = fixture
+        let need = MemoryNeed(guest: 128 << 20, accelerator: .tcg)
+        let scratch = Scratch("room")
+        try await TestHost.slots.withPermit {
+            let provider = try await LocalProvider(
+                HostDirectories(runtime: scratch("r"), cache: HostDirectories.ofThisUser.cache),
+                capacity: MemoryCapacity(limit: need.boot + need.fork / 2))
+            let pool = Pool(recipe, ready: 1, on: provider)
+            try await finishing {
+                #expect(try await eventually(within: .seconds(300)) { await pool.ready == 1 })
+                let machine = try await provider.create(
+                    recipe, options: MachineOptions(origin: .boot), timeline: Timeline())
+                try await finishing {
+                    try await machine.start()
+                    #expect(await pool.ready == 0)
+                } finally: {
+                    await machine.delete()
+                }
+            } finally: {
+                await pool.drain()
+            }
+            await provider.end()
         }
     }
 

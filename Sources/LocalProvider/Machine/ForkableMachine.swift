@@ -41,6 +41,7 @@ actor ForkableMachine: MachineDriver {
     func pause() async throws(MachineError) { try await current.pause() }
     func unpause() async throws(MachineError) { try await current.unpause() }
     func resumeFresh() async throws(MachineError) { try await current.resumeFresh() }
+    func warmUp() async { await current.warmUp() }
     func reset() async throws(MachineError) { try await current.reset() }
     func waitUntilStopped() async throws(MachineError) -> StopReason { try await current.waitUntilStopped() }
     func keep(for time: Duration) async throws(MachineError) { try await current.keep(for: time) }

@@ -32,6 +32,19 @@ extension LocalMachine {
         }
     }
 
+    /// Emulated code is translated when it runs for the first time: starting a command and setting the clock take three
+    /// times as long then. What a new identity sets off, such as a server's restart, is over afterwards, too.
+    func warmUp() async {
+        _ = try? await withDeadline(.seconds(10) * accelerator.deadlineScale) {
+            guard let channel = try await self.channel(nil) as? any IdentityChannel else { return }
+            let process = try await channel.start(Command("true", []))
+            _ = try await process.wait()
+            await process.terminate()
+            try await channel.setClock()
+            try await self.waitForRest(atMost: .seconds(5))
+        }
+    }
+
     func reset() async throws(MachineError) {
         try await expecting(.rebooted, "reset") { try await $0.reset() }
         // The rest of what the guest said, a panic perhaps, is the last boot's; the next one has said nothing yet.

@@ -10,9 +10,14 @@ extension LocalMachine {
         if definition.beginning.predecessor != nil { return }
         let start = ContinuousClock.now
         let (ledger, name, timeline, need) = (host.memory, name, timeline, definition.memoryNeed)
+        let place = host.directories.runtime
         let admission = Task {
             try await ledger.admit(
-                need, for: name, waits: { timeline.tell(Timeline.Progress(.memory, waitsFor: $0)) })
+                need, for: name,
+                waits: { words in
+                    timeline.tell(Timeline.Progress(.memory, waitsFor: words))
+                    MemoryShortage.shared.tell(place)
+                })
         }
         self.admission = admission
         defer { self.admission = nil }

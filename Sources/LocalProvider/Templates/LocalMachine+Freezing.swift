@@ -32,17 +32,18 @@ extension LocalMachine {
             ).named(name)
         }
         for channel in await takeWays() { await channel.close() }
-        try await waitForRest()
+        try await waitForRest(atMost: .seconds(15) * accelerator.deadlineScale)
     }
 
     /// Returns when QEMU has used little of a processor for a while, or after a bounded time.
-    private func waitForRest() async throws(MachineError) {
+    func waitForRest(atMost limit: Duration) async throws(MachineError) {
         guard let pid = process?.pid else { return }
         let step = Duration.milliseconds(100)
         // Ticks of 10 ms: an idle Linux guest takes 1 to 3 % under emulation.
-        let (calm, needed, most) = (UInt64(1), 5, 150 * accelerator.deadlineScale)
+        let (calm, needed) = (UInt64(1), 5)
         var (quiet, last) = (0, ProcessTable.processorTicks(of: pid))
-        for _ in 0..<most where quiet < needed {
+        let begun = ContinuousClock.now
+        while quiet < needed, begun.duration(to: .now) < limit {
             do { try await Task.sleep(for: step) } catch {
                 throw MachineError(.cancelled, "cancelled while it came to rest", machine: name)
             }

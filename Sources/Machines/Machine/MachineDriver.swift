@@ -32,6 +32,9 @@ package protocol MachineDriver: Sendable {
     /// Lets a machine go on that was ready and then stood still for longer than its guest may notice, as those of a pool
     /// do: its clock is right when this returns, and it is ready.
     func resumeFresh() async throws(MachineError)
+    /// Has a guest that is about to stand still do once what its first user would wait for, and come to rest. What it
+    /// cannot do is no failure.
+    func warmUp() async
     func reset() async throws(MachineError)
     /// Returns when the machine is off.
     func waitUntilStopped() async throws(MachineError) -> StopReason
@@ -53,6 +56,7 @@ package protocol MachineDriver: Sendable {
 
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
+    package func warmUp() async {}
     package func fork(count: Int) async throws(MachineError) -> [any MachineDriver] { throw notForkable }
     package func checkpoint() async throws(MachineError) -> Checkpoint { throw notForkable }
     package func revert(to checkpoint: Checkpoint?) async throws(MachineError) { throw notForkable }

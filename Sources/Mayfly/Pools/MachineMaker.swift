@@ -16,6 +16,14 @@ struct MachineMaker: Sendable {
     static let width = max(ProcessInfo.processInfo.activeProcessorCount, 1)
     private static let gate = AsyncSemaphore(width)
 
+    /// Where its machines' memory comes from; nil where nobody counts it.
+    var memoryPlace: String? {
+        get async {
+            let provider = if let provider { provider } else { try? await Providers.shared.local() }
+            return (provider as? any MemorySharing)?.memoryPlace
+        }
+    }
+
     func make(_ way: Stock.Way) async throws(MachineError) -> Machine {
         do {
             return try await Self.gate.withPermit { try await begin(way) }

@@ -44,6 +44,7 @@ extension Pool {
 
     private func rest(_ number: Int) async {
         guard let machine = machines[number] else { return }
+        await machine.driver.warmUp()
         do throws(MachineError) {
             try await machine.pause()
         } catch {

@@ -135,6 +135,8 @@ public actor Pool {
         return ended
     }
 
+    var memoryPlace: String? { get async { await maker.memoryPlace } }
+
     /// Keeps so many ready from now on.
     package func keep(_ ready: Int) {
         if ready != stock.limits.ready { apply(.keep(ready)) }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Machines
 import Synchronization
 
 /// Pools that share a host's memory: they give up what lies ready when somebody's memory is not to be had.
@@ -14,7 +15,9 @@ package final class ProcessPools: Sendable {
     /// Every pool of this process is among them.
     package static let ofThisProcess: ProcessPools = {
         atexit { ProcessPools.ofThisProcess.drainAtExit() }
-        return ProcessPools()
+        let pools = ProcessPools()
+        MemoryShortage.shared.listen { place in Task { await pools.shed(in: place) } }
+        return pools
     }()
 
     /// The time that an exit may take.
@@ -37,6 +40,15 @@ package final class ProcessPools: Sendable {
         await withTaskGroup { group in
             for pool in pools { group.addTask { await pool.shed() } }
             return await group.reduce(0, +)
+        }
+    }
+
+    /// The same for those whose machines take their memory from that place.
+    private func shed(in place: String) async {
+        await withTaskGroup { group in
+            for pool in pools {
+                group.addTask { if await pool.memoryPlace == place { await pool.shed() } }
+            }
         }
     }
 

@@ -7,27 +7,24 @@ import Mayfly
 import Offload
 import Wire
 
-/// The same fork by hand: the command line that libvirt would use, written out, and QEMU's own monitor.
+/// The same fork by hand: the command line of one of ours, with sockets and overlays of its own, and QEMU's monitor.
 struct BareFork: Sendable {
-    let emulator: String
-    private let line: String
-    private let origin: String
+    var emulator: String { command.first ?? "qemu" }
+    private let command: [String]
     private let state: String
 
     /// Takes the command line of a fork of ours that runs.
-    init(of machine: Machine) async throws {
-        let xml = try await machine.manifest()
-        let daemon = PrivateDaemon(directories: .ofThisUser, identity: await .probe())
-        let connection = try await daemon.connect()
-        let native = try await connection.nativeCommandLine(xml: xml)
-        await connection.close()
-        guard let template = native.firstMatch(of: #/mem-path=([^, ]+)/memory/#)?.output.1 else {
-            throw BenchError("the fork's command line names no memory file", native, "")
+    init(of machine: Machine) throws {
+        guard let process = ProcessTable.processes(where: { Sweeper.isMachine(machine.id, $0) }).first else {
+            throw BenchError("the fork does not run", "", "")
         }
-        state = template + "/state"
-        line = native.filter { $0 != "\n" }
-        origin = HostDirectories.ofThisUser.machine(machine.id)
-        emulator = line.split(separator: " ").first { $0.contains("qemu-system") }.map(String.init) ?? "qemu"
+        command = ProcessTable.commandLine(of: process.pid)
+        guard
+            let memory = command.lazy.compactMap({ $0.firstMatch(of: #/mem-path=(.+)/memory,share/#)?.output.1 }).first
+        else {
+            throw BenchError("the fork's command line names no memory file", command.joined(separator: " "), "")
+        }
+        state = memory + "/state"
     }
 
     /// From QEMU's start to its processors running.
@@ -36,12 +33,10 @@ struct BareFork: Sendable {
         return try await finishing {
             let disks = try directory.makeDisks()
             let arguments = try prepared(directory, disks)
-            let monitor = directory.path + "/qmp"
+            let (emulator, monitor) = (emulator, directory.path + "/" + Self.monitor)
             let called = ContinuousClock.now
             // It ends with us, and its name tells whose it is.
-            let process = Task {
-                try await Child.run("/bin/sh", ["-c", "exec " + arguments], limit: .seconds(120))
-            }
+            let process = Task { try await Child.run(emulator, arguments, limit: .seconds(120)) }
             return try await finishing {
                 try await load(monitor, process)
                 return ContinuousClock.now - called
@@ -68,26 +63,40 @@ struct BareFork: Sendable {
         try await monitor.run(#"{"execute":"cont"}"#)
     }
 
-    /// The line with sockets, logs and overlays of its own.
-    private func prepared(_ directory: MachineDirectory, _ disks: MachineDisks) throws -> String {
-        var line = line.replacing(origin, with: directory.path)
-        // libvirt's own directory, in which the monitor is, is not made for a machine that it does not start.
-        line.replace(#/path=[^, ]*\/monitor\.sock/#, with: "path=\(directory.path)/qmp")
-        line.replace(#/-object '?\{"qom-type":"secret"[^}]*\}'?/#, with: "")
-        line.replace(#/guest=[^, ]+/#, with: "guest=\(directory.lease.domain)")
-        // What is loaded is read by a program, which the sandbox forbids.
-        line.replace(#/-sandbox [^ ]+/#, with: "")
-        for match in line.matches(of: #/"filename":"([^"]+\.qcow2)"/#) {
-            let path = String(match.output.1)
-            guard path.hasPrefix(HostDirectories.ofThisUser.disks) else { continue }
-            let own = disks.path + "/" + (path.split(separator: "/").last ?? "")
-            // Its owner is gone, and with it the overlay: the template has an empty one.
-            let template = state.dropLast("/state".count)
-            let name = path.split(separator: "/").last ?? ""
-            try FileSystem.write(try FileSystem.read("\(template)/\(name).empty"), to: own, synced: false)
-            line.replace(path, with: own)
+    private static let monitor = "charmonitor"
+
+    /// The arguments with sockets, logs and overlays of its own, and without what only libvirt's QEMU has.
+    private func prepared(_ directory: MachineDirectory, _ disks: MachineDisks) throws -> [String] {
+        var arguments: [String] = []
+        var rest = command.dropFirst()
+        while let word = rest.popFirst() {
+            // What is loaded is read by a program, which the sandbox forbids; the others are descriptors of libvirt's.
+            if ["-sandbox", "-add-fd"].contains(word)
+                || (word == "-object" && rest.first?.contains("masterKey") == true)
+            {
+                _ = rest.popFirst()
+                continue
+            }
+            var word = word
+            if word.hasPrefix("guest=") { word = "guest=" + directory.lease.domain }
+            if word.hasPrefix("socket,id="), let name = word.firstMatch(of: #/id=([^,]+)/#)?.output.1 {
+                word.replace(#/fd=\d+/#, with: "path=\(directory.path)/\(name)")
+                word.replace(#/,logfile=[^,]+,logappend=on/#, with: ",logfile=\(directory.consoleLog)")
+            }
+            arguments.append(try own(word, disks))
         }
-        return line
+        return arguments
+    }
+
+    /// An overlay of its own in the place of that of a machine that is gone: the template has an empty one.
+    private func own(_ word: String, _ disks: MachineDisks) throws -> String {
+        guard let path = word.firstMatch(of: #/"filename":"([^"]+\.qcow2)"/#).map({ String($0.output.1) }),
+            path.hasPrefix(HostDirectories.ofThisUser.disks), let name = path.split(separator: "/").last
+        else { return word }
+        let overlay = "\(disks.path)/\(name)"
+        let empty = state.dropLast("state".count) + name + ".empty"
+        try FileSystem.write(try FileSystem.read(String(empty)), to: overlay, synced: false)
+        return word.replacing(path, with: overlay)
     }
 }
 

@@ -18,7 +18,7 @@ struct ForkBenchmark: Sendable {
         let first = try await provider.create(fixture, options: MachineOptions(), timeline: Timeline())
         let (accelerator, bare) = try await finishing {
             try await begin(first)
-            return (first.accelerator, try await BareFork(of: first))
+            return (first.accelerator, try BareFork(of: first))
         } finally: {
             await first.delete()
         }
