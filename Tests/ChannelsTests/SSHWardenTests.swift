@@ -37,4 +37,35 @@ import Testing
         try await warden.closeInput()
         #expect(try await warden.wait() == .exited(0))
     }
+
+    /// Names in /proc are in the order of letters: 10000 comes before 9999. As root the numbers are there.
+    @Test func `the first process of a session is ended first, whatever its number is`() async throws {
+        let guest = try await Guest()
+        let script =
+            GuestScripts.ending + """
+
+                echo 9996 2>/dev/null >/proc/sys/kernel/ns_last_pid
+                mkfifo "$1"
+                setsid sh -c 'echo $$; sleep 1000 & sleep 1000 & sleep 1000 & sleep 1000 & echo ready; wait' >"$1" &
+                { IFS= read -r leader; IFS= read -r ready; } <"$1"
+                members "$leader"
+                echo "$leader" $m
+                finish "$leader" 0
+                members "$leader"
+                echo "$m"
+                """
+        let directory = ScratchDirectory()
+        let result = try await guest.channel.start(
+            Command(
+                "/bin/sh", ["-c", script.replacing("2>/dev/null >", with: "2>/dev/null 1>"), "sh", directory("fifo")]))
+        var text = ""
+        while case let part = try await result.readOutput(), !part.isEmpty {
+            text += String(decoding: part, as: UTF8.self)
+        }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let words = lines.first?.split(separator: " ") ?? []
+        #expect(words.count == 7 && words.first == words.dropFirst().first, "\(text)")
+        #expect(lines.dropFirst().first == "", "all of them are gone: \(text)")
+        #expect(try await result.wait() == .exited(0))
+    }
 }

@@ -90,7 +90,8 @@ enum GuestScripts {
         """
 
     /// Functions: `members SESSION` sets `m` to what lives of a session and its descendants; `finish SESSION TENTHS` ends
-    /// them and returns when they are gone.
+    /// them and returns when they are gone. The session's first process comes first, wherever its number is among the
+    /// others' names: a shell whose children end before it may exit in good order instead of by the signal.
     static let ending = """
         members() {
           k=" $1 " m= s=$1 again=1
@@ -105,6 +106,7 @@ enum GuestScripts {
               belongs $p ${l##*") "}
             done
           done
+          case " $m " in *" $s "*) m="$s $m";; esac
         }
         belongs() {
           [ "$2" != Z ] || return 0
