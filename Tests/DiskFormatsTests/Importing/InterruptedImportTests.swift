@@ -20,15 +20,17 @@ import Testing
     @Test(arguments: ["gzip -1 large; mv large.gz a", "qemu-img convert -O qcow2 -o cluster_size=32k large a"])
     func `a cancelled import leaves nothing`(command: String) async throws {
         let test = try await makeLarge(command)
-        let began = Latch<Void>()
+        // Cancelled by its own progress, so that it is in the middle however fast it is.
+        let running = Latch<Task<ImportedDisk, any Error>>()
         let task = Task {
-            try await importDisk(from: test.scratch("a"), to: test.scratch("out.qcow2"), scratch: test.scratch("work"))
-            {
-                if $0 > 0.02 { began.set(()) }
+            _ = try await running.wait()
+            return try await importDisk(
+                from: test.scratch("a"), to: test.scratch("out.qcow2"), scratch: test.scratch("work")
+            ) {
+                if $0 > 0.02 { running.known?.cancel() }
             }
         }
-        try await began.wait()
-        task.cancel()
+        running.set(task)
         let error = try await #require(throws: DiskFormatError.self) { try await task.value }
         #expect(error.code == .cancelled)
         #expect(error.cause is CancellationError)

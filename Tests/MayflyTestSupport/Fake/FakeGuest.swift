@@ -145,6 +145,11 @@ package final class FakeGuest: Sendable {
         let call = try invocation(of: command, in: group)
         let program = try lookUp(command.executable)
         state.withLock { $0.boot.groups[ObjectIdentifier(group)] = group }
+        // It may have gone since it was asked, and lost the groups that there were.
+        if let error = gone.known {
+            group.lose(error)
+            throw MachineError.wrapping(error, .channelLost, "the guest went away")
+        }
         if !command.input { group.input.end() }
         group.start(call) { try await program(call) }
         return group
@@ -226,4 +231,6 @@ private func either(_ opened: Latch<Void>, _ gone: Latch<MachineError>) async th
         defer { group.cancelAll() }
         try await group.next()
     }
+    // What has been open before is of no use in a guest that is gone.
+    if let error = gone.known { throw error }
 }
