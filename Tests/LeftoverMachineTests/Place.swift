@@ -76,7 +76,7 @@ struct Place {
 
     /// libvirt clears away in its own time what a machine's end leaves it; then `gc` has the rest.
     func settled(_ enough: (Leftovers) -> Bool) async throws -> Leftovers {
-        _ = try await eventually(within: .seconds(15)) {
+        _ = try await eventually {
             try await run("gc")
             let left = Leftovers(of: self)
             return enough(left) && left.files.allSatisfy { !$0.contains("-mayfly-") && !$0.contains("/m/") }
