@@ -44,8 +44,8 @@ struct BadImageMachineTests {
             "absent.sh", "/bin/x", "No such file or directory")
     }
 
-    @Test("more memory than the host has, in QEMU's words")
+    @Test("more memory than the host has, before anything of it is started")
     func memory() async throws {
-        try await fail([("guest: 128Mi", "guest: 900Ti")], "libvirt did not start the machine", "memory")
+        try await fail([("guest: 128Mi", "guest: 900Ti")], "MiB of memory, and this host has", "Give it less")
     }
 }
