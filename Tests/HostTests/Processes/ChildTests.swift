@@ -59,7 +59,9 @@ import Testing
         let result = try await limited("sleep 600 & echo \"pid $!\"")
         #expect(result.output.hasPrefix("pid "))
         let pid = try #require(Int32(result.output.filter(\.isNumber)))
-        let grandchild = try #require(ProcessHandle(pid: pid) { $0.contains("600") }, "it was waited for")
+        // It may not be `sleep` yet, but the shell that is about to become it.
+        let grandchild = try #require(
+            ProcessHandle(pid: pid) { $0.contains { $0.contains("600") } }, "it was waited for")
         await grandchild.kill()
     }
 
