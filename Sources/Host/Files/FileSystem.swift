@@ -83,7 +83,10 @@ package enum FileSystem {
             do throws(SystemError) {
                 try write(bytes, to: descriptor, temporary)
                 if synced { try retrying("fsync", temporary) { fsync(descriptor.raw) } }
-                return _ = try retrying("rename", path) { rename(temporary, path) }
+                try retrying("rename", path) { rename(temporary, path) }
+                // Said aloud: a child that is just being started has a copy of the descriptor until it runs its program.
+                _ = mayfly_flock(descriptor.raw, LOCK_UN)
+                return
             } catch {
                 unlink(temporary)
                 throw error
