@@ -1,11 +1,14 @@
 package import KubeVirt
 
-extension DomainConverter {
+extension DomainSpec {
     /// What the guest has: what the VMI gives it, else what it asks of the cluster or may have at most there.
-    var guestMemory: Quantity {
-        let resources = spec.resources
-        return spec.memory?.guest ?? resources?.requests?["memory"] ?? resources?.limits?["memory"] ?? .zero
+    package var guestMemory: Quantity {
+        memory?.guest ?? resources?.requests?["memory"] ?? resources?.limits?["memory"] ?? .zero
     }
+}
+
+extension DomainConverter {
+    var guestMemory: Quantity { spec.guestMemory }
 
     func memory() -> Element {
         let memory = hasRoomForMore ? spec.memory?.guest ?? .zero : guestMemory

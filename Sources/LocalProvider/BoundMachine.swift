@@ -31,3 +31,20 @@ extension BoundMachine {
         return "\(name.split(separator: ".").first.map(String.init) ?? name)".prefix(63 - 1 - run.count) + "-" + run
     }
 }
+
+extension BoundMachine {
+    /// The guest's memory in bytes, as QEMU gives it: whole MiB.
+    var guestMemory: Int64 { ((vmi.spec.domain.guestMemory.roundedUp + (1 << 20) - 1) >> 20) << 20 }
+
+    /// How much of the host's memory its machine is going to take, in bytes.
+    func memoryNeed(from beginning: Beginning) -> Int64 {
+        let domain = vmi.spec.domain
+        // Huge pages are not taken from what others have.
+        let need = MemoryNeed(
+            guest: domain.memory?.hugepages == nil ? guestMemory : 0,
+            processors: Int64(clamping: domain.cpu?.count ?? 1),
+            disks: Int64(domain.devices.disks?.count ?? 0), accelerator: verdict.accelerator)
+        if case .fork(let template, _) = beginning, template.memory != nil { return need.fork }
+        return need.boot
+    }
+}

@@ -1,4 +1,5 @@
 import CLinux
+import Dispatch
 import Glibc
 import Offload
 import Synchronization
@@ -7,7 +8,7 @@ import Synchronization
 ///
 /// The kernel ends a child with a parent-death signal when the *thread* that started it ends, and threads of a pool come
 /// and go.
-final class Tethered: Sendable {
+package final class Tethered: Sendable {
     private struct State {
         var end: Child.End?
         var killed = false
@@ -16,10 +17,12 @@ final class Tethered: Sendable {
 
     private let pid: Int32
     private let state = Mutex(State())
+    /// Signalled once it was reaped.
+    private let reaped = DispatchSemaphore(value: 0)
 
     private init(pid: Int32) { self.pid = pid }
 
-    static func start(_ request: SpawnRequest) async throws(HostError) -> Tethered {
+    package static func start(_ request: SpawnRequest) async throws(HostError) -> Tethered {
         let result: Result<Tethered, HostError> = await withCheckedContinuation { continuation in
             onThread {
                 do throws(HostError) {
@@ -46,15 +49,23 @@ final class Tethered: Sendable {
             return state.waiting
         }
         for continuation in waiting { continuation.resume(returning: end) }
+        reaped.signal()
     }
 
-    func kill() {
+    package func kill() {
         state.withLock { state in
             // Not reaped yet, so the number is still this child's.
             guard state.end == nil else { return }
             state.killed = true
             _ = Glibc.kill(pid, SIGKILL)
         }
+    }
+
+    /// Ends it and waits until it was reaped. It blocks.
+    package func end() {
+        kill()
+        reaped.wait()
+        reaped.signal()
     }
 
     var wasKilled: Bool { state.withLock { $0.killed } }

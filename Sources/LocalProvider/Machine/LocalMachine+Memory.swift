@@ -4,21 +4,13 @@ import Offload
 
 /// What the machine takes of the host's memory.
 extension LocalMachine {
-    /// Waits until the host has as much as the machine is going to take.
+    /// Waits until the host has as much as the machine is going to take, where nobody has given it a promise.
     func takeMemory(for definition: Definition) async throws(MachineError) {
         // It goes on in the memory of the one whose place it takes: waiting for that would be waiting for itself.
-        if definition.beginning.predecessor != nil { return }
+        if grant != nil || definition.beginning.predecessor != nil { return }
         let start = ContinuousClock.now
-        let (ledger, name, timeline, need) = (host.memory, name, timeline, definition.memoryNeed)
-        let place = host.directories.runtime
-        let admission = Task {
-            try await ledger.admit(
-                need, for: name,
-                waits: { words in
-                    timeline.tell(Timeline.Progress(.memory, waitsFor: words))
-                    MemoryShortage.shared.tell(place)
-                })
-        }
+        let need = definition.bound.memoryNeed(from: definition.beginning)
+        let admission = Task { try await askForMemory(need) }
         self.admission = admission
         defer { self.admission = nil }
         do {
@@ -43,6 +35,17 @@ extension LocalMachine {
 }
 
 extension LocalMachine {
+    /// Waits in line for memory, and tells whoever looks on, and whoever has some to spare.
+    nonisolated func askForMemory(_ bytes: Int64) async throws(HostError) -> MemoryGrant {
+        let (timeline, place) = (timeline, host.directories.runtime)
+        return try await host.memory.admit(
+            bytes, for: name,
+            waits: { words in
+                timeline.tell(Timeline.Progress(.memory, waitsFor: words))
+                MemoryShortage.shared.tell(place)
+            })
+    }
+
     /// Gives the promise away to the machine that takes this one's place.
     func yieldMemory() -> MemoryGrant? {
         defer { grant = nil }
@@ -57,6 +60,17 @@ extension LocalMachine {
         }
         grant = inherited
         if let process { grant?.attach(pid: process.pid) }
+    }
+}
+
+extension LocalMachine.Definition {
+    /// Whether the machine's memory is a file that it shares.
+    var sharesMemory: Bool {
+        if !shares.isEmpty { return true }
+        return switch beginning {
+        case .prototype, .capture: true
+        case .boot, .fork: false
+        }
     }
 }
 

@@ -78,11 +78,11 @@ actor LocalMachine: MachineDriver {
     /// Waits for it.
     var admission: Task<MemoryGrant, any Error>?
     /// It outlives this process.
-    private(set) var isKept = false
-    private var deleting: Task<Void, Never>?
+    var isKept = false
+    var deleting: Task<Void, Never>?
     /// libvirt is starting QEMU: what cannot be found yet cannot be ended.
-    private var isLaunching = false
-    private var launchWaiters: [CheckedContinuation<Void, Never>] = []
+    var isLaunching = false
+    var launchWaiters: [CheckedContinuation<Void, Never>] = []
 
     /// What a machine is started from.
     struct Definition: Sendable {
@@ -200,13 +200,7 @@ actor LocalMachine: MachineDriver {
         startedAt = .now
         listen(to: events)
         try watch(process)
-        try await takeUp(definition.beginning)
-    }
-
-    /// Waits for a machine's state to be there, where it goes on from one, and lets it run.
-    private func takeUp(_ beginning: Beginning) async throws(MachineError) {
-        guard case .fork(let template, _) = beginning else { return }
-        try await load(template)
+        if case .fork(let template, _) = definition.beginning { try await load(template) }
     }
 
     /// Lets those go on who want to end what was being started.
@@ -214,67 +208,6 @@ actor LocalMachine: MachineDriver {
         isLaunching = false
         for waiter in launchWaiters { waiter.resume() }
         launchWaiters = []
-    }
-
-    func keep(for time: Duration) async throws(MachineError) {
-        guard let directory, let definition, !definition.options.contains(.autodestroy) else {
-            throw MachineError(.invalidInput, "it was not created to be kept (MachineOptions.mayBeKept)", machine: name)
-        }
-        do throws(HostError) {
-            try directory.keep(until: HostClock.now + Double(time.components.seconds))
-        } catch {
-            throw .host(error)
-        }
-        isKept = true
-        grant?.letGo()
-        await letGo()
-    }
-
-    /// Leaves the ways in to whoever comes next; a later call of ours takes one again.
-    private func letGo() async {
-        for channel in await takeWays() { await channel.close() }
-    }
-
-    func delete() async {
-        if let deleting { return await deleting.value }
-        let task = Task { await self.end() }
-        deleting = task
-        await task.value
-    }
-
-    nonisolated var endedMark: String { path + "/ended" }
-
-    /// Ends the machine as ``delete()`` does, while another one takes its place: to those who look on it goes on.
-    func retire() async {
-        isRetired = true
-        await delete()
-    }
-
-    private func end() async {
-        let start = ContinuousClock.now
-        endedByUs = true
-        for opening in ways.values { opening.cancel() }
-        admission?.cancel()
-        // Whoever else looks after the machine shall not take it for an accident.
-        close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
-        if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }
-        if let process {
-            await process.kill()
-        } else if state != .created {
-            // libvirt failed, perhaps because its daemon was killed, perhaps after QEMU was there.
-            await Sweeper.endProcesses(of: run)
-        }
-        // They end with QEMU, if it ever came to be.
-        for server in servers { await server.kill() }
-        credentials?.cancel()
-        await stopped()
-        for task in tasks { task.cancel() }
-        if let directory {
-            try? directory.remove()
-        } else {
-            await Ownerless.remove(path) { try MachineDisks.remove(of: run, in: host.directories) }
-        }
-        timeline.record(.teardown, from: start)
     }
 }
 

@@ -46,6 +46,13 @@ extension LocalMachine {
 
     private func capture(into draft: TemplateDraft, _ definition: Definition) async throws -> Template {
         let provider = LocalProvider(host: host)
+        // Before the machine stands still: who waits for memory may wait for long.
+        let grant: MemoryGrant
+        do throws(HostError) {
+            grant = try await askForMemory(definition.bound.memoryNeed(from: .boot))
+        } catch {
+            throw MachineError.memory(error)
+        }
         let wasPaused = state == .paused
         if !wasPaused { try await pause() }
         let receiver: LocalMachine
@@ -55,9 +62,11 @@ extension LocalMachine {
                 definition.bound, from: .capture(memory: draft.memory, disks: disks), mayBeKept: false,
                 timeline: Timeline())
         } catch {
+            grant.release()
             if !wasPaused { try? await unpause() }
             throw error
         }
+        await receiver.inherit(grant)
         let bound = definition.bound
         return try await finishing {
             do {

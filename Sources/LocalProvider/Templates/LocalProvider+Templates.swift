@@ -203,17 +203,6 @@ extension LocalProvider {
     }
 }
 
-extension BoundMachine {
-    /// The guest's memory in bytes, as QEMU gives it: whole MiB.
-    var guestMemory: Int64 {
-        let domain = vmi.spec.domain
-        let memory =
-            domain.memory?.guest ?? domain.resources?.requests?["memory"] ?? domain.resources?.limits?["memory"]
-            ?? .zero
-        return ((memory.roundedUp + (1 << 20) - 1) >> 20) << 20
-    }
-}
-
 extension BootFiles {
     /// Every file that the machine's disks lie on.
     var chains: [String] { (disk?.chain ?? []) + others.values.flatMap(\.chain) }

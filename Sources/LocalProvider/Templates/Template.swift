@@ -1,4 +1,5 @@
 import CLinux
+import Digests
 import FoundationEssentials
 import Host
 import Machines
@@ -115,6 +116,15 @@ struct TemplateManifest: Sendable, Codable, Hashable {
             if found != file { return "\(path) was changed, or is another file" }
         }
         return nil
+    }
+}
+
+extension TemplateManifest {
+    /// What is wrong with the state's content, which is small enough to be read before each fork: a state that is not what
+    /// it was would have QEMU load nonsense.
+    func stateDamage(in directory: String) -> String? {
+        let path = directory + "/" + Self.stateName
+        return (try? Digest.ofFile(path)) == stateDigest ? nil : "\(path) holds something else than was written"
     }
 }
 

@@ -43,7 +43,7 @@ struct TemplateStore: Sendable {
         else { return .none }
         let damage: String
         if let manifest = TemplateManifest.load(from: path), manifest.key == key {
-            guard let found = manifest.damage(in: path) else {
+            guard let found = manifest.damage(in: path) ?? manifest.stateDamage(in: path) else {
                 noteUse(of: path)
                 return .template(Template(path: path, manifest: manifest, use: use))
             }

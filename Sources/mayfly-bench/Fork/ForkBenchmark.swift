@@ -122,7 +122,7 @@ struct ForkBenchmark: Sendable {
         }
     }
 
-    /// Many at once, as many being made at a time as there are processors to make them.
+    /// Many that live at once, four being made at a time.
     private func gather(_ provider: LocalProvider) async throws -> ForkReport.Crowd {
         let called = ContinuousClock.now
         let gate = AsyncSemaphore(4)

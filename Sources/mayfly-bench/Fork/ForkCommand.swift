@@ -37,20 +37,7 @@ enum ForkCommand {
 
     /// Returns the exit status. A signal ends the machines first.
     static func run(_ invocation: Invocation) async -> Int32 {
-        let work = Task { try await measure(invocation) }
-        let watcher = Task {
-            for await _ in try SignalStream.watch(Signal.ending) { work.cancel() }
-        }
-        defer { watcher.cancel() }
-        do {
-            return try await work.value
-        } catch is CancellationError {
-            complain("mayfly-bench fork: interrupted; what it had started is ended")
-            return 1
-        } catch {
-            complain("mayfly-bench fork: \(error)")
-            return 1
-        }
+        await interruptible(spec) { try await measure(invocation) }
     }
 
     private static func measure(_ invocation: Invocation) async throws -> Int32 {

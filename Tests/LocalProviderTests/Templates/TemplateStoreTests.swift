@@ -34,7 +34,8 @@ struct TemplateStoreTests {
             key: key, facts: ["format": "1"], fixture: "web", created: 1, bootSeconds: 2, guestMemory: 3,
             touchedMemory: 4, memory: memory,
             memoryFile: TemplateManifest.File(draft.memory, called: isInside ? "memory" : memory),
-            state: try #require(TemplateManifest.File(draft.state, called: "state")), stateDigest: "",
+            state: try #require(TemplateManifest.File(draft.state, called: "state")),
+            stateDigest: TemplateKey.digest(Array("state".utf8)),
             disks: [
                 "root": .init(file: disk)
             ], hasVariables: false, bases: bases)
@@ -82,6 +83,22 @@ struct TemplateStoreTests {
         #expect(!FileSystem.exists(store.path(of: "a")))
         try make("a")
         #expect(try found("a") != nil)
+    }
+
+    @Test("a state with other content is told, though its size and time are right")
+    func content() throws {
+        let path = try make("a") + "/state"
+        let status = try #require(FileSystem.status(path))
+        let file = open(path, O_WRONLY)
+        #expect(pwrite(file, "STATE", 5, 0) == 5)
+        var times = [status.st_atim, status.st_mtim]
+        futimens(file, &times)
+        close(file)
+        guard case .damaged(let words) = try store.find("a") else {
+            Issue.record("it was taken for whole")
+            return
+        }
+        #expect(words.contains("something else"))
     }
 
     @Test("a directory that holds another template's is never loaded")

@@ -2,9 +2,10 @@ import Glibc
 import Host
 import Offload
 
-/// A server program that a test runs on 127.0.0.1; it ends with its last reference.
+/// A server program that a test runs on 127.0.0.1; it ends with its last reference, and
+/// with this process, even if that is killed.
 package final class ServerProcess: Sendable {
-    private let pid: Int32
+    private let process: Tethered
     /// Held, so that no other test is given them.
     private let ports: [LoopbackPort]
 
@@ -13,17 +14,13 @@ package final class ServerProcess: Sendable {
         self.ports = ports
         let number = try retrying("open", log) { open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
         let path = FileSystem.program(program) ?? program
-        pid = try SpawnRequest(path, arguments, output: Descriptor(owning: number), detached: true).start()
+        process = try await Tethered.start(SpawnRequest(path, arguments, output: Descriptor(owning: number)))
         guard try await eventually({ ports.allSatisfy(\.isServed) }) else {
             throw ServerError(what: "\(program) does not listen: \(FileSystem.text(log) ?? "")")
         }
     }
 
-    deinit {
-        kill(pid, SIGKILL)
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
-    }
+    deinit { process.end() }
 }
 
 private struct ServerError: Error, CustomStringConvertible {
