@@ -76,12 +76,14 @@ struct Place {
 
     /// libvirt clears away in its own time what a machine's end leaves it; then `gc` has the rest.
     func settled(_ enough: (Leftovers) -> Bool) async throws -> Leftovers {
+        var left = Leftovers(of: self)
         _ = try await eventually {
             try await run("gc")
-            let left = Leftovers(of: self)
+            left = Leftovers(of: self)
             return enough(left) && left.files.allSatisfy { !$0.contains("-mayfly-") && !$0.contains("/m/") }
         }
-        return Leftovers(of: self)
+        // What was seen, not another look: libvirt may write its last line of a machine after `gc`, for the next one.
+        return left
     }
 
     /// Fails unless there is nothing here that was not there before.
