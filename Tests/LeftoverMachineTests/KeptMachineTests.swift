@@ -86,8 +86,10 @@ struct KeptMachineTests {
                 let swept = try await place.run("gc", "--output", "json")
                 #expect(swept.status == 0 && swept.output.contains("\"machines\" : [\n\n  ]"), "\(swept.output)")
             }
-            let seen = try await place.run("exec", "k", "--", "touch", "/tmp/go")
-            #expect(seen.status == 0, "\(seen.output)")
+            let seen = try await place.run("exec", "k", "--", "sh", "-c", "touch /tmp/came; echo here")
+            #expect(seen.status == 0 && seen.output.contains("here"), "\(seen.output)")
+            // Its caller ends the machine for this one, perhaps before it can say that it has ended.
+            _ = try await place.run("exec", "k", "--", "mv", "/tmp/came", "/tmp/go")
             #expect(await caller.end() == 0)
             #expect(caller.output.contains("done"))
             try await place.expectNothing(beyond: before)
