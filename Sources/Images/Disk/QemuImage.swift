@@ -11,7 +11,7 @@ enum QemuImage {
         }
         let result: Child.Result
         do throws(HostError) {
-            result = try await Child.run(program, arguments, limit: limit)
+            result = try await Unprivileged.run(program, arguments, limit: limit)
         } catch {
             throw ImageError(.disk, "qemu-img cannot be run", cause: error)
         }

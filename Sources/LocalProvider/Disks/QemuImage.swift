@@ -38,7 +38,7 @@ enum QemuImage {
         }
         let result: Child.Result
         do throws(HostError) {
-            result = try await Child.run(program, arguments, limit: limit)
+            result = try await Unprivileged.run(program, arguments, limit: limit)
         } catch {
             throw .host(error)
         }
