@@ -24,7 +24,7 @@ struct QemuImageTests {
             // A server that never answers holds it where it can be looked at.
             let (address, listener) = (sockets.path + "/nbd", try UnixListener(sockets.path + "/nbd"))
             let running = Task {
-                try await QemuImage.run("info", "nbd+unix:///?socket=" + address, making: "nothing")
+                try await QemuImage.run("info", "nbd+unix:///?socket=" + address, making: directory + "/nothing")
             }
             let stream = try await listener.accept()
             let found = ProcessTable.processes { $0.contains { $0.contains(address) } }.map(status)
