@@ -7,9 +7,14 @@ package final class ScratchDirectory: Sendable {
 
     /// Those that are there. What a connection's end still holds, some milliseconds after the last test, is never let go.
     private static let existing = Mutex<Set<String>>([])
+    private static let owner = getpid()
     private static let removesAtExit: Void = {
-        atexit { for path in ScratchDirectory.existing.withLock({ $0 }) { ScratchDirectory.remove(path) } }
+        _ = owner
+        // Tests of other targets fork children that exit: only the test process itself cleans up.
+        atexit { if getpid() == ScratchDirectory.owner { ScratchDirectory.removeAll() } }
     }()
+
+    private static func removeAll() { for path in existing.withLock({ $0 }) { remove(path) } }
 
     package init() {
         Self.removesAtExit
