@@ -43,7 +43,7 @@ package struct APIServer: Sendable {
         }
         defer { running.cancel() }
         let server = APIServer(programs: programs, configuration: scratch("run/kubeconfig"))
-        let isReady = try await eventually(within: .seconds(60)) {
+        let isReady = try await eventually(within: .seconds(120)) {
             guard FileSystem.exists(server.configuration) else { return false }
             return try await server.kubectl("get", "namespaces").isRight
         }
