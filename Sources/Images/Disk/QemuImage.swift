@@ -36,7 +36,8 @@ enum QemuImage {
                     })
             }
         } catch {
-            throw ImageError(.disk, "\(path) cannot be made", cause: error)
+            let isFull = error.number == ENOSPC || error.number == EDQUOT
+            throw ImageError(isFull ? .noSpace : .disk, "\(path) cannot be made", cause: error)
         }
     }
 }
