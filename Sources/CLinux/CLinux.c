@@ -19,7 +19,8 @@ int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *a
 
 // In the child of a process with threads: nothing but system calls.
 static void run_tethered(
-    const char *program, char *const arguments[], char *const environment[], int output, int report, pid_t parent) {
+    const char *program, char *const arguments[], char *const environment[], int output, const int *inherited, int count,
+    int report, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0ul, 0ul, 0ul);
     // A parent that died before the line above will send nothing.
     if (getppid() != parent) _exit(127);
@@ -28,11 +29,16 @@ static void run_tethered(
     int nothing = open("/dev/null", O_RDWR);
     if (nothing < 0 || dup2(nothing, 0) < 0) goto failed;
     if (dup2(output >= 0 ? output : nothing, 1) < 0 || dup2(1, 2) < 0) goto failed;
-    if (report != 3) {
-        if (dup3(report, 3, O_CLOEXEC) < 0) goto failed;
-        report = 3;
-    }
-    close_range(4, ~0u, 0);
+    // Out of the way first: what is inherited may stand where another is to go.
+    int moved[MAYFLY_MOST_INHERITED], above = 3 + count, higher = fcntl(report, F_DUPFD_CLOEXEC, above);
+    if (higher < 0) goto failed;
+    report = higher;
+    for (int index = 0; index < count; index++)
+        if ((moved[index] = fcntl(inherited[index], F_DUPFD_CLOEXEC, above)) < 0) goto failed;
+    for (int index = 0; index < count; index++)
+        if (dup2(moved[index], 3 + index) < 0) goto failed;
+    if (report > above) close_range(above, report - 1, 0);
+    close_range(report + 1, ~0u, 0);
     struct sigaction plain = {.sa_handler = SIG_DFL};
     for (int number = 1; number < NSIG; number++) sigaction(number, &plain, 0);
     sigset_t none;
@@ -46,8 +52,10 @@ failed:;
 }
 
 int mayfly_spawn_tethered(
-    pid_t *child, const char *program, char *const arguments[], char *const environment[], int output) {
+    pid_t *child, const char *program, char *const arguments[], char *const environment[], int output,
+    const int *inherited, int count) {
     int ends[2];
+    if (count < 0 || count > MAYFLY_MOST_INHERITED) return EINVAL;
     if (pipe2(ends, O_CLOEXEC) != 0) return errno;
     sigset_t every, before;
     sigfillset(&every);
@@ -56,7 +64,7 @@ int mayfly_spawn_tethered(
     pid_t parent = getpid();
     pid_t pid = fork();
     int failure = pid < 0 ? errno : 0;
-    if (pid == 0) run_tethered(program, arguments, environment, output, ends[1], parent);
+    if (pid == 0) run_tethered(program, arguments, environment, output, inherited, count, ends[1], parent);
     pthread_sigmask(SIG_SETMASK, &before, 0);
     close(ends[1]);
     if (pid > 0) {

@@ -9,6 +9,8 @@ struct TypeWriter {
         var property: Property
         var type: String
         var isRequired: Bool
+        /// Whether it is always there in Swift, though a document may leave it out: then it is empty, as in Go.
+        var isFilledIn = false
         /// The value that an initializer has for it; nil when one has to be given.
         var initial: String?
 
@@ -39,10 +41,13 @@ struct TypeWriter {
     private func fields(of name: String, _ definition: Definition) -> [Field] {
         definition.properties.map { property in
             let noted = notes.type(of: property.name, in: name)
-            let required = definition.required.contains(property.name) || noted?.hasSuffix("!") == true
+            let isNoted = noted?.hasSuffix("!") == true
+            let required = definition.required.contains(property.name) || isNoted
             let type = noted?.replacing("!", with: "") ?? swift(property.shape, in: name)
             let initial = required ? emptyValue(property.shape, type) : "nil"
-            return Field(property: property, type: required ? type : type + "?", isRequired: required, initial: initial)
+            return Field(
+                property: property, type: required ? type : type + "?", isRequired: required,
+                isFilledIn: isNoted && !definition.required.contains(property.name), initial: initial)
         }
     }
 
@@ -52,8 +57,26 @@ struct TypeWriter {
         guard !fields.isEmpty else { return lines + ["    /// The only value there is.", "    public init() {}", "}"] }
         lines += fields.flatMap { declaration($0, of: name) }
         lines += ["", "    /// A value with these fields; what is not given stays unset."]
-        lines += initializer(fields) + ["}"]
-        return lines
+        lines += initializer(fields)
+        if fields.contains(where: \.isFilledIn) { lines += [""] + filling(fields) }
+        return lines + ["}"]
+    }
+
+    private func filling(_ fields: [Field]) -> [String] {
+        let names = fields.filter(\.isFilledIn).map { "`\($0.property.name)`" }
+        return [
+            "    /// Reads a value, where an absent \(names.joined(separator: " or ")) is an empty one, as it is in Go.",
+            "    public init(from decoder: any Decoder) throws {",
+            "        let container = try decoder.container(keyedBy: CodingKeys.self)",
+        ] + fields.map(decoding) + ["    }"]
+    }
+
+    private func decoding(_ field: Field) -> String {
+        let plain = field.type.hasSuffix("?") ? String(field.type.dropLast()) : field.type
+        let name = field.property.name
+        let fallback = field.isFilledIn ? field.initial.map { " ?? " + $0 } ?? "" : ""
+        let method = field.isRequired && !field.isFilledIn ? "decode" : "decodeIfPresent"
+        return "        \(name) = try container.\(method)(\(plain).self, forKey: .\(name))\(fallback)"
     }
 
     private func declaration(_ field: Field, of name: String) -> [String] {
@@ -79,6 +102,7 @@ struct TypeWriter {
             guard field.property.name == "metadata" else { return field }
             var field = field
             field.type = "ObjectMeta"
+            field.isFilledIn = true
             field.initial = "ObjectMeta()"
             return field
         }
@@ -104,16 +128,7 @@ struct TypeWriter {
             "        try container.require(Self.apiVersion, forKey: .apiVersion)",
             "        try container.require(Self.kind, forKey: .kind)",
         ]
-        lines += own.map { field in
-            let plain = field.type.hasSuffix("?") ? String(field.type.dropLast()) : field.type
-            let name = field.property.name
-            if name == "metadata" {
-                return
-                    "        metadata = try container.decodeIfPresent(ObjectMeta.self, forKey: .metadata) ?? ObjectMeta()"
-            }
-            return
-                "        \(name) = try container.decode\(field.isRequired ? "" : "IfPresent")(\(plain).self, forKey: .\(name))"
-        }
+        lines += own.map(decoding)
         return lines + ["    }", "}"]
     }
 

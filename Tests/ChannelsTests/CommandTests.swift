@@ -88,19 +88,4 @@ struct CommandTests {
         let masks = result.output.split(separator: "\n").compactMap { UInt64($0.suffix(16), radix: 16) }
         #expect(masks.map { $0 & 0x7fff_ffff } == [0, 0], "\(result.output)")
     }
-
-    @Test("a terminal has its size, follows a new one, and reports what is typed")
-    func terminal() async throws {
-        var command = Command.shell("stty size; read line; stty size; echo got $line")
-        command.terminal = TerminalSize(columns: 101, rows: 33)
-        command.input = true
-        let process = try await Guest().channel.start(command)
-        var output = ""
-        while !output.contains("33 101") { output += String(decoding: try await process.readOutput(), as: UTF8.self) }
-        try await process.resize(TerminalSize(columns: 90, rows: 20))
-        try await process.write(Array("word\n".utf8))
-        output += String(decoding: try await process.all { try await $0.readOutput() }, as: UTF8.self)
-        #expect(output.contains("20 90") && output.contains("got word"))
-        #expect(try await process.wait() == .exited(0))
-    }
 }

@@ -63,20 +63,6 @@ struct EndingTests {
         #expect(pids.filter(isAlive) == [])
     }
 
-    @Test("cancelling the task that waits ends the command first")
-    func cancelled() async throws {
-        let guest = try await Guest()
-        let (process, pids) = try await start(guest, Self.family, grace: .seconds(600))
-        let waiting = Task { try await process.wait() }
-        waiting.cancel()
-        let result = await waiting.result
-        #expect(pids.filter(isAlive) == [])
-        #expect { try result.get() } throws: {
-            ($0 as? MachineError)?.code == .cancelled && ($0 as? MachineError)?.execution == .mayHaveRun
-        }
-        #expect(try await guest.shell("echo alive").output == "alive\n")
-    }
-
     @Test("a deadline around a command ends it")
     func deadline() async throws {
         let guest = try await Guest()

@@ -51,30 +51,4 @@ struct FlowTests {
         #expect(try await process.readOutput() == [65, 65, 65])
         #expect(try await process.wait() == .exited(0))
     }
-
-    @Test("many commands at once keep their streams apart")
-    func many() async throws {
-        let guest = try await Guest()
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            for number in 0..<60 {
-                group.addTask {
-                    let result = try await guest.shell(
-                        "i=0; while [ $i -lt 200 ]; do echo \(number); i=$((i+1)); done; exit \(number)")
-                    let lines = result.output.split(separator: "\n")
-                    return lines.count == 200 && lines.allSatisfy { $0 == "\(number)" }
-                        && result.termination == .exited(Int32(number))
-                }
-            }
-            for try await right in group { #expect(right) }
-        }
-    }
-
-    @Test("output that nobody read is still there after the end")
-    func late() async throws {
-        let process = try await Guest().channel.start(.shell("echo out; echo err >&2"))
-        #expect(try await process.wait() == .exited(0))
-        #expect(try await process.readOutput() == Array("out\n".utf8))
-        #expect(try await process.readError() == Array("err\n".utf8))
-        #expect(try await process.readOutput() == [])
-    }
 }

@@ -1,16 +1,34 @@
 import Glibc
+import Synchronization
 
-/// A directory of its own for one test; removed with its last reference.
+/// A directory of its own for one test; removed with its last reference, or when the process ends.
 package final class ScratchDirectory: Sendable {
     package let path: String
 
+    /// Those that are there. What a connection's end still holds, some milliseconds after the last test, is never let go.
+    private static let existing = Mutex<Set<String>>([])
+    private static let owner = getpid()
+    private static let removesAtExit: Void = {
+        _ = owner
+        // Tests of other targets fork children that exit: only the test process itself cleans up.
+        atexit { if getpid() == ScratchDirectory.owner { ScratchDirectory.removeAll() } }
+    }()
+
+    private static func removeAll() { for path in existing.withLock({ $0 }) { remove(path) } }
+
     package init() {
+        Self.removesAtExit
         var template = Array("/tmp/mayfly-test-XXXXXX".utf8CString)
         precondition(mkdtemp(&template) != nil)
-        path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.path = path
+        Self.existing.withLock { _ = $0.insert(path) }
     }
 
-    deinit { Self.remove(path) }
+    deinit {
+        Self.remove(path)
+        Self.existing.withLock { _ = $0.remove(path) }
+    }
 
     package func callAsFunction(_ name: String) -> String { path + "/" + name }
 

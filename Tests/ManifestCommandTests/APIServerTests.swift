@@ -32,7 +32,7 @@ import YAML
             for resource in CustomResource.all {
                 #expect(answer.text.contains("/\(resource.name) serverside-applied"))
                 // Served a moment after it is taken.
-                let isServed = try await eventually(within: .seconds(30)) {
+                let isServed = try await eventually(within: .seconds(120)) {
                     try await server.kubectl("get", resource.name).isRight
                 }
                 #expect(isServed, "\(resource.name)")
@@ -57,6 +57,12 @@ import YAML
             #expect(!wrong.isRight && wrong.text.contains("spec.domain.cpu.cores"), "\(wrong.text)")
             let missing = try await create(Self.machine.replacing("name: root, disk:", with: "disk:"))
             #expect(!missing.isRight && missing.text.contains("name: Required value"), "\(missing.text)")
+            let bare = try await create(
+                Self.machine.replacing("devices: {disks: [{name: root, disk: {bus: virtio}}]}", with: ""))
+            #expect(!bare.isRight && bare.text.contains("spec.domain.devices: Required value"), "\(bare.text)")
+            let empty = try await create(
+                "{apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: {name: empty}, spec: {template: {}}}")
+            #expect(empty.isRight, "\(empty.text)")
             let amount = try await create(Self.machine.replacing("guest: 1Gi", with: "guest: lots"))
             #expect(!amount.isRight && amount.text.contains("spec.domain.memory.guest"), "\(amount.text)")
             let word = try await create(

@@ -62,6 +62,25 @@ import YAML
         #expect(try unfit(machine("cpu: {cores: two}")).count == 1)
     }
 
+    /// Both webhooks of KubeVirt's look at the schema before Go's zero values stand in for anything.
+    @Test("what the schema requires is not filled in")
+    func required() throws {
+        #expect(
+            try unfit(machine().replacing("    devices: {}\n", with: ""))
+                == ["spec.domain: required field ‘devices’ is missing"])
+        let virtual = "{apiVersion: kubevirt.io/v1, kind: VirtualMachine, spec: {runStrategy: Halted, template: "
+        #expect(try unfit(virtual + "{spec: {domain: {memory: {guest: 64Mi}}}}}}").count == 1)
+        #expect(try unfit(virtual.replacing(", template: ", with: "}}")).count == 1)
+    }
+
+    @Test("a template's spec is not required, and an empty one is judged as it is")
+    func emptyTemplate() throws {
+        let text = "{apiVersion: kubevirt.io/v1, kind: VirtualMachine, spec: {runStrategy: Halted, template: "
+        let causes = try verdict(text + "{}}}").causes
+        #expect(try causes == verdict(text + "{spec: {domain: {devices: {}}}}}}").causes)
+        #expect(causes.allSatisfy { $0.field?.hasPrefix("spec.template.spec") == true })
+    }
+
     @Test("null is no value for a field of the spec")
     func null() throws {
         #expect(try unfit(machine(spec: "volumes: null")) == ["spec.volumes: is null; leave the field out instead"])

@@ -106,10 +106,12 @@ int mayfly_accept(int listener);
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached);
 
 // posix_spawn cannot tie a child to its parent: one that the kernel kills when the calling *thread* ends, from its very
-// first moment on. Standard output and error go to `output` (/dev/null when negative); it has no other descriptor and
-// a session of its own; no signal is blocked or ignored. Returns an errno.
+// first moment on. Standard output and error go to `output` (/dev/null when negative); the descriptors in `inherited` are
+// its 3, 4 and so on, and it has no other; it has a session of its own; no signal is blocked or ignored. Returns an errno.
+#define MAYFLY_MOST_INHERITED 4
 int mayfly_spawn_tethered(
-    pid_t *child, const char *program, char *const arguments[], char *const environment[], int output);
+    pid_t *child, const char *program, char *const arguments[], char *const environment[], int output,
+    const int *inherited, int count);
 
 // fcntl() is variadic. The process that holds a record lock on a file; 0 when none does.
 pid_t mayfly_lock_holder(int descriptor);

@@ -6,9 +6,6 @@ import Wire
 /// A command that the agent started. A cancelled wait, read or write ends it; so does the loss of its last reference.
 final class AgentProcess: GuestProcess {
     private struct State {
-        var output: [UInt8] = []
-        /// Waits for the end of what is no word of the command's.
-        var errorHead: LaunchReport?
         var outputEnded = false
         var errorEnded = false
         /// The processes that hold the pipes' ends for the host.
@@ -20,13 +17,15 @@ final class AgentProcess: GuestProcess {
     private let pid: Int64
     private let ending: Task<Termination, any Error>
     private let over = Mutex(false)
+    private let heads: LaunchHeads
     private let state: Mutex<State>
 
     private init(_ channel: AgentChannel, _ command: Command, pid: Int64, holders: [String: String], nonce: String) {
         self.channel = channel
         self.command = command
         self.pid = pid
-        state = Mutex(State(errorHead: LaunchReport(nonce: nonce), holders: holders))
+        heads = LaunchHeads(errors: LaunchReport(nonce: nonce))
+        state = Mutex(State(holders: holders))
         channel.note(pid, running: command.grace)
         ending = Task {
             let status = try await channel.calls.end(of: pid)
@@ -107,7 +106,7 @@ final class AgentProcess: GuestProcess {
             }
             guard let (word, rest) = try report.take(bytes) else { continue }
             switch word {
-            case .started: return state.withLock { $0.output = rest }
+            case .started: return heads.put(output: rest)
             case .failed(let failure): throw .start(of: command, failure)
             case .other: throw MachineError(.commandNotStarted, "the guest's launcher said \(report.text)")
             }
@@ -135,26 +134,18 @@ final class AgentProcess: GuestProcess {
     }
 
     func readOutput() async throws(MachineError) -> [UInt8] {
-        let head = state.withLock { state in
-            defer { state.output = [] }
-            return state.output
+        try await heads.output { () async throws(MachineError) in
+            do throws(MachineError) { return try await take("or", ended: \.outputEnded) } catch {
+                throw await ended(error)
+            }
         }
-        if !head.isEmpty { return head }
-        do { return try await take("or", ended: \.outputEnded) } catch { throw await ended(error) }
     }
 
     func readError() async throws(MachineError) -> [UInt8] {
-        while true {
-            let bytes: [UInt8]
-            do { bytes = try await take("er", ended: \.errorEnded) } catch { throw await ended(error) }
-            if bytes.isEmpty { return [] }
-            let rest = try state.withLock { state throws(MachineError) -> [UInt8]? in
-                guard var head = state.errorHead else { return bytes }
-                let taken = try head.take(bytes)
-                state.errorHead = taken == nil ? head : nil
-                return taken?.rest
+        try await heads.errors { () async throws(MachineError) in
+            do throws(MachineError) { return try await take("er", ended: \.errorEnded) } catch {
+                throw await ended(error)
             }
-            if let rest, !rest.isEmpty { return rest }
         }
     }
 

@@ -6,35 +6,29 @@ import Synchronization
 /// A command that runs in the guest, started through SSH. A cancelled wait, read or write ends it; so does the loss of
 /// its last reference.
 final class SSHProcess: GuestProcess {
-    private struct State {
-        var output: [UInt8]
-        /// Waits for the end of what the login shell said; nil when that is over.
-        var errorHead: LaunchReport?
-        var ending: Termination?
-    }
-
     private let stream: SSHStream
     private let connection: SSHConnections.Connection
     private let channel: SSHChannel
     private let command: Command
     private let session: Int32
-    private let state: Mutex<State>
+    private let heads: LaunchHeads
+    private let over = Mutex<Termination?>(nil)
 
     private init(
         _ stream: SSHStream, _ connection: SSHConnections.Connection, of channel: SSHChannel, command: Command,
-        session: Int32, state: consuming State
+        session: Int32, heads: LaunchHeads
     ) {
         self.stream = stream
         self.connection = connection
         self.channel = channel
         self.command = command
         self.session = session
-        self.state = Mutex(state)
+        self.heads = heads
     }
 
     deinit {
         let (stream, connection, connections, session) = (stream, connection, channel.connections, session)
-        let (ended, grace) = (state.withLock { $0.ending != nil }, command.grace)
+        let (ended, grace) = (over.withLock { $0 != nil }, command.grace)
         Task {
             if !ended { await connection.warden.finish(session, grace: grace) }
             await stream.close()
@@ -93,7 +87,7 @@ final class SSHProcess: GuestProcess {
                     let head = terminal == nil ? LaunchReport(nonce: launch.nonce) : nil
                     return SSHProcess(
                         stream, connection, of: channel, command: command, session: session,
-                        state: State(output: rest, errorHead: head))
+                        heads: LaunchHeads(output: rest, errors: head))
                 case .other: throw MachineError(.commandNotStarted, "the guest's launcher said \(report.text)")
                 }
             }
@@ -114,27 +108,15 @@ final class SSHProcess: GuestProcess {
     }
 
     func readOutput() async throws(MachineError) -> [UInt8] {
-        let head = state.withLock { state in
-            defer { state.output = [] }
-            return state.output
+        try await heads.output { () async throws(MachineError) in
+            do throws(SSHError) { return try await stream.read() } catch { throw await ended(error) }
         }
-        if !head.isEmpty { return head }
-        do { return try await stream.read() } catch { throw await ended(error) }
     }
 
     func readError() async throws(MachineError) -> [UInt8] {
         if command.terminal != nil { return [] }
-        while true {
-            let bytes: [UInt8]
-            do { bytes = try await stream.readError() } catch { throw await ended(error) }
-            if bytes.isEmpty { return [] }
-            let rest = try state.withLock { state throws(MachineError) -> [UInt8]? in
-                guard var head = state.errorHead else { return bytes }
-                let taken = try head.take(bytes)
-                state.errorHead = taken == nil ? head : nil
-                return taken?.rest
-            }
-            if let rest, !rest.isEmpty { return rest }
+        return try await heads.errors { () async throws(MachineError) in
+            do throws(SSHError) { return try await stream.readError() } catch { throw await ended(error) }
         }
     }
 
@@ -162,7 +144,7 @@ final class SSHProcess: GuestProcess {
     }
 
     func wait() async throws(MachineError) -> Termination {
-        if let ending = state.withLock({ $0.ending }) { return ending }
+        if let termination = over.withLock({ $0 }) { return termination }
         var patience = Duration.milliseconds(200)
         while true {
             let stream = stream
@@ -190,16 +172,16 @@ final class SSHProcess: GuestProcess {
             case .exited(let code): .exited(code)
             case .signaled(let name): .signaled(signalNumber(name))
             }
-        let first = state.withLock { state in
-            defer { state.ending = termination }
-            return state.ending == nil
+        let first = over.withLock { known in
+            defer { known = termination }
+            return known == nil
         }
         if first { await connection.warden.forget(session) }
         return termination
     }
 
     func terminate() async {
-        if state.withLock({ $0.ending != nil }) { return }
+        if over.withLock({ $0 != nil }) { return }
         await uncancelled { [connection, session, command] in
             await connection.warden.finish(session, grace: command.grace)
         }

@@ -1,7 +1,10 @@
 import Glibc
 import Host
+import Offload
 
-/// One run of qemu-img's convert, bounded: it reads what somebody else made, with C.
+/// One run of qemu-img's convert, bounded, and without root's powers: it reads what somebody else made, with C.
+///
+/// It is given the files, so that it needs no right to the directories in which they are.
 struct Conversion: Sendable {
     let source: ConversionSource
     let output: ConversionOutput
@@ -19,12 +22,16 @@ struct Conversion: Sendable {
         let room = max(0, (OutputFile.free(at: target) ?? .max) - limits.reserve)
         let seconds = limits.time.components.seconds
         let bounds = ["--as=\(Self.memory)", "--cpu=\(2 * seconds + 10)", "--fsize=\(room)", "--core=0"]
-        // QEMU takes what has a colon before its first slash for an address.
-        let path = target.hasPrefix("/") ? target : "./" + target
-        let command = [image, "convert", "-p"] + output.arguments + [source.description, path]
+        let files = [try makeTarget(), source.file]
+        let target = Unprivileged.path(ofInherited: 0)
+        let command =
+            [image, "convert", "-p"] + output.arguments
+            + [source.description(inherited: Unprivileged.path(ofInherited: 1)), target]
         let result: Child.Result
         do throws(HostError) {
-            result = try await Child.run(prlimit, bounds + command, limit: limits.time) { output in
+            result = try await Unprivileged.run(
+                prlimit, bounds + command, inheriting: files, limit: limits.time
+            ) { output in
                 if let fraction = Self.fraction(output) { progress(fraction) }
                 return false
             }
@@ -39,6 +46,17 @@ struct Conversion: Sendable {
                 .tooLarge, "\(place) takes longer than \(limits.time) to convert. If that is meant, raise the limit.")
         case .signaled(SIGXFSZ): throw .noSpace(target)
         case .exited, .signaled: throw failure(place, result)
+        }
+    }
+
+    private func makeTarget() throws(DiskFormatError) -> Descriptor {
+        do throws(SystemError) {
+            return Descriptor(
+                owning: try retrying("open", target) {
+                    open(target, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+                })
+        } catch {
+            throw .write(target, error)
         }
     }
 

@@ -1,14 +1,55 @@
+import Glibc
+import Offload
+
 /// An image as QEMU's options say it: its format is told and not guessed, and its name is never taken for an address.
-struct ConversionSource: Sendable, Hashable {
-    let path: String
+struct ConversionSource: Sendable {
+    enum Origin: Sendable {
+        /// A file behind which nothing shall be, whatever it says.
+        case alone(Descriptor)
+        /// One of ours, by the directory and its name in it, where QEMU finds what is behind it.
+        case chain(Descriptor, String)
+    }
+
+    let origin: Origin
     let format: DiskFormat
     /// What errors call it.
     let place: String
-    /// Whether nothing shall be behind it, whatever it says.
-    let isAlone: Bool
 
-    var description: String {
-        let backing = isAlone && [.qcow2, .vmdk].contains(format) ? "\"backing\":null," : ""
+    init(origin: Origin, format: DiskFormat, place: String) {
+        (self.origin, self.format, self.place) = (origin, format, place)
+    }
+
+    /// The top of a chain of ours.
+    init(chain path: String) throws(DiskFormatError) {
+        let slash = path.lastIndex(of: "/")
+        let directory = slash.map { String(path[...$0]) } ?? "."
+        do throws(SystemError) {
+            let descriptor = Descriptor(
+                owning: try retrying("open", directory) { open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
+            let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+            self.init(origin: .chain(descriptor, name), format: .qcow2, place: path)
+        } catch {
+            throw .unreadable(path, error)
+        }
+    }
+
+    /// What a child has to inherit.
+    var file: Descriptor {
+        switch origin {
+        case .alone(let file): file
+        case .chain(let directory, _): directory
+        }
+    }
+
+    /// Told to a child, which opens what it inherited by this path.
+    func description(inherited path: String) -> String {
+        switch origin {
+        case .chain(_, let name): description("\(path)/\(name)", "")
+        case .alone: description(path, [.qcow2, .vmdk].contains(format) ? "\"backing\":null," : "")
+        }
+    }
+
+    private func description(_ path: String, _ backing: String) -> String {
         let file = "{\"driver\":\"file\",\"filename\":\(Self.quoted(path))}"
         return "json:{\"driver\":\"\(format.rawValue)\",\(backing)\"file\":\(file)}"
     }

@@ -13,8 +13,7 @@ package func exportDisk(
     // A name that sweepers know.
     let unfinished = output + FileSystem.unfinished + String(UInt64.random(in: 0 ... .max), radix: 36)
     let conversion = Conversion(
-        source: ConversionSource(path: path, format: .qcow2, place: path, isAlone: false), output: format,
-        target: unfinished, limits: limits)
+        source: try ConversionSource(chain: path), output: format, target: unfinished, limits: limits)
     let steps = ImportProgress(progress)
     steps.nothingWasUnwrapped()
     do throws(DiskFormatError) {

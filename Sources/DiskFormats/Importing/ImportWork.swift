@@ -28,11 +28,24 @@ struct ImportWork: Sendable {
             return checked.isPlain
         }
         if isTaken { return try finish(image, .asItWas) }
-        let checked = ConversionSource(path: image.path, format: image.format, place: image.place, isAlone: true)
+        let file = try await readable(SourceFile(image.path, place: image.place))
+        let checked = ConversionSource(origin: .alone(file.descriptor), format: image.format, place: image.place)
         try await Conversion(source: checked, output: .qcow2(), target: target, limits: limits).run {
             progress.converted($0)
         }
         return try finish(image, .converted)
+    }
+
+    /// The file, or a copy where only root's powers, which qemu-img does not have, open it.
+    private func readable(_ file: SourceFile) async throws(DiskFormatError) -> SourceFile {
+        if await Unprivileged.canRead(file.descriptor) { return file }
+        let path = directory + "/source"
+        return try await blocking { () throws(DiskFormatError) in
+            let copy = try SparseFile(path, reserve: limits.reserve)
+            try FilePieces(file, stop: stop) { _ in }.drain(into: copy)
+            try copy.finish()
+            return try SourceFile(path, place: file.place)
+        }
     }
 
     private func finish(_ image: Unwrapped, _ way: ImportedDisk.Way) throws(DiskFormatError) -> ImportedDisk {

@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import Offload
+package import Offload
 
 /// A program that we run and wait for. It ends with this process, even if that is killed.
 package enum Child {
@@ -19,16 +19,18 @@ package enum Child {
 
     private static let mostOutput = 1 << 20
 
-    /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far.
+    /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far. It has
+    /// the descriptors in `inheriting` as 3, 4 and so on.
     package static func run(
-        _ program: String, _ arguments: [String], limit: Duration, clock: any Clock<Duration> = ContinuousClock(),
-        enough: (@Sendable (String) -> Bool)? = nil
+        _ program: String, _ arguments: [String], inheriting: [Descriptor] = [], limit: Duration,
+        clock: any Clock<Duration> = ContinuousClock(), enough: (@Sendable (String) -> Bool)? = nil
     ) async throws(HostError) -> Result {
         var ends: [Int32] = [-1, -1]
         guard mayfly_pipe(&ends) == 0 else { throw HostError(.system, "no pipe", cause: SystemError("pipe2")) }
         let source = Descriptor(owning: ends[0])
         let sink = Descriptor(owning: ends[1])
-        let request = SpawnRequest(program, arguments, output: sink)
+        var request = SpawnRequest(program, arguments, output: sink)
+        request.inherited = inheriting
         let child = try await Tethered.start(request)
         sink.close()
 

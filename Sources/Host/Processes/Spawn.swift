@@ -9,6 +9,8 @@ package struct SpawnRequest: Sendable {
     package var environment: [String: String]
     /// Where standard output and error go; /dev/null when nil.
     package var output: Descriptor?
+    /// Descriptors that it has besides, from 3 on, when it is started tethered; four at most.
+    package var inherited: [Descriptor] = []
     /// A session of its own: no signal of our terminal reaches it.
     package var detached: Bool
 
@@ -59,7 +61,9 @@ extension SpawnRequest {
         var pid: pid_t = 0
         let failure = withStrings([program] + arguments) { arguments in
             withStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-                mayfly_spawn_tethered(&pid, program, arguments, environment, output?.raw ?? -1)
+                mayfly_spawn_tethered(
+                    &pid, program, arguments, environment, output?.raw ?? -1, inherited.map(\.raw),
+                    Int32(inherited.count))
             }
         }
         guard failure == 0 else { throw .notStarted(program, failure) }

@@ -41,10 +41,7 @@ actor StorageDaemon {
             "--export", "type=nbd,id=disk,node-name=\(node),name=,writable=on",
         ]
         // The whole of a build is bounded by its steps' deadlines.
-        let command = await Unprivileged.prefix() + [program] + arguments
-        let process = Task {
-            try await Child.run(command[0], Array(command.dropFirst()), limit: .seconds(7 * 24 * 3600))
-        }
+        let process = Task { try await Unprivileged.run(program, arguments, limit: .seconds(7 * 24 * 3600)) }
         do {
             let monitor = try await Self.monitor(listener, process)
             let daemon = StorageDaemon(socket: disk, monitor: monitor, node: node)

@@ -68,28 +68,34 @@ extension DiskStore {
     func keep(_ made: MadeDisks, _ key: String, over base: DiskImage?) async throws(ImageError) -> DiskImage? {
         var top = base
         for disk in made.disks {
-            var path = disk.path
             if let link = disk.link {
-                guard let beneath = top else { throw ImageError(.damaged, "\(path) is a layer over nothing") }
-                path = try await settle(path, over: beneath)
-                top = try await keep(path, link.key(over: beneath.digest), disk.record)
+                guard let beneath = top else { throw ImageError(.damaged, "\(disk.path) is a layer over nothing") }
+                let settled = try await settle(disk, over: beneath)
+                top = try await keep(settled.path, link.key(over: beneath.digest), settled.record)
             } else {
-                top = try await keep(path, key, disk.record)
+                top = try await keep(disk.path, key, disk.record)
             }
         }
         return made.disks.isEmpty ? nil : top
     }
 
     /// Puts a layer over a disk of the store; where there are too many beneath, it becomes a disk that stands alone.
-    private func settle(_ path: String, over beneath: DiskImage) async throws(ImageError) -> String {
+    private func settle(_ layer: MadeDisks.Disk, over beneath: DiskImage) async throws(ImageError) -> MadeDisks.Disk {
+        let path = layer.path
         do throws(SystemError) { try LayerFile(path: path).settle(over: beneath.digest) } catch {
             throw unusable(error)
         }
-        guard try chain(of: beneath.path).count >= Self.mostLayers else { return path }
+        let chain = try chain(of: beneath.path)
+        guard chain.count >= Self.mostLayers else { return layer }
         let flat = path + ".flat"
         let node = BlockNode("layer", path, backing: .node(BlockNode("base", beneath.path)))
         try await QemuImage.run("convert", "-O", "qcow2", node.imageName, flat, making: flat)
-        return flat
+        return MadeDisks.Disk(path: flat, record: layer.record.holding(await blocking { records(of: chain) }))
+    }
+
+    /// From the lowest disk up. One that was made before there were records says nothing.
+    private func records(of chain: [String]) -> [ImageRecord] {
+        chain.reversed().compactMap { digest(ofPath: $0).flatMap(record) }
     }
 
     private func keep(_ built: String, _ key: String, _ record: ImageRecord) async throws(ImageError) -> DiskImage {

@@ -14,6 +14,8 @@ package struct ImageRecord: Sendable, Hashable, Codable {
     package var milliseconds: Int
     /// Versions of what made it, by name.
     package var tools: [String: String]
+    /// What was done before, from the first on, where the disk holds that too; nil where it is in the disks beneath.
+    package var earlier: [ImageRecord]?
 
     package init(
         summary: String, details: [String: String] = [:], created: Int = time(nil), milliseconds: Int = 0,
@@ -37,6 +39,20 @@ package struct ImageRecord: Sendable, Hashable, Codable {
 
     /// Whether the disk came as it is, from a file or from another host.
     var isBrought: Bool { details["url"] != nil || details["path"] != nil }
+
+    /// The same for a disk that holds all that is beneath it too, of which these are the records, from the lowest up.
+    func holding(_ beneath: [ImageRecord]) -> ImageRecord {
+        var record = self
+        record.earlier = beneath.flatMap(\.history)
+        return record
+    }
+
+    /// All that was done to make its disk of what is beneath, in that order; none of them says what was earlier.
+    package var history: [ImageRecord] {
+        var last = self
+        last.earlier = nil
+        return (earlier ?? []) + [last]
+    }
 
     /// The record of a disk; nil for one that was made before there were records, or by hand.
     static func read(_ path: String) -> ImageRecord? {

@@ -1,7 +1,7 @@
 import Host
 import Machines
 
-/// Makes disks by qemu-img.
+/// Makes disks by qemu-img, with our own rights: a claim may be filled from an image that lies where only root may go.
 enum QemuImage {
     /// A qcow2 overlay that keeps what a machine writes; the base is only read. `size`, in bytes, may be larger than the
     /// base's, whose own it is when nil.

@@ -1,3 +1,5 @@
+import Glibc
+import Offload
 import Testing
 
 @testable import DiskFormats
@@ -11,9 +13,14 @@ import Testing
     }
 
     @Test func `a name is told as JSON, and nothing is behind it`() {
-        let source = ConversionSource(path: "/a \"b\"\\\n,c", format: .qcow2, place: "x", isAlone: true)
+        let null = Descriptor(owning: open("/dev/null", O_RDONLY | O_CLOEXEC))
+        let chain = ConversionSource(origin: .chain(null, "a \"b\"\\\n,c"), format: .qcow2, place: "x")
         #expect(
-            source.description
-                == #"json:{"driver":"qcow2","backing":null,"file":{"driver":"file","filename":"/a \"b\"\\\u000a,c"}}"#)
+            chain.description(inherited: "/n")
+                == #"json:{"driver":"qcow2","file":{"driver":"file","filename":"/n/a \"b\"\\\u000a,c"}}"#)
+        let alone = ConversionSource(origin: .alone(null), format: .vmdk, place: "x")
+        #expect(
+            alone.description(inherited: "/n")
+                == #"json:{"driver":"vmdk","backing":null,"file":{"driver":"file","filename":"/n"}}"#)
     }
 }

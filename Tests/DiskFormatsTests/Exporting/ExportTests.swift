@@ -36,6 +36,23 @@ import Testing
         }
     }
 
+    @Test(.requires(.root, .program("setpriv"))) func `a chain is read without root's powers`() async throws {
+        let test = try await makeChain()
+        try await test.shell("chown 65534 base; chmod 600 base")
+        let error = try await #require(throws: DiskFormatError.self) {
+            try await exportDisk(from: test.scratch("two"), to: test.scratch("work/out"), as: .raw)
+        }
+        #expect(error.code == .conversion && error.message.contains("Permission denied"))
+        test.expectNothingLeft()
+        // Where the files are, root may go, and qemu-img need not be able to.
+        try await test.shell(
+            "chown 0 base; mkdir -p theirs/ours; mv base one two theirs/ours; cd theirs/ours; qemu-img rebase -u -b base "
+                + "-F qcow2 one; qemu-img rebase -u -b one -F qcow2 two; cd ../..; chown 65534 theirs work; chmod 700 theirs work"
+        )
+        try await exportDisk(from: test.scratch("theirs/ours/two"), to: test.scratch("work/out"), as: .qcow2())
+        try await test.shell("qemu-img compare -q -f raw -F qcow2 flat work/out")
+    }
+
     @Test func `what cannot be exported leaves nothing, and says why`() async throws {
         let test = try await makeChain()
         try await test.shell("rm base")

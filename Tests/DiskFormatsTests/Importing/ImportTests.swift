@@ -21,6 +21,18 @@ import Testing
         try await test.shell("cmp image out.qcow2")
     }
 
+    @Test(
+        .requires(.root, .program("setpriv")),
+        arguments: ["chown 65534 theirs; chmod 700 theirs; chmod 644 theirs/image", "chown 65534 theirs/image"])
+    func `root imports what only another may read, though qemu-img has no powers of root's`(owned: String) async throws
+    {
+        let test = try TestDisk()
+        try await test.shell(
+            "mkdir theirs; qemu-img convert -f raw -O vmdk disk.raw theirs/image; chmod 600 theirs/image; \(owned)")
+        #expect(try await test.importedAndCompared("theirs/image").way == .converted)
+        test.expectNothingLeft()
+    }
+
     @Test func `an image that may be consumed is moved`() async throws {
         let test = try TestDisk()
         try await test.shell("qemu-img convert -f raw -O qcow2 disk.raw image")

@@ -35,6 +35,27 @@ import Testing
         #expect(result.end == .exited(7))
     }
 
+    @Test("a child has what it inherits from 3 on, and no more")
+    func inherited() async throws {
+        let files = try ["one", "two"].map { name in
+            Descriptor(owning: open(try scratch.write(name, name + "\n"), O_RDONLY | O_CLOEXEC))
+        }
+        // In another order than their numbers: one stands where the other goes.
+        let low = try #require(files.min { $0.raw < $1.raw })
+        let high = try #require(files.max { $0.raw < $1.raw })
+        for order in [[low, high], [high, low]] {
+            for file in files { lseek(file.raw, 0, SEEK_SET) }
+            let result = try await Child.run(
+                "/bin/sh",
+                ["-c", "cat <&3; cat <&4; for n in 5 6 7 8 9; do test -e /dev/fd/$n && echo $n; done; true"],
+                inheriting: order, limit: .seconds(60))
+            #expect(result.output == (order[0].raw == files[0].raw ? "one\ntwo\n" : "two\none\n"))
+        }
+        await #expect(throws: HostError.self) {
+            try await Child.run("/bin/true", [], inheriting: files + files + files, limit: .seconds(60))
+        }
+    }
+
     @Test("a signal's end is told apart")
     func signaled() async throws {
         #expect(try await shell("kill -TERM $$").end == .signaled(SIGTERM))

@@ -63,6 +63,12 @@ struct ImageBuilderTests {
             #expect(try place.store.chain(of: image.path).count < DiskStore.mostLayers)
             let again = try await place.image(recipe)
             #expect(!again.isNew)
+            // A disk that holds many layers says of all what was done, and so each is told once.
+            let layers = try await place.store.details(of: image, users: [:]).layers
+            let history = layers.flatMap { $0.record?.history ?? [] }
+            #expect(layers.contains { $0.record?.earlier != nil } && history.allSatisfy { $0.earlier == nil })
+            #expect(history.map(\.summary).first?.hasPrefix("blank") == true)
+            #expect(history.dropFirst().map(\.summary) == steps.indices.map { "hostname h\($0)" })
         }
     }
 

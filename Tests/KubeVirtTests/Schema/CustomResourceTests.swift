@@ -78,4 +78,14 @@ import Testing
         #expect(disks.items?.properties["disk"]?.properties["bus"] == JSONSchema(.string))
         #expect(schema.properties["status"]?.properties["phase"]?.kind == .string)
     }
+
+    @Test("a template may leave out its spec, and no machine may leave out its domain's devices")
+    func template() throws {
+        let resource = try #require(CustomResource.all.first { $0.isNamed("vm") })
+        let spec = try #require(resource.definition.spec.versions[0].schema.openAPIV3Schema.properties["spec"])
+        let template = try #require(spec.properties["template"])
+        #expect(spec.required == ["template"] && template.required == [])
+        #expect(template.properties["spec"]?.required == ["domain"])
+        #expect(template.properties["spec"]?.properties["domain"]?.required == ["devices"])
+    }
 }

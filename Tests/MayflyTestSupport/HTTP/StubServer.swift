@@ -1,5 +1,3 @@
-import CLinux
-import Glibc
 package import Offload
 import Synchronization
 
@@ -50,12 +48,10 @@ package final class StubServer: Sendable {
 
     /// `number` counts the requests from 0.
     package init(_ answer: @escaping @Sendable (_ request: Request, _ number: Int) -> Answer) throws(SystemError) {
-        let (listener, port) = try Self.listen()
-        self.port = port
+        let listener = try LoopbackListener()
+        port = listener.port
         let task = Task { [weak self] in
-            while (try? await Reactor.reading.wait(for: listener.raw)) != nil, !Task.isCancelled {
-                let taken = mayfly_accept(listener.raw)
-                guard taken >= 0, let stream = try? DescriptorStream(Descriptor(owning: taken)) else { continue }
+            while let stream = try? await listener.next() {
                 Task { [weak self] in
                     await self?.serve(stream, answer)
                     stream.close()
@@ -66,24 +62,6 @@ package final class StubServer: Sendable {
     }
 
     deinit { state.withLock { $0.task }?.cancel() }
-
-    private static func listen() throws(SystemError) -> (Descriptor, UInt16) {
-        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        let listener = Descriptor(owning: try retrying("socket") { socket(AF_INET, type, 0) })
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let raw = listener.raw
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(raw, address, size) == 0 && Glibc.listen(raw, 64) == 0 && getsockname(raw, address, &size) == 0
-            }
-        }
-        guard isListening else { throw SystemError("listen", subject: "127.0.0.1") }
-        try listener.setNonBlocking()
-        return (listener, UInt16(bigEndian: address.sin_port))
-    }
 
     private func serve(_ stream: DescriptorStream, _ answer: @Sendable (Request, Int) -> Answer) async {
         guard let request = try? await Self.read(stream) else { return }

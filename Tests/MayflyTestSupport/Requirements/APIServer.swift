@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Host
+import Offload
 
 /// A real Kubernetes API server, for one test.
 ///
@@ -34,24 +35,32 @@ package struct APIServer: Sendable {
     }
 
     /// Runs one while the body does; it listens on the loopback, and ends with us however we end.
-    package static func withServer<Value>(_ body: (APIServer) async throws -> Value) async throws -> Value {
+    package static func withServer<Value: Sendable>(_ body: (APIServer) async throws -> Value) async throws -> Value {
         guard let directory, let programs = Programs(directory) else { throw Failure(text: obstacle() ?? "") }
         let scratch = Scratch("api")
         let running = Task {
             try await Child.run(
                 programs.server, ["-dir", scratch("run"), "-etcd", programs.etcd], limit: .seconds(600))
         }
-        defer { running.cancel() }
-        let server = APIServer(programs: programs, configuration: scratch("run/kubeconfig"))
-        let isReady = try await eventually(within: .seconds(60)) {
-            guard FileSystem.exists(server.configuration) else { return false }
-            return try await server.kubectl("get", "namespaces").isRight
-        }
-        guard isReady else {
+        return try await finishing {
+            let server = APIServer(programs: programs, configuration: scratch("run/kubeconfig"))
+            let isReady = try await eventually(within: .seconds(120)) {
+                guard FileSystem.exists(server.configuration) else { return false }
+                return try await server.kubectl("get", "namespaces").isRight
+            }
+            guard isReady else {
+                running.cancel()
+                throw Failure(text: "the API server did not come up: \((try? await running.value)?.output ?? "")")
+            }
+            return try await body(server)
+        } finally: {
             running.cancel()
-            throw Failure(text: "the API server did not come up: \((try? await running.value)?.output ?? "")")
+            _ = await running.result
+            // etcd ends after its parent, and writes to the directory until then.
+            _ = try? await eventually {
+                ProcessTable.processes { $0.contains { $0.contains(scratch.path) } }.isEmpty
+            }
         }
-        return try await body(server)
     }
 
     private struct Failure: Error, CustomStringConvertible {

@@ -13,4 +13,13 @@ public struct VirtualMachineInstanceTemplate: Sendable, Hashable, Codable {
         self.metadata = metadata
         self.spec = spec
     }
+
+    /// Reads a value, where an absent `spec` is an empty one, as it is in Go.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        metadata = try container.decodeIfPresent(ObjectMeta.self, forKey: .metadata)
+        spec =
+            try container.decodeIfPresent(VirtualMachineInstanceSpec.self, forKey: .spec)
+            ?? VirtualMachineInstanceSpec()
+    }
 }

@@ -72,9 +72,14 @@ enum ImageInspectCommand: RunnableCommand {
     }
 
     private static func text(_ layer: ImageDetails.Layer) -> String {
-        var text = "  \(layer.digest.prefix(12))  \(ByteText.format(layer.size))"
-        guard let record = layer.record else { return text + "  made by an earlier version\n" }
-        text += "  \(record.summary.printable), in \(DurationText.format(.milliseconds(record.milliseconds)))\n"
+        let text = "  \(layer.digest.prefix(12))  \(ByteText.format(layer.size))  "
+        guard let history = layer.record?.history else { return text + "made by an earlier version\n" }
+        guard history.count > 1 else { return text + history.map { Self.text($0) }.joined() }
+        return text + "\(history.count) layers made one:\n" + history.map { "    " + Self.text($0) }.joined()
+    }
+
+    private static func text(_ record: ImageRecord) -> String {
+        var text = "\(record.summary.printable), in \(DurationText.format(.milliseconds(record.milliseconds)))\n"
         let tools = record.tools.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         text += "      \(Date(timeIntervalSince1970: Double(record.created)).formatted(.iso8601))  \(tools)\n"
         for (name, value) in record.details.sorted(by: { $0.key < $1.key }) {

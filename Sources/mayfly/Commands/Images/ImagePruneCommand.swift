@@ -5,13 +5,6 @@ import Terminal
 
 /// `mayfly image prune`.
 enum ImagePruneCommand: RunnableCommand {
-    static let age = Option("older-than", .duration, "Remove what nobody asked for in this time, such as 7d.")
-    static let size = Option(
-        "keep-size", .quantity,
-        "Then remove what was asked for longest ago, until the rest takes at most this, such as 10Gi.")
-    static let all = Flag("all", short: "a", "Remove all that no machine uses.")
-    static let trial = Flag("dry-run", "Remove nothing; tell what would go.")
-
     static let spec = CommandSpec(
         "prune", "Remove images that are of no use any more",
         discussion: """
@@ -23,8 +16,7 @@ enum ImagePruneCommand: RunnableCommand {
             What a machine or a build uses stays, with all layers beneath it, and so does what was asked for in the last ten \
             minutes. What nobody asked for in a month goes by itself with the next build.
             """,
-        options: [age.spec, size.spec, all.spec, trial.spec, OutputOption.option.spec],
-        exitCodes: [ExitCode("0", "Done; there may have been nothing to remove.")],
+        options: PruneOptions.specs, exitCodes: PruneOptions.exitCodes,
         examples: [
             Example("mayfly image prune", "what newer images replaced"),
             Example("mayfly image prune --older-than 7d --keep-size 10Gi", "by age, then by size"),
@@ -32,18 +24,12 @@ enum ImagePruneCommand: RunnableCommand {
         ])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let (age, size, trial) = (invocation[age], invocation[size], invocation[trial])
-        let keepingNames = age == nil && size == nil && !invocation[all]
+        let (age, size) = (invocation[PruneOptions.age], invocation[PruneOptions.size])
         let pruned = try await ImageCommands.images().prune(
-            olderThan: age, keeping: size, keepingNames: keepingNames, isTrial: trial)
-        if invocation[OutputOption.option] == .json {
-            Standard.output.write(try JSONText.pretty(pruned))
-        } else {
-            let verb = trial ? "would remove" : "removed"
-            Standard.output.write(pruned.digests.sorted().map { "\(verb) sha256:\($0)\n" }.joined())
-            Standard.output.write(pruned.kernels.map { "\(verb) kernel \($0)\n" }.joined())
-            Standard.output.write("\(trial ? "would free" : "freed") \(ByteText.format(pruned.bytes))\n")
-        }
+            olderThan: age, keeping: size, keepingNames: age == nil && size == nil && !invocation[PruneOptions.all],
+            isTrial: invocation[PruneOptions.trial])
+        let names = pruned.digests.sorted().map { "sha256:\($0)" } + pruned.kernels.map { "kernel \($0)" }
+        try PruneOptions.tell(pruned, names, bytes: pruned.bytes, invocation)
         return 0
     }
 }

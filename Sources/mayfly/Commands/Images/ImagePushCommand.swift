@@ -70,7 +70,10 @@ enum ImagePushCommand: RunnableCommand {
         }
         let fixture = try loader.load(place, parameters: FixtureOptions.parameters(invocation))
         let observer = ProgressObserver()
-        let built = try await ImageBuildCommand.build(fixture, Timeline(observer: observer.take), observer)
+        let timeline = Timeline(observer: observer.take)
+        let built = try await FixtureBuild.shown("building \(fixture.name)", observer, keepingStages: true) {
+            try await images.build(fixture, timeline: timeline)
+        }
         return (try await images.store.find(built.digest), fixture.template.spec.architecture?.rawValue)
     }
 }

@@ -1,16 +1,15 @@
 import CLinux
 import Glibc
-import Offload
 
 /// A listening socket on 127.0.0.1 with a port that the kernel chose.
-struct LoopbackListener: Sendable {
-    let port: UInt16
+package struct LoopbackListener: Sendable {
+    package let port: UInt16
     private let descriptor: Descriptor
     private let take: @Sendable (Int32) -> Int32
 
     /// `take` is accept4(2) but for tests.
-    init(take: @escaping @Sendable (Int32) -> Int32 = { mayfly_accept($0) }) throws(SystemError) {
-        self.take = take
+    package init(take: (@Sendable (Int32) -> Int32)? = nil) throws(SystemError) {
+        self.take = take ?? { mayfly_accept($0) }
         descriptor = Descriptor(
             owning: try retrying("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) })
         var address = sockaddr_in()
@@ -29,7 +28,7 @@ struct LoopbackListener: Sendable {
     }
 
     /// The next connection. What passes by itself, such as a lack of descriptors, is waited out.
-    func next() async throws -> DescriptorStream {
+    package func next() async throws -> DescriptorStream {
         while true {
             let accepted = take(descriptor.raw)
             let number = errno
