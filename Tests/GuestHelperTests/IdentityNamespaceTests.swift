@@ -77,4 +77,42 @@ struct IdentityNamespaceTests {
         #expect(system.read("run/machine-id") == id + "\n")
         #expect(system.read("etc/machine-id") == ScratchSystem.oldID + "\n", "what is below stays")
     }
+
+    @Test(
+        "a running SSH server is stopped with the answer, and goes on by the new keys a moment later",
+        .enabled(if: canUnshare, "this user may make no name spaces"))
+    func heldServer() throws {
+        mkdir(system.directory("run"), 0o755)
+        try #require(mkfifo(system.path + "/told", 0o600) == 0)
+        let told = open(system.path + "/told", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        try #require(told >= 0)
+        defer { close(told) }
+        // Says which signals it gets; a server executes itself again for the first.
+        let server = """
+            exec >told 2>&1 3>&-; trap "echo again" HUP; trap "echo on" CONT; echo $$ >run/sshd.pid; echo up
+            while :; do sleep 1 & wait $!; done
+            """
+        let peer = try peer("cp /bin/sh sshd && { ./sshd -c '\(server)' & }")
+        defer { if let pid = Int32(system.read("run/sshd.pid").filter(\.isNumber)) { kill(pid, SIGKILL) } }
+        try peer.greet()
+        #expect(lines(1, of: told) == ["up"])
+        let key = IdentityRequest.HostKey(name: "ssh_host_ed25519_key", privateText: "new\n", publicText: "new\n")
+        let report = try become(IdentityRequest(hostKeys: [key]), peer)
+        #expect(report.items.contains(IdentityReport.Item(.sshServer, .done, path: "/run/sshd.pid")))
+        #expect(Set(lines(2, of: told)) == ["again", "on"])
+    }
+
+    /// So many lines, as they come; fewer when half a minute passes without any.
+    private func lines(_ count: Int, of descriptor: Int32) -> [String] {
+        var text = ""
+        while text.filter({ $0 == "\n" }).count < count {
+            var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&place, 1, 30_000) > 0 else { break }
+            var bytes = [UInt8](repeating: 0, count: 256)
+            let read = read(descriptor, &bytes, bytes.count)
+            guard read > 0 else { break }
+            text += String(decoding: bytes.prefix(read), as: UTF8.self)
+        }
+        return text.split(separator: "\n").map(String.init)
+    }
 }

@@ -58,6 +58,15 @@ package struct GuestIdentity: Sendable, Hashable {
         return GuestIdentity(entropy: random.bytes(64))
     }
 
+    /// The guest stays who it is, and does what it would do to become another one: what that takes once is done then.
+    package static func rehearsal(machineID: String?, bootID: String, hostKey: SSHKeyPair) -> GuestIdentity {
+        var identity = same()
+        identity.machineID = machineID
+        identity.bootID = bootID
+        identity.hostKey = hostKey
+        return identity
+    }
+
     /// As the wire has it; the clock is read when it is sent.
     func request(clock: UInt64) -> IdentityRequest {
         IdentityRequest(

@@ -2,9 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bytes.h"
@@ -29,22 +29,26 @@ void identity_note(struct identity_report *report, uint8_t part, int error, cons
     report->length += 6 + length;
 }
 
-// First what can be seen before the answer: nobody draws a number that the twin draws too.
-static void tell_kernel(const struct identity_system *system, const struct identity_request *request, struct identity_report *report) {
+static uint64_t monotonic(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+// Services watch both, and get busy with what has changed: last, when nothing else is waited for.
+static void tell_services(const struct identity_system *system, const struct identity_request *request, struct identity_report *report) {
     bool ours = system->is_ours;
-    if (request->entropy.count > 0)
-        identity_note(report, IDENTITY_ENTROPY, ours ? identity_entropy(request->entropy) : EPERM, "/dev/urandom");
-    if (request->has_clock) identity_note(report, IDENTITY_CLOCK, ours ? identity_clock(request->clock) : EPERM, "");
+    if (request->host_name != NULL) identity_note(report, IDENTITY_HOST_NAME, ours ? identity_host_name(request->host_name) : EPERM, "");
+    if (request->has_clock) identity_note(report, IDENTITY_CLOCK, ours ? identity_clock(request->clock + monotonic() - system->begun) : EPERM, "");
 }
 
 static void apply(const struct identity_system *system, const struct identity_request *request, struct identity_report *report) {
     bool ours = system->is_ours;
-    tell_kernel(system, request, report);
-    if (request->host_name != NULL) {
-        // The files name the old one, which the kernel may be the only one to know.
-        identity_name_files(system, request->host_name, report);
-        identity_note(report, IDENTITY_HOST_NAME, ours ? identity_host_name(request->host_name) : EPERM, "");
-    }
+    // First of all: nobody draws a number that the twin draws too.
+    if (request->entropy.count > 0)
+        identity_note(report, IDENTITY_ENTROPY, ours ? identity_entropy(request->entropy) : EPERM, "/dev/urandom");
+    // The files name the old one, which the kernel may be the only one to know.
+    if (request->host_name != NULL) identity_name_files(system, request->host_name, report);
     if (request->machine_id != NULL) identity_machine_id(system, request->machine_id, report);
     if (request->boot_id != NULL)
         identity_note(report, IDENTITY_BOOT_ID, ours ? identity_boot_id(request->boot_id) : EPERM, "/proc/sys/kernel/random/boot_id");
@@ -52,6 +56,7 @@ static void apply(const struct identity_system *system, const struct identity_re
     if (request->instance_id != NULL) identity_instance(system, request->instance_id, report);
     if (request->key_count > 0) identity_host_keys(system, request, report);
     if (request->user != NULL) identity_authorized_keys(system, request, report);
+    tell_services(system, request, report);
 }
 
 static void answer(struct session *session, uint32_t id, const struct identity_report *report) {
@@ -69,7 +74,7 @@ static void answer(struct session *session, uint32_t id, const struct identity_r
 void identity_open(struct session *session, uint32_t id, char *bytes, size_t size) {
     static struct identity_request request;
     static struct identity_report report;
-    struct identity_system system = {.is_ours = allowed_root == NULL || strcmp(allowed_root, "/") == 0};
+    struct identity_system system = {.is_ours = allowed_root == NULL || strcmp(allowed_root, "/") == 0, .begun = monotonic()};
     int error = parse_identity(bytes, size, &request);
     if (error != 0) return refuse(session, id, STAGE_REQUEST, error, "");
     // A test runs the helper on its own machine: only a host behind a virtio port may change who this one is.
@@ -78,11 +83,7 @@ void identity_open(struct session *session, uint32_t id, char *bytes, size_t siz
     if (system.root < 0) return refuse(session, id, STAGE_IDENTITY, errno, allowed_root == NULL ? "/" : allowed_root);
     report.length = 0;
     apply(&system, &request, &report);
-    // The server has the template's keys in memory, and takes the new ones when it executes itself again. That takes its
-    // time, which nobody waits for.
-    pid_t server = request.key_count > 0 ? identity_ssh_server(&system) : 0;
-    if (request.key_count > 0) identity_note(&report, IDENTITY_SSH_SERVER, server > 0 ? 0 : ENOENT, "/run/sshd.pid");
+    if (request.key_count > 0) identity_note(&report, IDENTITY_SSH_SERVER, identity_ssh_hold(&system), "/run/sshd.pid");
     answer(session, id, &report);
-    if (server > 0) kill(server, SIGHUP);
     close(system.root);
 }

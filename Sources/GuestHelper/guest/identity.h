@@ -41,6 +41,8 @@ struct identity_system {
     int root;
     // It is the one that we run on: the kernel may be told too.
     bool is_ours;
+    // When the request came, in nanoseconds of the monotonic clock.
+    uint64_t begun;
 };
 
 // What became of each part, in the order in which it was done.
@@ -64,8 +66,12 @@ void identity_instance(const struct identity_system *system, const char *id, str
 void identity_host_keys(const struct identity_system *system, const struct identity_request *request, struct identity_report *report);
 void identity_authorized_keys(const struct identity_system *system, const struct identity_request *request, struct identity_report *report);
 
-// The running SSH server, which has its host keys in memory; 0 when there is none.
-pid_t identity_ssh_server(const struct identity_system *system);
+// Stops the running SSH server, which has the old host keys in memory; the loop has it take up the new ones when whatever
+// the host asks for next has begun. ENOENT when there is none.
+int identity_ssh_hold(const struct identity_system *system);
+
+// Lets the server go on when its time has come, by the new keys.
+void identity_step(void);
 
 // Lets hosts on any descriptor set the identity of the system under this directory, as tests do.
 void identity_allow(const char *root);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +12,17 @@
 
 #include "files.h"
 #include "identity.h"
+#include "loop.h"
 #include "users.h"
 
 #define KEYS_MAX 262144
 #define SPACE " \t\r\n"
+// Milliseconds.
+#define HOLD 500
+
+// The server that is stopped, and until when.
+static pid_t held;
+static uint64_t due;
 
 static bool is_given(const struct identity_request *request, const char *name) {
     for (unsigned i = 0; i < request->key_count; i++) {
@@ -115,12 +123,35 @@ void identity_authorized_keys(const struct identity_system *system, const struct
     identity_note(report, IDENTITY_AUTHORIZED_KEYS, error, "~/.ssh/authorized_keys");
 }
 
-pid_t identity_ssh_server(const struct identity_system *system) {
+static pid_t find_server(int root) {
     char text[64], path[64];
-    if (!system->is_ours || file_read(system->root, "run/sshd.pid", text, sizeof(text)) <= 0) return 0;
+    if (file_read(root, "run/sshd.pid", text, sizeof(text)) <= 0) return 0;
     long pid = strtol(text, NULL, 10);
     if (pid <= 1) return 0;
     snprintf(path, sizeof(path), "proc/%ld/comm", pid);
-    bool is_server = file_read(system->root, path, text, sizeof(text)) > 0 && strcmp(text, "sshd\n") == 0;
+    bool is_server = file_read(root, path, text, sizeof(text)) > 0 && strcmp(text, "sshd\n") == 0;
     return is_server ? (pid_t)pid : 0;
+}
+
+// To execute itself again costs the server more than the whole identity costs us, and nobody waits for it. Until then it
+// answers nobody, so that nobody is shown the template's keys: who comes early waits.
+int identity_ssh_hold(const struct identity_system *system) {
+    pid_t server = system->is_ours ? find_server(system->root) : 0;
+    if (server == 0 || kill(server, SIGSTOP) != 0) return ENOENT;
+    held = server;
+    due = loop_now + HOLD;
+    return 0;
+}
+
+void identity_step(void) {
+    if (held == 0) return;
+    if (loop_now < due) return loop_until(due);
+    int root = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    // Another one by now has read the new keys.
+    if (root >= 0 && find_server(root) == held) {
+        kill(held, SIGHUP);
+        kill(held, SIGCONT);
+    }
+    if (root >= 0) close(root);
+    held = 0;
 }

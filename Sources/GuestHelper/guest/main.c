@@ -55,6 +55,7 @@ int main(int count, char **arguments) {
     memory_protect();
     while (ports_step()) {
         commands_step();
+        identity_step();
         ports_prepare();
         if (loop_wait()) commands_notice();
     }

@@ -31,6 +31,7 @@ struct GuestFiles {
             File(path: "etc/cloud/cloud.cfg.d/90-mayfly.cfg", text: Self.cloudInit),
             File(path: HelperService.unitPath, text: HelperService.unit),
             File(path: "etc/systemd/system/mayfly-host-key.service", text: Self.hostKey),
+            File(path: "etc/systemd/system/ssh@.service.d/50-mayfly.conf", text: Self.connection),
             File(path: "etc/systemd/system/qemu-guest-agent.service.d/50-mayfly.conf", text: Self.agent),
         ]
     }
@@ -116,7 +117,8 @@ struct GuestFiles {
 
         """
 
-    /// Machines must not share a key. Where cloud-init runs it has made its keys by then.
+    /// Machines must not share a key. Where cloud-init runs it has made its keys by then. Made for the first connection, or
+    /// for a server that somebody starts.
     private static let hostKey = """
         [Unit]
         Description=SSH host key of this machine
@@ -130,6 +132,16 @@ struct GuestFiles {
 
         [Install]
         WantedBy=ssh.service
+
+        """
+
+    /// systemd listens, and starts the server when somebody connects: a boot need not start it, and a fork need not start it
+    /// again to have it forget the template's keys, which took 24 MiB of each fork. Some versions of the package have one
+    /// server, ssh.service, others one for each connection, which needs this.
+    private static let connection = """
+        [Unit]
+        Wants=mayfly-host-key.service
+        After=mayfly-host-key.service cloud-init.service
 
         """
 
@@ -151,7 +163,8 @@ struct GuestFiles {
         : >"$1/etc/machine-id"
         rm -f "$1/etc/apt/apt.conf.d/99mmdebstrap"
         rm -f "$1/var/lib/dbus/machine-id" "$1/var/lib/systemd/random-seed"
-        for unit in systemd-networkd.service systemd-resolved.service ssh.service; do
+        chroot "$1" systemctl disable ssh.service
+        for unit in systemd-networkd.service systemd-resolved.service ssh.socket; do
           chroot "$1" systemctl enable "$unit"
         done
         for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer man-db.timer \\

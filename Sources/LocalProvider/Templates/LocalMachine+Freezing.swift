@@ -1,3 +1,4 @@
+import Channels
 import DomainXML
 import Fixtures
 import FoundationEssentials
@@ -7,6 +8,7 @@ import KubeVirt
 import Lifecycle
 import Machines
 import Offload
+import SSH
 import Wire
 
 /// How a machine becomes a template.
@@ -17,6 +19,7 @@ extension LocalMachine {
         do {
             try await withDeadline(Fixture.defaultDeadline.duration * accelerator.deadlineScale) {
                 let channel = try await self.channel(nil)
+                if let channel = channel as? any IdentityChannel { try await self.rehearse(channel) }
                 // The shell is what most tests start first: a fork finds it in memory.
                 for words in [["-c", ":"], ["-c", "sync"]] {
                     let process = try await channel.start(Command("/bin/sh", words))
@@ -33,6 +36,19 @@ extension LocalMachine {
         }
         for channel in await takeWays() { await channel.close() }
         try await waitForRest(atMost: .seconds(15) * accelerator.deadlineScale)
+    }
+
+    /// Has the guest take the identity that it has: its forks find the files in memory, and the mount that shows the boot
+    /// id is made, which systemd would look into in each of them.
+    private func rehearse(_ channel: any IdentityChannel) async throws {
+        func first(in path: String) async throws -> String? {
+            let said = try await channel.look(with: Command("/bin/cat", [path])).output
+            return said.split(whereSeparator: \.isNewline).first.map(String.init)
+        }
+        guard let bootID = try await first(in: "/proc/sys/kernel/random/boot_id") else { return }
+        let machineID = try await first(in: "/etc/machine-id")
+        let hostKey = try SSHKeyPair.generate(comment: "template")
+        try await channel.become(.rehearsal(machineID: machineID, bootID: bootID, hostKey: hostKey))
     }
 
     /// Returns when QEMU has used little of a processor for a while, or after a bounded time.

@@ -29,7 +29,10 @@ extension LocalMachine {
         let state = try Self.openState(template.state, O_RDONLY)
         let sharesMemory = template.memory != nil
         try await withMonitor { monitor throws(MachineError) in
+            // It stays so: whoever saves this machine says what is left out then.
             if sharesMemory { try await monitor.run(.ignoreShared(true)) }
+            // Nobody in its network has known the template, and its own services would look into what has changed.
+            try await monitor.run(.announcements(0))
             try await monitor.run(.takeFile(Self.stateFile), files: [state])
             try await monitor.run(.load(from: Self.stateFile))
             do throws(MachineError) { try await monitor.waitForTransfer() } catch {
@@ -38,8 +41,6 @@ extension LocalMachine {
                     "the template's state cannot be loaded; remove the template, and it is made anew: mayfly template prune "
                         + "--all", cause: error)
             }
-            // Else a later save of this machine's would leave out what nobody else has.
-            if sharesMemory { try await monitor.run(.ignoreShared(false)) }
         }
         expected[.resumed, default: 0] += 1
         do throws(MachineError) { try await onDomain("start") { try await $0.resume() } } catch {

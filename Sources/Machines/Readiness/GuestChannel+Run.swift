@@ -2,7 +2,7 @@ import Offload
 
 extension GuestChannel {
     /// Runs a command to its end, for a look at the guest. Of very long output only the end is kept.
-    func look(with command: Command, limit: Int = 1 << 20) async throws -> CommandResult {
+    package func look(with command: Command, limit: Int = 1 << 20) async throws -> CommandResult {
         let process = try await start(command)
         return try await finishing {
             async let output = process.collectEnd(limit) { (process) throws(MachineError) in
