@@ -158,8 +158,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Images", "KubeVirt",
-            "Machines",
+            "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
+            "KubeVirt", "Machines",
             "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
