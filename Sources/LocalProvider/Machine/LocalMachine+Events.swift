@@ -163,6 +163,7 @@ extension LocalMachine {
 
     func set(_ next: MachineState) {
         state = next
+        watchMemory()
         if !isRetired { send(.state(next)) }
     }
 
