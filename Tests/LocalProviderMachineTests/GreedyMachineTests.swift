@@ -21,22 +21,24 @@ struct GreedyMachineTests {
         return fixture
     }
 
-    /// More than a fork's promise and one enlargement of it.
-    private func fill(_ machine: Machine) async throws {
-        _ = try await machine.run("dd", "if=/dev/zero", "of=/fill", "bs=1M", "count=120").check()
+    /// Writes more than a fork's promise, and more than what is left beside another one's; how fast does not matter.
+    private func fill(_ machine: Machine, then more: String = "") async throws {
+        _ = try await machine.run(.shell("dd if=/dev/zero of=/fill bs=1M count=100" + more)).check()
     }
 
-    /// Two forks, the first of them the older one, where one of them can have its promise enlarged once, and not twice.
-    private func withForks(_ body: (LocalProvider, Machine, Machine) async throws -> Void) async throws {
+    /// Less than a promise is enlarged by at a time.
+    private var left: Int64 { 60 << 20 }
+
+    /// Two forks, the first of them the older one; of the little that is left beside them somebody has the half.
+    private func withForks(_ body: (LocalProvider, MemoryGrant, Machine, Machine) async throws -> Void) async throws {
         let fixture = try fixture()
         // The template's boot takes more than there is for the forks.
         _ = try await TestHost.provider().templates.build(fixture)
         let scratch = Scratch("greedy")
-        let limit = 2 * need.fork + 120 << 20
         try await TestHost.slots.withPermit {
             let provider = try await LocalProvider(
                 HostDirectories(runtime: scratch("r"), cache: HostDirectories.ofThisUser.cache),
-                claims: ClaimPool(scratch("data")), capacity: MemoryCapacity(limit: limit))
+                claims: ClaimPool(scratch("data")), capacity: MemoryCapacity(limit: 2 * need.fork + left))
             var forks: [Machine] = []
             do {
                 for _ in 0..<2 {
@@ -45,7 +47,9 @@ struct GreedyMachineTests {
                     try await fork.start()
                     try await fork.waitUntilReady()
                 }
-                try await body(provider, forks[0], forks[1])
+                let grant = try await provider.host.memory.admit(left / 2, for: "somebody")
+                try await body(provider, grant, forks[0], forks[1])
+                grant.release()
             } catch {
                 for fork in forks { await fork.delete() }
                 throw error
@@ -64,14 +68,15 @@ struct GreedyMachineTests {
         return nil
     }
 
-    @Test("one stands still when there is no more, says so, and goes on when another has ended")
+    @Test("one stands still when there is no more, says so, and goes on when others have ended")
     func waits() async throws {
-        try await withForks { provider, first, second in
+        try await withForks { provider, grant, first, second in
             let filling = Task { try await fill(first) }
-            #expect(await waits(first)?.contains("in use: ") == true)
+            #expect(await waits(first)?.contains("somebody (30 MiB") == true)
             #expect(await first.state == .paused)
             let survey = try #require(await provider.host.memory.survey())
-            #expect(survey.promised <= 2 * need.fork + 120 << 20)
+            #expect(survey.promised <= 2 * need.fork + left)
+            grant.release()
             await second.delete()
             try await filling.value
             #expect(try await eventually { await first.state == .ready })
@@ -81,10 +86,11 @@ struct GreedyMachineTests {
 
     @Test("a caller's pause holds while it stands still and afterwards, and ends when the caller says so")
     func paused() async throws {
-        try await withForks { _, first, second in
-            let filling = Task { try await fill(first) }
+        try await withForks { _, grant, first, second in
+            let filling = Task { try await fill(first, then: "; sleep 1") }
             #expect(await waits(first) != nil)
             try await first.pause()
+            grant.release()
             await second.delete()
             let driver = try #require(first.driver as? ForkableMachine)
             #expect(try await eventually { await driver.current.growth == nil })
@@ -96,9 +102,14 @@ struct GreedyMachineTests {
 
     @Test("when all wait for each other the last who came ends, with a clear error, and the others go on")
     func deadlock() async throws {
-        try await withForks { _, first, second in
+        try await withForks { _, grant, first, second in
             let filling = Task { try await fill(first) }
-            let error = await #expect(throws: MachineError.self) { try await fill(second) }
+            let endless = Task { try await fill(second, then: "; sleep 1000") }
+            #expect(await waits(first) != nil)
+            #expect(await waits(second) != nil)
+            // It is not enough for either.
+            grant.release()
+            let error = await #expect(throws: MachineError.self) { try await endless.value }
             #expect(error?.description.contains("the host had no more to give") == true, "\(error!)")
             #expect(try await second.waitUntilStopped() == .noMemory)
             try await filling.value

@@ -4,11 +4,11 @@ import Offload
 
 /// Promises that were estimates, and are enlarged when more is taken.
 extension MemoryLedger {
-    /// Counts a grant as what its process has taken by now, and promises it `step` bytes more, but no more than `most` in
-    /// all; waits for that as ``admit(_:for:within:shed:waits:)`` does, before all who came later. The process has to stand
+    /// Counts a grant as what its process has taken by now, and promises it `step` bytes more, but no more than `most` or
+    /// than there can be in all; waits for that as ``admit(_:for:within:shed:waits:)`` does, before all who came later. The process has to stand
     /// still meanwhile.
     ///
-    /// - Throws: ``HostError/Code/memory`` when there is none in time, or when all who have some wait for more of it: then
+    /// - Throws: ``HostError/Code/memory`` when there is none in time or more was taken than there can be, or when all who have some wait for more of it: then
     ///   it is the last of them who hears of it, and should end to make room.
     package func enlarge(
         _ grant: MemoryGrant, by step: Int64, upTo most: Int64, for holder: String, within limit: Duration = usualWait,
@@ -21,7 +21,7 @@ extension MemoryLedger {
             guard let entry = grant.entry else { return }
             let survey = LedgerSurvey(files, capacity)
             let held = max(entry.bytes, grant.taken)
-            let wanted = max(held, min(held + step, most))
+            let wanted = max(held, min(held + step, most, survey.room.most))
             guard wanted <= survey.room.most else { throw neverFits(wanted, holder, survey.room) }
             if !survey.isGrowing, wanted - held <= survey.room.free, grant.enlarge(to: wanted) { return }
             let asked = LedgerEntry(ticket: entry.ticket, id: entry.id, bytes: wanted - held)

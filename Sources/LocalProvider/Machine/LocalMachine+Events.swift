@@ -134,6 +134,7 @@ extension LocalMachine {
 
     func stopped() async {
         if case .stopped = state { return }
+        growth?.cancel()
         grant?.release()
         if isRetired {
             state = .stopped(.ended)

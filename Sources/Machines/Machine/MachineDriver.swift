@@ -62,8 +62,6 @@ package protocol MachineDriver: Sendable {
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func warmUp() async {}
-    package func becomeSpare(_ askedBack: @escaping @Sendable () -> Void) async {}
-    package func claim() async -> Bool { true }
     package func fork(count: Int) async throws(MachineError) -> [any MachineDriver] { throw notForkable }
     package func checkpoint() async throws(MachineError) -> Checkpoint { throw notForkable }
     package func revert(to checkpoint: Checkpoint?) async throws(MachineError) { throw notForkable }

@@ -7,8 +7,8 @@ import Offload
 ///
 /// What lies ready is running, has an identity of its own and stands still, so it costs memory and no processor time. Who
 /// takes one is its owner; a pool never takes one back. An empty pool makes one when it is asked, a fork or else a boot,
-/// and serves who has waited longest. What lies ready is given up, as much of it as needed, when
-/// another machine has to wait for memory, in this process or in another one of the user's.
+/// and serves who has waited longest. When another machine has to wait for memory, in this process or in another one of
+/// the user's, a pool gives up as much of what lies ready as is needed.
 ///
 /// ```swift
 /// let pool = Pool(try Fixture(named: "debian-12"), ready: 4)

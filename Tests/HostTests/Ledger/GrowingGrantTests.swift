@@ -115,14 +115,26 @@ import Testing
         #expect(place.granted == [] && place.waiting == [])
     }
 
-    @Test("more than there can ever be is refused at once, and who gives up or is released leaves nothing")
-    func ends() async throws {
+    @Test("one that has taken more than there can ever be is refused at once; a step ends where there can be no more")
+    func bounds() async throws {
         let ledger = place.ledger()
+        let small = try await ledger.admit(60, for: "small")
+        try await ledger.enlarge(small, by: 50, upTo: 200, for: "small")
+        #expect(small.bytes == 100)
+        small.release()
         let grant = try await ledger.admit(60, for: "web")
+        grant.attach(pid: getpid(), sharesMemory: true)
         let error = await #expect(throws: HostError.self) {
             try await ledger.enlarge(grant, by: 50, upTo: 200, for: "web")
         }
         #expect(error?.message.contains("MAYFLY_MEMORY") == true)
+        grant.release()
+    }
+
+    @Test("who gives up or is released leaves nothing")
+    func ends() async throws {
+        let ledger = place.ledger()
+        let grant = try await ledger.admit(60, for: "web")
         let other = try await ledger.admit(40, for: "other")
         let waiting = Task { try await ledger.enlarge(grant, by: 30, upTo: 100, for: "web") }
         #expect(try await eventually { place.waiting.count == 1 })
