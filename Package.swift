@@ -158,8 +158,8 @@ let testing: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Images", "KubeVirt",
-            "Machines",
+            "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
+            "KubeVirt", "Machines",
             "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
@@ -189,6 +189,7 @@ let testing: [Target] = [
     program(
         "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
         path: "Tests/ImageTestBuilder"),
+    program("pool-test-holder", ["FixtureLoading", "Mayfly"], path: "Tests/PoolTestHolder"),
     program("host-test-parent", ["Digests", "Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
     tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
@@ -204,7 +205,7 @@ let testing: [Target] = [
         "LeftoverMachineTests",
         [
             "CLinux", "Fixtures", "Host", "Images", "Lifecycle", "LocalProvider", "MayflyTestSupport", "Offload",
-            "image-test-builder", "mayfly",
+            "image-test-builder", "mayfly", "pool-test-holder",
         ]),
     tests("Libvirt", ["CLibvirt"]),
     tests("Lifecycle", ["Fixtures"]),

@@ -10,7 +10,7 @@ import Lifecycle
 package import Machines
 
 /// Machines on this host: a private libvirt daemon, QEMU under KVM where that works and TCG where it does not.
-package struct LocalProvider: MachineProvider, MemorySharing {
+package struct LocalProvider: MachineProvider {
     package let host: LocalHost
 
     /// Opens the directories of this user, or those given; nothing is started before the first machine is made.
@@ -21,8 +21,6 @@ package struct LocalProvider: MachineProvider, MemorySharing {
     }
 
     init(host: LocalHost) { self.host = host }
-
-    package var memoryPlace: String { host.directories.runtime }
 
     /// Where claims are kept between machines.
     package var claims: ClaimPool { host.claims }

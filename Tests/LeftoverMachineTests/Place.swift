@@ -16,10 +16,13 @@ struct Place {
     let tiny: String
 
     /// It lies beside the test program.
-    private static let programUnderTest: String = {
+    private static let programUnderTest = beside("mayfly")
+
+    /// A program of this package.
+    static func beside(_ program: String) -> String {
         let own = FileSystem.linkTarget("/proc/self/exe") ?? ""
-        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/mayfly"
-    }()
+        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + program
+    }
 
     /// `open`: other users may come here, and find the program and the fixture.
     init(_ name: String, open: Bool = false) async throws {

@@ -1,4 +1,3 @@
-import Glibc
 package import Machines
 package import Wire
 
@@ -19,9 +18,7 @@ extension IdentityChannel {
 extension GuestIdentity {
     /// As the guest is asked now; throws for what cannot be said.
     func requestNow() throws(MachineError) -> IdentityRequest {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let request = request(clock: UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec))
+        let request = request(clock: WallClock.nanoseconds)
         do { try request.validate() } catch { throw MachineError(.invalidInput, error.message) }
         return request
     }

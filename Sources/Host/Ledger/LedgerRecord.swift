@@ -1,9 +1,9 @@
 import Glibc
 
 /// What a file of the ledger holds: whose memory it is, a line each, so that a process can be told of later.
-struct LedgerRecord: Sendable, Hashable {
+package struct LedgerRecord: Sendable, Hashable {
     /// A process by number, start and boot: that cannot be another's.
-    struct Process: Sendable, Hashable {
+    package struct Process: Sendable, Hashable {
         let pid: Int32
         let start: UInt64
         let boot: String
@@ -13,17 +13,17 @@ struct LedgerRecord: Sendable, Hashable {
 
     /// For people.
     let holder: String
-    let owner: Int32
+    package let owner: Int32
     /// The QEMU that takes the memory, once there is one.
-    var process: Process?
+    package var process: Process?
 
-    init(holder: String, owner: Int32 = getpid()) {
+    package init(holder: String, owner: Int32 = getpid()) {
         self.holder = String(holder.map { $0.isNewline ? " " : $0 })
         self.owner = owner
     }
 
     /// A file that is damaged says that somebody has the memory, and not who.
-    init(_ text: String) {
+    package init(_ text: String) {
         var (holder, owner, process): (String, Int32, Process?) = ("unknown", 0, nil)
         // A line without its end is still being written.
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
@@ -43,7 +43,7 @@ struct LedgerRecord: Sendable, Hashable {
         (self.holder, self.owner, self.process) = (holder, owner, process)
     }
 
-    var text: String { "holder \(holder)\nowner \(owner)\n" + (process?.line ?? "") }
+    package var text: String { "holder \(holder)\nowner \(owner)\n" + (process?.line ?? "") }
 }
 
 extension LedgerRecord.Process {
@@ -53,9 +53,19 @@ extension LedgerRecord.Process {
         self.init(pid: pid, start: start, boot: ProcessTable.bootIdentifier, sharesMemory: sharesMemory)
     }
 
-    var line: String { "process \(pid) \(start) \(boot) \(sharesMemory ? "shared" : "private")\n" }
+    package var line: String { "process \(pid) \(start) \(boot) \(sharesMemory ? "shared" : "private")\n" }
 
     var isAlive: Bool { boot == ProcessTable.bootIdentifier && ProcessTable.isAlive(pid, startedAt: start) }
+
+    /// Has the kernel end it first when memory runs out (proc_pid_oom_score_adj(5)): a guest is made for one test, what else
+    /// runs on the host is not.
+    func offer() {
+        // Where that is not allowed the kernel goes by size, as ever.
+        let file = open("/proc/\(pid)/oom_score_adj", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        _ = Array("500".utf8).withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    }
 
     /// How much memory it has taken, in bytes (proc_pid_statm(5)): a walk through its pages would be exact and take a
     /// thousand times as long.

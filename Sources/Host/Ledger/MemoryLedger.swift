@@ -12,7 +12,9 @@ package actor MemoryLedger {
 
     nonisolated let files: LedgerFiles
     nonisolated let capacity: MemoryCapacity
-    private var waiters: [String: MemoryWaiter] = [:]
+    var waiters: [String: MemoryWaiter] = [:]
+    /// How long all wait for each other before one of them has to give up: other programs may end meanwhile.
+    private let patience: Duration
     /// What names of files mean: taking apart hundreds of them would be most of the time that a grant takes.
     private var known: [String: LedgerEntry] = [:]
     private var spares: [String: WeakGrant] = [:]
@@ -22,9 +24,12 @@ package actor MemoryLedger {
         weak var grant: MemoryGrant?
     }
 
-    package init(_ directories: HostDirectories, capacity: MemoryCapacity = MemoryCapacity()) {
+    package init(
+        _ directories: HostDirectories, capacity: MemoryCapacity = MemoryCapacity(), patience: Duration = .seconds(10)
+    ) {
         files = LedgerFiles(root: directories.ledger)
         self.capacity = capacity
+        self.patience = patience
     }
 
     /// Promises memory; waits for it in order, and no longer than that.
@@ -64,7 +69,8 @@ package actor MemoryLedger {
         return try await wait(waiter, limit)
     }
 
-    private func wait(_ waiter: MemoryWaiter, _ limit: Duration) async throws(HostError) -> MemoryGrant {
+    @discardableResult
+    func wait(_ waiter: MemoryWaiter, _ limit: Duration) async throws(HostError) -> MemoryGrant {
         let id = waiter.entry.id
         let alarm = Task {
             try await Task.sleep(for: limit)
@@ -96,7 +102,7 @@ package actor MemoryLedger {
         watch()
     }
 
-    private func finish(_ waiter: MemoryWaiter, _ outcome: Result<MemoryGrant, HostError>) {
+    func finish(_ waiter: MemoryWaiter, _ outcome: Result<MemoryGrant, HostError>) {
         waiters[waiter.entry.id] = nil
         if case .failure = outcome {
             unlink(files.waiting + "/" + waiter.entry.name)
@@ -117,7 +123,7 @@ package actor MemoryLedger {
     // MARK: looking
 
     /// Watches as long as there is somebody to watch for.
-    private func watch() {
+    func watch() {
         spares = spares.filter { $0.value.grant?.isSpare ?? false }
         let scope: LedgerWatch.Scope? = waiters.isEmpty ? (spares.isEmpty ? nil : .waiting) : .all
         guard scope != watching?.scope else { return }
@@ -167,7 +173,7 @@ package actor MemoryLedger {
 
     /// Looks at everything and does for our own what is to be done. The ledger is locked.
     @discardableResult
-    private func settle() -> LedgerSurvey {
+    func settle() -> LedgerSurvey {
         let survey = LedgerSurvey(files, capacity)
         let leaving = spares.filter { $0.value.grant?.isAskedBack ?? false }.keys
         var admission = Admission(
@@ -180,6 +186,9 @@ package actor MemoryLedger {
                 guard let waiter = waiters[id] else { continue }
                 finish(waiter, .failure(neverFits(waiter.entry.bytes, waiter.record.holder, survey.room)))
             case .shed(let id): spares[id]?.grant?.askBack()
+            case .giveUp(let id):
+                guard let waiter = waiters[id], waiter.waited >= patience else { continue }
+                finish(waiter, .failure(full(waiter, survey)))
             }
         }
         for waiter in waiters.values { waiter.tell(survey) }
@@ -187,6 +196,7 @@ package actor MemoryLedger {
     }
 
     private func serve(_ waiter: MemoryWaiter) {
+        if let growth = waiter.growth { return enlarge(growth, for: waiter) }
         let name = "/" + waiter.entry.name
         do throws(SystemError) {
             // The same file and the same lock: at no moment is it neither waiting nor granted.

@@ -1,9 +1,16 @@
 /// One who waits for memory in this process; the ledger's alone.
 final class MemoryWaiter {
+    struct Growth {
+        let grant: MemoryGrant
+        let bytes: Int64
+    }
+
     let entry: LedgerEntry
     let record: LedgerRecord
     let lock: FileLock
     let shed: (@Sendable () -> Void)?
+    /// What it is to be enlarged to, where it is for a promise that is there already.
+    let growth: Growth?
     private let waits: (@Sendable (String) -> Void)?
     private let since = ContinuousClock.now
     private var told: String?
@@ -12,9 +19,10 @@ final class MemoryWaiter {
 
     init(
         _ entry: LedgerEntry, _ record: LedgerRecord, _ lock: FileLock, _ shed: (@Sendable () -> Void)?,
-        _ waits: (@Sendable (String) -> Void)?
+        _ waits: (@Sendable (String) -> Void)?, growth: Growth? = nil
     ) {
         (self.entry, self.record, self.lock, self.shed, self.waits) = (entry, record, lock, shed, waits)
+        self.growth = growth
     }
 
     var waited: Duration { since.duration(to: .now) }

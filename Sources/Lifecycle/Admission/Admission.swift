@@ -1,7 +1,8 @@
 /// Who is granted memory, and who waits for it: strictly in order, so that a large request is not starved by small ones.
 ///
 /// Pure: it is told what there is and answers what to do. Nothing overtakes but those whom nobody waits for: spare machines
-/// (warm ones of a pool) come after all others, and are asked back when somebody else waits.
+/// (warm ones of a pool) come after all others, and are asked back when somebody else waits. One who has memory and asks for
+/// more waits under its own id, in the place in which it once came: it gives nothing back before it has got that.
 package struct Admission: Sendable, Hashable {
     /// What somebody wants, or has been granted.
     package struct Request: Sendable, Hashable {
@@ -21,6 +22,8 @@ package struct Admission: Sendable, Hashable {
         case refuse(String)
         /// Somebody waits, or the host has promised more than it has: the spare one is to be ended.
         case shed(String)
+        /// All who have memory wait for more, so that none will ever be given back: the last of them is not to get any.
+        case giveUp(String)
     }
 
     package private(set) var room: Room
@@ -41,7 +44,7 @@ package struct Admission: Sendable, Hashable {
     package mutating func settle() -> [Action] {
         let hopeless = waiting.filter { $0.bytes > room.most }
         waiting.removeAll { $0.bytes > room.most }
-        return hopeless.map { .refuse($0.id) } + grantInOrder() + shed()
+        return hopeless.map { .refuse($0.id) } + grantInOrder() + shed() + unlock()
     }
 
     /// Takes a request, after those who wait.
@@ -77,6 +80,13 @@ package struct Admission: Sendable, Hashable {
             actions.append(.grant(next.id))
         }
         return actions
+    }
+
+    /// Tells who has to give up where everybody waits for everybody else.
+    private func unlock() -> [Action] {
+        let (holders, askers) = (Set(granted.map(\.id)), Set(waiting.map(\.id)))
+        guard !holders.isEmpty, holders.isSubset(of: askers) else { return [] }
+        return waiting.last { holders.contains($0.id) }.map { [.giveUp($0.id)] } ?? []
     }
 
     /// Asks for as much as is short, and for no more than that: the youngest first, because the oldest are ready.

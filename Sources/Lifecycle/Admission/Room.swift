@@ -18,6 +18,8 @@ package struct Room: Sendable, Hashable {
             (self.bytes, self.taken) = (bytes, taken)
         }
 
+        /// What is gone for others: no less than it has taken.
+        var held: Int64 { max(bytes, taken) }
         /// What it may still take.
         var outstanding: Int64 { max(0, bytes - taken) }
     }
@@ -33,7 +35,7 @@ package struct Room: Sendable, Hashable {
         free = available - reserve - promises.map(\.outstanding).reduce(0, +)
         most = max(0, total - reserve)
         guard let limit else { return }
-        free = min(free, limit - promises.map(\.bytes).reduce(0, +))
+        free = min(free, limit - promises.map(\.held).reduce(0, +))
         most = min(most, limit)
     }
 }

@@ -36,8 +36,8 @@ package struct Stock: Sendable {
         case lost(Int)
         /// The time of an alarm has come.
         case alarm(Int)
-        /// The host's memory is short.
-        case pressed
+        /// The host's memory is short, and a machine that nobody has yet is to give its own back.
+        case askedBack(Int)
         /// So many shall lie ready from now on.
         case keep(Int)
         /// Nothing more is wanted.
@@ -64,6 +64,8 @@ package struct Stock: Sendable {
         case usual
         /// By a boot, because a fork has failed.
         case boot
+        /// The usual way, for later: only where the memory for it is free, and to be asked back.
+        case ahead
     }
 
     /// How long nothing is made ahead after the host's memory was short.
@@ -114,7 +116,7 @@ package struct Stock: Sendable {
             guard pause == number else { return [] }
             pause = nil
             isPressed = false
-        case .pressed: return shed()
+        case .askedBack(let machine): return giveBack(machine)
         case .keep(let ready): limits.ready = isDrained ? 0 : max(ready, 0)
         case .drained: return drain()
         }
@@ -137,7 +139,10 @@ package struct Stock: Sendable {
         guard let way = making.removeValue(forKey: machine) else { return [] }
         var actions = [pauseAfterFailure()]
         guard waiting.count > making.count + resting.count else { return actions }
-        if mayBoot, way == .usual {
+        if way == .ahead {
+            // It may have failed only because nobody wanted it.
+            actions.append(make(.usual))
+        } else if mayBoot, way == .usual {
             actions.append(make(.boot))
         } else {
             actions.append(.refuse(waiting.removeFirst(), because: machine))
@@ -164,12 +169,21 @@ package struct Stock: Sendable {
         return .alarm(number, after: time)
     }
 
-    private mutating func shed() -> [Action] {
+    /// What a caller has is not asked back any more.
+    private mutating func giveBack(_ machine: Int) -> [Action] {
         guard !isDrained else { return [] }
+        let action: Action
+        if making[machine] == .ahead {
+            making[machine] = nil
+            action = .abandon(machine)
+        } else if resting.remove(machine) != nil || shelf.contains(machine) {
+            shelf.removeAll { $0 == machine }
+            action = .end(machine)
+        } else {
+            return []
+        }
         isPressed = true
-        let ended = shelf.map { Action.end($0) }
-        shelf = []
-        return ended + [hold(for: Self.calm)] + settle()
+        return [action, hold(for: Self.calm)] + settle()
     }
 
     private mutating func drain() -> [Action] {
@@ -188,14 +202,17 @@ package struct Stock: Sendable {
         }
         while shelf.count > limits.ready { actions.append(.end(shelf.removeFirst())) }
         actions += abandonSurplus()
-        while lacks { actions.append(make(.usual)) }
+        while lacks { actions.append(make(isAwaited ? .usual : .ahead)) }
         return actions
     }
+
+    /// Whether fewer are made than callers wait.
+    private var isAwaited: Bool { waiting.count > making.count + resting.count }
 
     /// Whether one more is to be made now.
     private var lacks: Bool {
         guard making.count < limits.atOnce else { return false }
-        if waiting.count > making.count + resting.count { return true }
+        if isAwaited { return true }
         guard pause == nil, making.count < limits.refillsAtOnce else { return false }
         return shelf.count + resting.count + making.count < limits.ready + waiting.count
     }

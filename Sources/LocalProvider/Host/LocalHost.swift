@@ -16,6 +16,8 @@ package actor LocalHost {
     nonisolated let claims: ClaimPool
     /// Who has the host's memory.
     nonisolated let memory: MemoryLedger
+    /// Looks after machines that may take more of it than they were promised.
+    nonisolated let meter = MemoryMeter()
     private let daemon: PrivateDaemon
     private var connecting: Task<Connection, any Error>?
 

@@ -42,6 +42,8 @@ actor ForkableMachine: MachineDriver {
     func unpause() async throws(MachineError) { try await current.unpause() }
     func resumeFresh() async throws(MachineError) { try await current.resumeFresh() }
     func warmUp() async { await current.warmUp() }
+    func becomeSpare(_ askedBack: @escaping @Sendable () -> Void) async { await current.becomeSpare(askedBack) }
+    func claim() async -> Bool { await current.claim() }
     func reset() async throws(MachineError) { try await current.reset() }
     func waitUntilStopped() async throws(MachineError) -> StopReason { try await current.waitUntilStopped() }
     func keep(for time: Duration) async throws(MachineError) { try await current.keep(for: time) }

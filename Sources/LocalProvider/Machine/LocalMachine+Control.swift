@@ -8,12 +8,25 @@ import Offload
 /// What is done to the machine through libvirt.
 extension LocalMachine {
     func pause() async throws(MachineError) {
+        if standsStill {
+            staysPaused = true
+            return
+        }
         if state == .paused { return }
+        try await halt()
+    }
+
+    /// Stops the processors.
+    func halt() async throws(MachineError) {
         try await expecting(.suspended, "pause") { try await $0.suspend() }
         paused()
     }
 
     func unpause() async throws(MachineError) {
+        if standsStill {
+            staysPaused = false
+            await growth?.value
+        }
         guard state == .paused else { return }
         try await expecting(.resumed, "unpause") { try await $0.resume() }
         resumed()

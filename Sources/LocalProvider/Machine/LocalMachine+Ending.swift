@@ -45,6 +45,7 @@ extension LocalMachine {
         endedByUs = true
         for opening in ways.values { opening.cancel() }
         admission?.cancel()
+        growth?.cancel()
         // Whoever else looks after the machine shall not take it for an accident.
         close(open(endedMark, O_CREAT | O_CLOEXEC, 0o600))
         if isLaunching { await withCheckedContinuation { launchWaiters.append($0) } }

@@ -134,6 +134,7 @@ extension LocalMachine {
 
     func stopped() async {
         if case .stopped = state { return }
+        growth?.cancel()
         grant?.release()
         if isRetired {
             state = .stopped(.ended)
@@ -163,6 +164,7 @@ extension LocalMachine {
 
     func set(_ next: MachineState) {
         state = next
+        watchMemory()
         if !isRetired { send(.state(next)) }
     }
 

@@ -10,7 +10,8 @@ extension LocalMachine {
         if grant != nil || definition.beginning.predecessor != nil { return }
         let start = ContinuousClock.now
         let need = definition.bound.memoryNeed(from: definition.beginning)
-        let admission = Task { try await askForMemory(need) }
+        let askedBack = askedBack
+        let admission = Task { try await askForMemory(need, askedBack) }
         self.admission = admission
         defer { self.admission = nil }
         do {
@@ -35,16 +36,19 @@ extension LocalMachine {
 }
 
 extension LocalMachine {
-    /// Waits in line for memory, and tells whoever looks on, and whoever has some to spare.
-    nonisolated func askForMemory(_ bytes: Int64) async throws(HostError) -> MemoryGrant {
-        let (timeline, place) = (timeline, host.directories.runtime)
+    /// Waits in line for memory, and tells whoever looks on. One that serves nobody does not wait.
+    nonisolated func askForMemory(
+        _ bytes: Int64, _ askedBack: (@Sendable () -> Void)? = nil
+    ) async throws(HostError) -> MemoryGrant {
+        let timeline = timeline
         return try await host.memory.admit(
-            bytes, for: name,
-            waits: { words in
-                timeline.tell(Timeline.Progress(.memory, waitsFor: words))
-                MemoryShortage.shared.tell(place)
-            })
+            bytes, for: name, within: askedBack == nil ? MemoryLedger.usualWait : .zero, shed: askedBack,
+            waits: { timeline.tell(Timeline.Progress(.memory, waitsFor: $0)) })
     }
+
+    func becomeSpare(_ askedBack: @escaping @Sendable () -> Void) { self.askedBack = askedBack }
+
+    func claim() -> Bool { grant?.claim() ?? true }
 
     /// Gives the promise away to the machine that takes this one's place.
     func yieldMemory() -> MemoryGrant? {
@@ -60,6 +64,7 @@ extension LocalMachine {
         }
         grant = inherited
         if let process { grant?.attach(pid: process.pid) }
+        watchMemory()
     }
 }
 

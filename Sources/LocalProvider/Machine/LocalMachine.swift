@@ -75,6 +75,14 @@ actor LocalMachine: MachineDriver {
     var isRetired = false
     /// The host's memory that it takes.
     var grant: MemoryGrant?
+    /// Called when it is wanted for somebody else, where the machine serves nobody yet.
+    var askedBack: (@Sendable () -> Void)?
+    /// Gets more of it for a fork that has taken what it was promised.
+    var growth: Task<Void, Never>?
+    /// Stands still until it has got more.
+    var standsStill = false
+    /// Shall not go on then.
+    var staysPaused = false
     /// Waits for it.
     var admission: Task<MemoryGrant, any Error>?
     /// It outlives this process.

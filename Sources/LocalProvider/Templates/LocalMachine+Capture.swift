@@ -53,7 +53,8 @@ extension LocalMachine {
         } catch {
             throw MachineError.memory(error)
         }
-        let wasPaused = state == .paused
+        // One that waits for memory goes on by itself.
+        let wasPaused = state == .paused && (!standsStill || staysPaused)
         if !wasPaused { try await pause() }
         let receiver: LocalMachine
         do {

@@ -1,7 +1,6 @@
 import Digests
 import DiskFormats
 import Fixtures
-import FoundationEssentials
 import Glibc
 import Host
 import Images
@@ -101,10 +100,11 @@ extension LocalProvider {
     private func makeTemplate(
         of bound: BoundMachine, _ key: TemplateKey, sharingMemory: Bool, in store: TemplateStore
     ) async throws {
+        let now = WallClock.now
         let draft = try await blocking { () throws(SystemError) in
             // Whoever makes one makes room.
             _ = store.prune(
-                olderThan: LocalTemplates.mostAge, keeping: LocalTemplates.mostBytes, now: Date().timeIntervalSince1970)
+                olderThan: LocalTemplates.mostAge, keeping: LocalTemplates.mostBytes, now: now)
             return try store.makeDraft()
         }
         do {
@@ -181,7 +181,7 @@ extension LocalProvider {
             throw MachineError(.internalFault, "the state that was just written is gone")
         }
         let manifest = TemplateManifest(
-            key: key, facts: facts, fixture: bound.name, created: Date().timeIntervalSince1970,
+            key: key, facts: facts, fixture: bound.name, created: WallClock.now,
             bootSeconds: Double(boot.components.seconds) + Double(boot.components.attoseconds) / 1e18,
             guestMemory: bound.guestMemory,
             touchedMemory: sharesMemory ? FileSystem.usedBytes(of: draft.memory) : 0,

@@ -1,5 +1,4 @@
 package import Fixtures
-import FoundationEssentials
 import Host
 package import Machines
 import Offload
@@ -67,7 +66,7 @@ package struct LocalTemplates: Sendable {
     package func prune(
         olderThan age: Duration?, keeping bytes: Int64?, everything: Bool, isTrial: Bool
     ) async -> PrunedTemplates {
-        let (store, now) = (store, Date().timeIntervalSince1970)
+        let (store, now) = (store, WallClock.now)
         let isDefault = age == nil && bytes == nil && !everything
         let seconds = age.map { Double($0.components.seconds) } ?? (isDefault ? Self.mostAge : nil)
         let most = everything ? 0 : bytes ?? (isDefault ? Self.mostBytes : nil)

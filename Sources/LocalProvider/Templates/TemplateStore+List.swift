@@ -55,8 +55,21 @@ extension TemplateStore {
         return TemplateSummary(
             key: manifest.key, fixture: manifest.fixture, size: size, guestMemory: manifest.guestMemory,
             touchedMemory: manifest.touchedMemory, bootSeconds: manifest.bootSeconds, created: manifest.created,
-            used: Double(FileSystem.status(path + "/" + Self.useName)?.st_mtim.tv_sec ?? 0),
+            used: lastUse(of: path),
             isInUse: users.contains(path) || isUsed(path), damage: manifest.damage(in: path), facts: manifest.facts)
+    }
+
+    private func lastUse(of path: String) -> Double {
+        Double(FileSystem.status(path + "/" + Self.useName)?.st_mtim.tv_sec ?? 0)
+    }
+
+    /// A clock that was ahead and has been set back leaves times that are still to come, by which a template would be the
+    /// youngest for as long: it was used now.
+    private func bringBack(to now: Double) {
+        for name in FileSystem.names(in: root) where lastUse(of: path(of: name)) > now {
+            let time = timespec(tv_sec: Int(now), tv_nsec: 0)
+            utimensat(AT_FDCWD, path(of: name) + "/" + Self.useName, [time, time], 0)
+        }
     }
 
     /// Whether somebody has it locked.
@@ -78,7 +91,10 @@ extension TemplateStore {
     /// Removes templates that nothing was forked from for so long (seconds), and then those that were used longest ago until
     /// the rest takes at most so many bytes; nothing that is in use. It blocks.
     func prune(olderThan age: Double?, keeping bytes: Int64?, isTrial: Bool = false, now: Double) -> PrunedTemplates {
-        if !isTrial { sweep() }
+        if !isTrial {
+            sweep()
+            bringBack(to: now)
+        }
         var pruned = PrunedTemplates()
         var kept: Int64 = 0
         for template in list() {

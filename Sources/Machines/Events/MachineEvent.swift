@@ -8,6 +8,8 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case guestCrashed
     /// The guest left its watchdog alone for too long, and that powered the machine off.
     case watchdog
+    /// It wrote more memory than it had been promised, and the host had no more to give.
+    case noMemory
     /// QEMU died.
     case hypervisorDied
 
@@ -18,6 +20,7 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .ended: "it was ended from outside"
         case .guestCrashed: "the guest crashed, which it told by its panic device"
         case .watchdog: "its watchdog powered it off"
+        case .noMemory: "it wrote more memory than a fork is promised, and the host had no more to give"
         case .hypervisorDied: "QEMU died"
         }
     }
@@ -46,6 +49,9 @@ public struct MachineEvent: Sendable, Hashable {
         case shuttingDown
         /// The guest left its watchdog alone for too long; what follows is the watchdog's action.
         case watchdogFired
+        /// It stands still, because it has written more memory than it was promised and there is no more now; it goes on
+        /// when others have ended. The words say for what it waits.
+        case waitsForMemory(String)
         /// The console said that the guest has failed, in these words; or its panic device did.
         case guestFailed(String)
     }

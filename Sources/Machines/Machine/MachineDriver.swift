@@ -35,6 +35,11 @@ package protocol MachineDriver: Sendable {
     /// Has a guest that is about to stand still do once what its first user would wait for, and come to rest. What it
     /// cannot do is no failure.
     func warmUp() async
+    /// Says of a machine that was not started yet that it serves nobody: it starts only where the memory for it is free,
+    /// and the call is made when that is wanted for somebody else; delete it then.
+    func becomeSpare(_ askedBack: @escaping @Sendable () -> Void) async
+    /// Somebody has it now, and it is not asked back any more; false when it has been already.
+    func claim() async -> Bool
     func reset() async throws(MachineError)
     /// Returns when the machine is off.
     func waitUntilStopped() async throws(MachineError) -> StopReason

@@ -16,29 +16,25 @@ struct MachineMaker: Sendable {
     static let width = max(ProcessInfo.processInfo.activeProcessorCount, 1)
     private static let gate = AsyncSemaphore(width)
 
-    /// Where its machines' memory comes from; nil where nobody counts it.
-    var memoryPlace: String? {
-        get async {
-            let provider = if let provider { provider } else { try? await Providers.shared.local() }
-            return (provider as? any MemorySharing)?.memoryPlace
-        }
-    }
-
-    func make(_ way: Stock.Way) async throws(MachineError) -> Machine {
+    /// `askedBack` is called when the host wants the memory of one that was made ahead for somebody else.
+    func make(
+        _ way: Stock.Way, askedBack: @escaping @Sendable () -> Void
+    ) async throws(MachineError) -> Machine {
         do {
-            return try await Self.gate.withPermit { try await begin(way) }
+            return try await Self.gate.withPermit { try await begin(way, askedBack) }
         } catch {
             throw .wrapping(error, .internalFault, "a machine could not be made")
         }
     }
 
-    private func begin(_ way: Stock.Way) async throws -> Machine {
+    private func begin(_ way: Stock.Way, _ askedBack: @escaping @Sendable () -> Void) async throws -> Machine {
         let causes = fixture.cloudInitCauses()
         guard causes.isEmpty else { throw MachineError.refused(causes) }
         let provider = if let provider { provider } else { try await Providers.shared.local() }
         var options = options
         if way == .boot { options.origin = .boot }
         let machine = try await provider.create(fixture, options: options, timeline: Timeline())
+        if way == .ahead { await machine.driver.becomeSpare(askedBack) }
         do {
             try await machine.start()
             try await machine.waitUntilReady()

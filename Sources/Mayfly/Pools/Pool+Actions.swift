@@ -30,7 +30,9 @@ extension Pool {
 
     private func make(_ number: Int, _ way: Stock.Way) async {
         do throws(MachineError) {
-            machines[number] = try await maker.make(way)
+            machines[number] = try await maker.make(way) { [weak self] in
+                Task { await self?.apply(.askedBack(number)) }
+            }
             apply(.made(number))
         } catch {
             // One that was abandoned fails too, and that is nobody's concern.

@@ -7,7 +7,8 @@ import Offload
 ///
 /// What lies ready is running, has an identity of its own and stands still, so it costs memory and no processor time. Who
 /// takes one is its owner; a pool never takes one back. An empty pool makes one when it is asked, a fork or else a boot,
-/// and serves who has waited longest. When the host's memory gets short a pool gives up what lies ready.
+/// and serves who has waited longest. When another machine has to wait for memory, in this process or in another one of
+/// the user's, a pool gives up as much of what lies ready as is needed.
 ///
 /// ```swift
 /// let pool = Pool(try Fixture(named: "debian-12"), ready: 4)
@@ -94,6 +95,12 @@ public actor Pool {
         var event = Stock.Event.asked(caller)
         while true {
             let handed = try await wait(caller, event)
+            guard await handed.machine.driver.claim() else {
+                // Its memory is wanted elsewhere, and that was told first.
+                await handed.machine.delete()
+                event = .spoiled(caller)
+                continue
+            }
             if !handed.asleep { return handed.machine }
             do throws(MachineError) {
                 try await handed.machine.driver.resumeFresh()
@@ -123,19 +130,6 @@ public actor Pool {
         alarm?.cancel()
         await uncancelled { await self.waitForChores() }
     }
-
-    /// Ends what lies ready, because the host's memory is short, and makes none ahead for a while. Returns how many it
-    /// ended, once their memory is free.
-    @discardableResult
-    package func shed() async -> Int {
-        let ended = stock.shelf.count
-        apply(.pressed)
-        let endings = Array(chores.values)
-        await uncancelled { for ending in endings { await ending.value } }
-        return ended
-    }
-
-    var memoryPlace: String? { get async { await maker.memoryPlace } }
 
     /// Keeps so many ready from now on.
     package func keep(_ ready: Int) {

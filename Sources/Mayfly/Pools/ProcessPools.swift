@@ -3,9 +3,7 @@ import Glibc
 import Machines
 import Synchronization
 
-/// Pools that share a host's memory: they give up what lies ready when somebody's memory is not to be had.
-///
-/// Those of the process are drained when it ends in the ordinary way, so that nothing is left for others to sweep up.
+/// The pools of a process: they are drained when it ends in the ordinary way, so that nothing is left for others to sweep up.
 /// After any other end libvirt ends their machines.
 package final class ProcessPools: Sendable {
     private struct Entry: Sendable {
@@ -15,9 +13,7 @@ package final class ProcessPools: Sendable {
     /// Every pool of this process is among them.
     package static let ofThisProcess: ProcessPools = {
         atexit { ProcessPools.ofThisProcess.drainAtExit() }
-        let pools = ProcessPools()
-        MemoryShortage.shared.listen { place in Task { await pools.shed(in: place) } }
-        return pools
+        return ProcessPools()
     }()
 
     /// The time that an exit may take.
@@ -33,24 +29,6 @@ package final class ProcessPools: Sendable {
     }
 
     private var pools: [Pool] { entries.withLock { $0.compactMap(\.pool) } }
-
-    /// Ends every machine that lies ready. Returns how many those were, once their memory is free.
-    @discardableResult
-    package func shed() async -> Int {
-        await withTaskGroup { group in
-            for pool in pools { group.addTask { await pool.shed() } }
-            return await group.reduce(0, +)
-        }
-    }
-
-    /// The same for those whose machines take their memory from that place.
-    private func shed(in place: String) async {
-        await withTaskGroup { group in
-            for pool in pools {
-                group.addTask { if await pool.memoryPlace == place { await pool.shed() } }
-            }
-        }
-    }
 
     private func drainAtExit() {
         let pools = pools

@@ -15,6 +15,7 @@ import Testing
         arguments: [
             "", "x", "1.abcdefghijk", "0.abcdefghijk.5", "1.abcdefghij.5", "1.abcdefghijk.-5", "1.abcdefghijk.5.other",
             "1.abcdefghijk.5.spare.", "1.abcdefghijk.9223372036854775807", "1.ABCDEFGHIJK.5",
+            "9223372036854775807.abcdefghijk.5",
         ])
     func others(_ name: String) {
         #expect(LedgerEntry(name) == nil)

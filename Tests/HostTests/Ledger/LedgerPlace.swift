@@ -22,12 +22,12 @@ struct LedgerPlace {
     }
 
     /// One process's view; two of them are as two processes.
-    func ledger(limit: Int64? = 100) -> MemoryLedger {
+    func ledger(limit: Int64? = 100, patience: Duration = .seconds(600)) -> MemoryLedger {
         MemoryLedger(
             directories,
             capacity: MemoryCapacity(limit: limit) { [available] in
                 HostMemory(available: available.now, total: 1 << 41)
-            })
+            }, patience: patience)
     }
 
     /// Another process that takes memory of this ledger.

@@ -84,6 +84,34 @@ import Testing
         #expect(admission.leave("old") == [.grant("new")])
     }
 
+    @Test func `who has memory and wants more waits where it came, before all who came later`() {
+        let waiting = [ask("old", 3), ask("young", 2), ask("new", 1)]
+        var admission = Admission(
+            Room(free: 0, most: 10), granted: [ask("done", 2), ask("old", 4), ask("young", 4)], waiting: waiting)
+        #expect(admission.settle() == [])
+        #expect(admission.see(Room(free: 3, most: 10)) == [.grant("old")])
+        #expect(admission.see(Room(free: 3, most: 10)) == [.grant("young"), .grant("new")])
+    }
+
+    @Test func `where all who have memory wait for more the last of them gives up, and nobody else`() {
+        var admission = Admission(
+            Room(free: 1, most: 10), granted: [ask("old", 4), ask("young", 5)],
+            waiting: [ask("old", 3), ask("young", 2), ask("new", 1)])
+        #expect(admission.settle() == [.giveUp("young")])
+        #expect(admission.leave("young") == [.grant("old"), .grant("new")])
+    }
+
+    @Test func `nobody gives up while one who has memory goes on, or a spare one can be had`() {
+        var admission = Admission(
+            Room(free: 0, most: 10), granted: [ask("old", 4), ask("busy", 5)], waiting: [ask("old", 3)])
+        #expect(admission.settle() == [])
+        var other = Admission(
+            Room(free: 0, most: 10), granted: [ask("old", 4), spare("spare", 5)], waiting: [ask("old", 3)])
+        #expect(other.settle() == [.shed("spare")])
+        var empty = Admission(Room(free: 0, most: 10), waiting: [ask("new", 3)])
+        #expect(empty.settle() == [], "it waits for programs that are none of ours")
+    }
+
     @Test func `nothing is ever promised twice, and everybody who can fit is served in the end`() {
         var random = SystemRandomNumberGenerator()
         for _ in 0..<200 {

@@ -25,6 +25,12 @@ import Testing
         #expect(room == Room(free: 2 * gibibyte, most: 3 * gibibyte))
     }
 
+    @Test func `a limit counts what was taken beyond the promise`() {
+        let promises = [Room.Promise(bytes: gibibyte, taken: 2 * gibibyte), Room.Promise(bytes: gibibyte)]
+        let room = Room(total: 20 * gibibyte, available: 10 * gibibyte, limit: 4 * gibibyte, promises: promises)
+        #expect(room.free == gibibyte)
+    }
+
     @Test func `a limit above what the host has changes nothing`() {
         let room = Room(total: 8 * gibibyte, available: 2 * gibibyte, limit: 100 * gibibyte, promises: [])
         #expect(room == Room(total: 8 * gibibyte, available: 2 * gibibyte, promises: []))

@@ -26,8 +26,8 @@ import Testing
 
     @Test func `it fills up at first, a few at a time, and then rests`() {
         var stock = stock(ready: 3)
-        #expect(stock.start() == [.make(1, .usual), .make(2, .usual)])
-        #expect(stock.handle(.made(1)) == [.rest(1), .make(3, .usual)])
+        #expect(stock.start() == [.make(1, .ahead), .make(2, .ahead)])
+        #expect(stock.handle(.made(1)) == [.rest(1), .make(3, .ahead)])
         #expect(stock.handle(.rested(1)) == [])
         #expect(stock.handle(.made(3)) == [.rest(3)])
         #expect(stock.handle(.made(2)) == [.rest(2)])
@@ -45,13 +45,13 @@ import Testing
 
     @Test func `who asks gets the oldest that lies ready, at once, and another is made in its place`() {
         var stock = filled(ready: 2)
-        #expect(stock.handle(.asked(7)) == [.give(1, to: 7, asleep: true), .make(3, .usual)])
-        #expect(stock.handle(.asked(8)) == [.give(2, to: 8, asleep: true), .make(4, .usual)])
+        #expect(stock.handle(.asked(7)) == [.give(1, to: 7, asleep: true), .make(3, .ahead)])
+        #expect(stock.handle(.asked(8)) == [.give(2, to: 8, asleep: true), .make(4, .ahead)])
     }
 
     @Test func `how many lie ready can be changed, up and down`() {
         var stock = filled(ready: 2)
-        #expect(stock.handle(.keep(3)) == [.make(3, .usual)])
+        #expect(stock.handle(.keep(3)) == [.make(3, .ahead)])
         #expect(stock.handle(.keep(1)) == [.end(1), .abandon(3)])
         #expect(stock.shelf == [2])
     }
@@ -71,8 +71,8 @@ import Testing
 
     @Test func `what is being made for later goes to who asks meanwhile, and does not sleep before`() {
         var stock = stock(ready: 1)
-        #expect(stock.start() == [.make(1, .usual)])
-        #expect(stock.handle(.asked(9)) == [.make(2, .usual)])
+        #expect(stock.start() == [.make(1, .ahead)])
+        #expect(stock.handle(.asked(9)) == [.make(2, .ahead)])
         #expect(stock.handle(.made(1)) == [.give(1, to: 9, asleep: false)])
         #expect(stock.handle(.made(2)) == [.rest(2)])
     }
@@ -81,7 +81,7 @@ import Testing
         var stock = stock(ready: 1)
         _ = stock.start()
         #expect(stock.handle(.made(1)) == [.rest(1)])
-        #expect(stock.handle(.asked(9)) == [.make(2, .usual)])
+        #expect(stock.handle(.asked(9)) == [.make(2, .ahead)])
         #expect(stock.handle(.rested(1)) == [.give(1, to: 9, asleep: true)])
     }
 
@@ -106,7 +106,7 @@ import Testing
 
     @Test func `one that does not wake costs its caller no place in the line`() {
         var stock = filled(ready: 1, atOnce: 1)
-        #expect(stock.handle(.asked(7)) == [.give(1, to: 7, asleep: true), .make(2, .usual)])
+        #expect(stock.handle(.asked(7)) == [.give(1, to: 7, asleep: true), .make(2, .ahead)])
         #expect(stock.handle(.asked(8)) == [])
         #expect(stock.handle(.spoiled(7)) == [])
         #expect(stock.handle(.made(2)) == [.give(2, to: 7, asleep: false), .make(3, .usual)])

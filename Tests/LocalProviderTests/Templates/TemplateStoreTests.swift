@@ -146,6 +146,19 @@ struct TemplateStoreTests {
         #expect(FileSystem.names(in: store.root).isEmpty)
     }
 
+    @Test("the host's clock was ahead and was set back: what was used then is young from now on, and no longer")
+    func clock() throws {
+        for (name, time) in [("ahead", 9000), ("old", 100), ("new", 4000)] {
+            try make(name)
+            var times = [timespec(tv_sec: time, tv_nsec: 0), timespec(tv_sec: time, tv_nsec: 0)]
+            utimensat(AT_FDCWD, store.path(of: name) + "/use", &times, 0)
+        }
+        #expect(store.prune(olderThan: 1000, keeping: nil, now: 5000).keys == ["old"])
+        #expect(store.list().map(\.used) == [5000, 4000])
+        #expect(store.prune(olderThan: 1000, keeping: nil, now: 6500).keys == ["ahead", "new"])
+        #expect(store.list() == [])
+    }
+
     @Test("what a dead maker left is swept, what a living one has is not")
     func drafts() throws {
         let living = try store.makeDraft()

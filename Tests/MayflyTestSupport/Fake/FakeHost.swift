@@ -40,6 +40,10 @@ package final class FakeHost: Sendable {
         return found.guest
     }
 
+    /// Asks a machine's memory back, as for another one that waits; whether it served nobody.
+    @discardableResult
+    package func askBack(_ run: String) async -> Bool { await machines[run]?.askBack() ?? false }
+
     /// What is left of a machine.
     package func leftovers(of run: String) -> [String] { machines[run].map { ["machine \($0.name)"] } ?? [] }
 

@@ -34,6 +34,9 @@ actor FakeMachine: MachineDriver {
     private var booting: Task<Void, Never>?
     private var watching: [Task<Void, Never>] = []
     private(set) var beforePause = MachineState.running
+    /// Wants its memory back, as long as it serves nobody.
+    private var shed: (@Sendable () -> Void)?
+    private var isAskedBack = false
 
     init(_ fixture: Fixture, name: String, options: MachineOptions, on host: FakeHost, timeline: Timeline) {
         self.name = name
@@ -159,6 +162,21 @@ actor FakeMachine: MachineDriver {
         guard state == .paused else { return }
         guest.setRunning(true)
         set(beforePause)
+    }
+
+    func becomeSpare(_ askedBack: @escaping @Sendable () -> Void) { shed = askedBack }
+
+    func claim() -> Bool {
+        shed = nil
+        return !isAskedBack
+    }
+
+    /// As the host does when another machine waits for memory; whether it serves nobody.
+    func askBack() -> Bool {
+        guard let shed, !isAskedBack else { return false }
+        isAskedBack = true
+        shed()
+        return true
     }
 
     func reset() async throws(MachineError) {

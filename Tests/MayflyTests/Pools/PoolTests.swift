@@ -108,30 +108,34 @@ struct PoolTests {
         await pool.drain()
     }
 
-    @Test func `when memory is short the pool gives up what lies ready, and fills up again later`() async throws {
+    @Test func `what is asked back is given up, and nothing else; the pool fills up again later`() async throws {
         let clock = ManualClock()
         let pool = try await filled(2, clock: clock)
-        #expect(await pool.shed() == 2)
-        #expect(try await machines() == [])
-        #expect(await pool.ready == 0)
-        try await pool.withMachine { #expect(await $0.state == .ready) }
+        let asked = try #require(try await machines().first)
+        #expect(await host.askBack(asked))
+        #expect(try await eventually { try await machines().count == 1 })
+        #expect(try await !machines().contains(asked))
+        #expect(await pool.ready == 1)
         await clock.waitForSleepers()
         clock.advance(by: .seconds(15))
         #expect(try await eventually { await pool.ready == 2 })
         await pool.drain()
     }
 
-    @Test func `all pools of a process give up what lies ready`() async throws {
-        let (one, other) = (try await filled(2), pool(1))
-        #expect(try await eventually { await other.ready == 1 })
-        let machine = try await one.take()
-        #expect(try await eventually { await one.ready == 2 })
-        let pools = ProcessPools()
-        for pool in [one, other] { pools.add(pool) }
-        #expect(await pools.shed() == 3)
-        #expect(try await machines() == [machine.id])
-        #expect(await pools.shed() == 0)
-        await machine.delete()
+    @Test func `what somebody has is not asked back, and what was asked back is given to nobody`() async throws {
+        let pool = try await filled(2)
+        let mine = try await pool.take()
+        #expect(await !host.askBack(mine.id))
+        #expect(try await eventually { await pool.ready == 2 })
+        let lying = try await machines().filter { $0 != mine.id }
+        for run in lying { await host.askBack(run) }
+        // The pool may hear of it after this.
+        let other = try await pool.take()
+        #expect(!lying.contains(other.id))
+        #expect(await mine.state == .ready)
+        await mine.delete()
+        await other.delete()
+        await pool.drain()
     }
 
     @Test func `who waits and is cancelled leaves the line`() async throws {
