@@ -121,6 +121,7 @@ let programs: [Target] = [
             "Offload",
         ]),
     module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
+    module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -229,6 +230,7 @@ let testing: [Target] = [
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("MayflyTesting", ["Host", "Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
+    tests("MayflyXCTest", ["Fixtures", "Machines", "MayflyTestSupport", "MayflyTesting"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -246,6 +248,7 @@ let package = Package(
     products: [
         .library(name: "Mayfly", targets: ["Mayfly"]),
         .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
+        .library(name: "MayflyXCTest", targets: ["MayflyXCTest"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
