@@ -120,7 +120,8 @@ let programs: [Target] = [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
             "Offload",
         ]),
-    module("MayflyTesting", ["Fixtures", "Machines", "Mayfly", "Offload"]),
+    module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
+    module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -148,7 +149,7 @@ let testing: [Target] = [
         name: "MayflyTestSupport",
         dependencies: [
             "CLinux", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
-            "Machines", "Mayfly", "Offload", "Registry",
+            "Machines", "Mayfly", "MayflyTesting", "Offload", "Registry",
         ], path: "Tests/MayflyTestSupport",
         exclude: [
             "Machines/customized", "Machines/customized-debian.yaml", "Machines/featured-debian.yaml",
@@ -229,7 +230,8 @@ let testing: [Target] = [
     tests("Manifests", ["KubeVirt", "YAML"]),
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
-    tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
+    tests("MayflyTesting", ["Host", "Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
+    tests("MayflyXCTest", ["Fixtures", "Machines", "MayflyTestSupport", "MayflyTesting"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -247,6 +249,7 @@ let package = Package(
     products: [
         .library(name: "Mayfly", targets: ["Mayfly"]),
         .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
+        .library(name: "MayflyXCTest", targets: ["MayflyXCTest"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing

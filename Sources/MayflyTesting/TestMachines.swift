@@ -1,16 +1,24 @@
 public import Machines
 import Testing
 
-/// The machines of one test.
+/// The machines of one test, and those that it shares with others.
 struct TestMachines: Sendable {
     /// Those of the test that the task belongs to.
     @TaskLocal static var scoped: TestMachines?
 
-    let test: Test.ID
+    /// Nil around the tests of a suite.
+    var test: Test.ID?
     /// By their names; the one without has none.
-    let machines: [String?: Machine]
+    var machines: [String?: Machine] = [:]
+    /// The traits whose machines are shared.
+    var shared: Set<ObjectIdentifier> = []
 
-    fileprivate static func found() throws(MachineError) -> TestMachines {
+    /// What the test does, for who looks on; nil around the tests of a suite.
+    var course: TestCourse?
+    /// The first line that is this test's on the consoles of shared machines, by run id.
+    var consoleBegins: [String: Int] = [:]
+
+    static func found() throws(MachineError) -> TestMachines {
         guard let scoped else {
             throw MachineError(
                 .notFound,
@@ -22,7 +30,33 @@ struct TestMachines: Sendable {
         return scoped
     }
 
-    fileprivate var names: String { machines.keys.compactMap(\.self).sorted().joined(separator: ", ") }
+    /// That of the test that is running.
+    static func course() throws(MachineError) -> TestCourse {
+        guard let course = try found().course else {
+            throw MachineError(.notFound, "a rule is a test's: there is none here whose end it could be stated for")
+        }
+        return course
+    }
+
+    private var names: String { machines.keys.compactMap(\.self).sorted().joined(separator: ", ") }
+
+    /// The one without a name, or the only one.
+    func current() throws(MachineError) -> Machine {
+        if let machine = machines[nil] { return machine }
+        guard machines.count == 1, let machine = machines.first?.value else {
+            throw MachineError(.notFound, "the test has several machines; say which by Machine.named(…): \(names)")
+        }
+        return machine
+    }
+
+    /// The one of this name.
+    func named(_ name: String) throws(MachineError) -> Machine {
+        guard let machine = machines[name] else {
+            let others = names.isEmpty ? "its machine has no name" : "there are \(names)"
+            throw MachineError(.notFound, "the test has no machine called \(name); \(others)")
+        }
+        return machine
+    }
 }
 
 extension Machine {
@@ -30,26 +64,13 @@ extension Machine {
     ///
     /// - Throws: ``MachineError/Code/notFound`` where there is none; the error says what is missing.
     public static var current: Machine {
-        get throws(MachineError) {
-            let found = try TestMachines.found()
-            if let machine = found.machines[nil] { return machine }
-            guard found.machines.count == 1, let machine = found.machines.first?.value else {
-                throw MachineError(
-                    .notFound, "the test has several machines; say which by Machine.named(…): \(found.names)")
-            }
-            return machine
-        }
+        get throws(MachineError) { try TestMachines.found().current() }
     }
 
     /// The machine of the test that is running which its trait calls so: `.machine(…, as: "client")`.
     ///
     /// - Throws: ``MachineError/Code/notFound`` where there is none of that name.
     public static func named(_ name: String) throws(MachineError) -> Machine {
-        let found = try TestMachines.found()
-        guard let machine = found.machines[name] else {
-            let others = found.names.isEmpty ? "its machine has no name" : "there are \(found.names)"
-            throw MachineError(.notFound, "the test has no machine called \(name); \(others)")
-        }
-        return machine
+        try TestMachines.found().named(name)
     }
 }

@@ -1,5 +1,6 @@
 import Fixtures
 import FoundationEssentials
+import Host
 package import Machines
 import Mayfly
 import Offload
@@ -14,15 +15,25 @@ package actor TestPools {
         var origin: MachineOrigin?
     }
 
+    /// A machine that a test has.
+    private struct Taken: Sendable {
+        let key: Key
+        let machine: Machine
+    }
+
     private let provider: (any MachineProvider)?
+    /// What other processes with tests like these lock, too.
+    private let lock: String?
     private var fixtures: [FixtureReference: Result<Fixture, FixtureError>] = [:]
     private var pools: [Key: Pool] = [:]
     private var demands: [Key: Demand] = [:]
     /// A test that needs several takes them while no other such test does.
     private let several = AsyncSemaphore(1)
 
-    package init(on provider: (any MachineProvider)? = nil) {
+    /// On a provider of one's own, `lock` is where processes take turns; they do not when nil.
+    package init(on provider: (any MachineProvider)? = nil, lock: String? = nil) {
         self.provider = provider
+        self.lock = lock
     }
 
     /// Ends what lies ready.
@@ -36,30 +47,63 @@ package actor TestPools {
     func withMachines(
         _ traits: [MachineTrait], _ body: @Sendable ([String?: Machine]) async throws -> Void
     ) async throws {
-        var wanted: [String?: MachineTrait] = [:]
-        for trait in traits { wanted[trait.name] = trait }
-        var machines: [String?: (key: Key, machine: Machine)] = [:]
-        if wanted.count > 1 { try await several.acquire() }
-        do {
-            // In the order of the traits.
-            for trait in traits where wanted[trait.name] == trait {
-                machines[trait.name] = try await take(trait)
-            }
-        } catch {
-            if wanted.count > 1 { several.release() }
-            await end(Array(machines.values))
-            throw error
-        }
-        if wanted.count > 1 { several.release() }
-        let taken = Array(machines.values)
+        let taken = try await take(traits)
         try await finishing {
-            try await body(machines.mapValues(\.machine))
+            try await body(taken.machines)
         } finally: {
-            await self.end(taken)
+            await taken.end()
         }
     }
 
-    private func take(_ trait: MachineTrait) async throws -> (key: Key, machine: Machine) {
+    /// Takes the machines that the traits ask for; who has them ends them.
+    package func take(_ traits: [MachineTrait]) async throws -> TakenMachines {
+        var wanted: [String?: MachineTrait] = [:]
+        for trait in traits { wanted[trait.name] = trait }
+        // In the order of the traits.
+        let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }
+        let machines =
+            ordered.count > 1 ? try await gathering { try await takeAll(ordered) } : try await takeAll(ordered)
+        let taken = Array(machines.values)
+        return TakenMachines(machines: machines.mapValues(\.machine)) { await self.end(taken) }
+    }
+
+    /// Alone with taking several machines, in this process and among those of this user: of two that have one machine each
+    /// and wait for another, none would ever go on.
+    private func gathering<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await several.acquire()
+        defer { several.release() }
+        let lock = try await gatheringLock()
+        defer { lock?.release() }
+        return try await body()
+    }
+
+    private func gatheringLock() async throws -> FileLock? {
+        var path = lock
+        if path == nil, provider == nil {
+            // Its directories are there once it is.
+            _ = try await Providers.shared.local()
+            path = HostDirectories.ofThisUser.runtime + "/several.lock"
+        }
+        guard let path else { return nil }
+        do throws(SystemError) { return try await FileLock.waiting(for: path) } catch {
+            if Task.isCancelled { throw CancellationError() }
+            throw MachineError(.hostNotReady, "tests that want several machines cannot take turns", cause: error)
+        }
+    }
+
+    /// All or none.
+    private func takeAll(_ traits: [MachineTrait]) async throws -> [String?: Taken] {
+        var machines: [String?: Taken] = [:]
+        do {
+            for trait in traits { machines[trait.name] = try await take(trait) }
+        } catch {
+            await end(Array(machines.values))
+            throw error
+        }
+        return machines
+    }
+
+    private func take(_ trait: MachineTrait) async throws -> Taken {
         let fixture: Fixture
         do { fixture = try load(trait.reference) } catch {
             throw MachineError(.invalidInput, "no machine for this test: \(error)")
@@ -72,7 +116,7 @@ package actor TestPools {
         do throws(MachineError) {
             let machine = try await pool.take()
             demands[key]?.answered(with: true)
-            return (key, machine)
+            return Taken(key: key, machine: machine)
         } catch {
             demands[key]?.answered(with: false)
             var error = error
@@ -90,10 +134,10 @@ package actor TestPools {
         return try known.get()
     }
 
-    private func end(_ taken: [(key: Key, machine: Machine)]) async {
-        for (key, machine) in taken {
-            if await !machine.driver.isKept { await machine.delete() }
-            demands[key]?.giveUp()
+    private func end(_ taken: [Taken]) async {
+        for one in taken {
+            if await !one.machine.driver.isKept { await one.machine.delete() }
+            demands[one.key]?.giveUp()
         }
     }
 }

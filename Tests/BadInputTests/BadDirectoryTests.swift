@@ -9,7 +9,8 @@ struct BadDirectoryTests {
     private let scratch = Scratch("d")
 
     private func refuse(
-        _ variable: String, _ path: String, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
+        _ variable: String, _ path: String, _ words: String...,
+        sourceLocation: Testing.SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile()
         let outcome = try await MayflyCommand.run(

@@ -10,6 +10,9 @@ struct FakeMachines: SuiteTrait, TestTrait, TestScoping {
 
     var isRecursive: Bool { true }
 
+    /// A suite's shared machines are made around its tests.
+    func scopeProvider(for test: Test, testCase: Test.Case?) -> FakeMachines? { self }
+
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {

@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Host
 import Machines
 import MayflyTestSupport
 import Testing
@@ -96,8 +97,7 @@ struct NamedMachineTests {
 
     @Test(arguments: 0..<6) func `tests of several machines do not wait for each other for ever`(_: Int) async throws {
         // Room for two: whoever held one and waited for another would wait for ever.
-        let narrow = NarrowProvider(width: 2)
-        let pools = TestPools(on: narrow)
+        let pools = TestPools(on: NarrowProvider(width: 2))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
@@ -108,6 +108,23 @@ struct NamedMachineTests {
             }
             try await group.waitForAll()
         }
+    }
+
+    @Test func `who wants several waits for another process that takes several, and who wants one does not`()
+        async throws
+    {
+        let scratch = Scratch("several")
+        let pools = TestPools(on: FakeProvider(), lock: scratch("lock"))
+        let other = try #require(try FileLock.trying(scratch("lock")))
+        let isReleased = Shared(false)
+        async let several: Void = pools.withMachines([
+            .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
+        ]) { _ in #expect(isReleased.value) }
+        try await pools.withMachines([.machine(.other)]) { #expect($0.count == 1) }
+        isReleased.change { $0 = true }
+        other.release()
+        try await several
+        await pools.drain()
     }
 }
 

@@ -27,6 +27,7 @@ actor ForkableMachine: MachineDriver {
     nonisolated var console: Console { first.console }
     nonisolated var timeline: Timeline { first.timeline }
     nonisolated var events: AsyncStream<MachineEvent> { first.events }
+    nonisolated var pastEvents: [MachineEvent] { first.pastEvents }
     var state: MachineState { get async { await current.state } }
     var reached: GuestChannelKind? { get async { await current.reached } }
     var isKept: Bool { get async { await current.isKept } }

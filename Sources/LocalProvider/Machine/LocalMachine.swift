@@ -31,6 +31,7 @@ actor LocalMachine: MachineDriver {
     nonisolated var vmi: VirtualMachineInstance { record.vmi }
     nonisolated var accelerator: Accelerator { record.accelerator }
     nonisolated var events: AsyncStream<MachineEvent> { broadcast.stream() }
+    nonisolated var pastEvents: [MachineEvent] { broadcast.history }
 
     var state = MachineState.created
     /// When the guest was last started, by the events' time.

@@ -15,7 +15,7 @@ public actor Console {
     private let began = ContinuousClock.now
     private let deadlineScale: Int
     /// Whether the machine has a serial console at all.
-    private let isRecorded: Bool
+    package nonisolated let isRecorded: Bool
     private var splitter = ConsoleLines()
     private var recogniser = ConsoleRecogniser()
     private var partial: ConsoleLine?
@@ -47,6 +47,11 @@ public actor Console {
     public func tail(_ count: Int = 30) -> [String] {
         (broadcast.history.suffix(count).map(\.text) + [partial?.text].compactMap(\.self).filter { !$0.isEmpty })
             .suffix(count)
+    }
+
+    /// All lines that are kept, and the unfinished one.
+    package var text: String {
+        broadcast.history.map { $0.text + "\n" }.joined() + (partial?.text ?? "")
     }
 
     /// Waits for a line, and returns it: one that has already come after `previous` counts too, so nothing is missed.

@@ -37,13 +37,14 @@ public enum ConsolePattern: Sendable, Hashable, ExpressibleByStringLiteral, Cust
     }
 
     /// A test for lines; fails for a regular expression that does not compile.
-    func matcher() throws(MachineError) -> (String) -> Bool {
+    package func matcher() throws(MachineError) -> @Sendable (String) -> Bool {
         switch self {
         case .text(let text):
             return { $0.contains(text) }
         case .regex(let pattern):
             do {
-                let regex = try Regex(pattern)
+                // Never changed, and compiled by now.
+                nonisolated(unsafe) let regex = try Regex(pattern)
                 return { $0.firstMatch(of: regex) != nil }
             } catch {
                 throw MachineError(.invalidInput, "\(self) is not a regular expression", cause: error)

@@ -66,6 +66,8 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
     public var guestStatus: Int32?
     /// The error beneath this one.
     public var cause: (any Error)?
+    /// What explains a machine that did not get ready and is gone by now.
+    package var artifacts: [Artifact] = []
 
     /// An error of this kind; the message says what to do.
     public init(

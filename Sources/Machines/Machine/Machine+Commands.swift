@@ -40,22 +40,31 @@ extension Machine {
     ) async throws -> Value {
         let began = Mutex(false)
         let driver = driver
+        let log = log
+        let record = log?.begin(command, in: id)
         let work = { @Sendable in
             let channel = try await channel()
             began.withLock { $0 = true }
             let process = try await channel.start(command)
             return try await finishing {
-                try await body(process)
+                guard let log, let record else { return try await body(process) }
+                return try await body(RecordedProcess(process: process, record: record, log: log))
             } finally: {
                 await process.terminate()
             }
         }
         do {
-            guard let deadline else { return try await work() }
-            let limit = deadline * driver.accelerator.deadlineScale
-            return try await withCommandDeadline(limit, { began.withLock { $0 } ? .mayHaveRun : .neverRan }, work)
+            let limit = deadline.map { $0 * driver.accelerator.deadlineScale }
+            let value = try await withCommandDeadline(limit, { began.withLock { $0 } ? .mayHaveRun : .neverRan }, work)
+            record?.ended("was ended before it ended by itself")
+            return value
         } catch let error as MachineError {
-            throw await explaining(error)
+            let error = await explaining(error)
+            record?.ended("failed: \(error.message)")
+            throw error
+        } catch {
+            record?.ended("was ended: \(error)")
+            throw error
         }
     }
 
@@ -118,11 +127,12 @@ extension GuestProcess {
     }
 }
 
-/// Runs a body under a deadline, and tells of one that passed whether the command had begun by then.
+/// Runs a body under a deadline, if there is one, and tells of one that passed whether the command had begun by then.
 private func withCommandDeadline<Value: Sendable>(
-    _ limit: Duration, _ execution: @Sendable () -> MachineError.Execution,
+    _ limit: Duration?, _ execution: @Sendable () -> MachineError.Execution,
     _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
+    guard let limit else { return try await body() }
     do {
         return try await withDeadline(limit, body)
     } catch is DeadlineExceeded {

@@ -6,18 +6,24 @@ public import Lifecycle
 public struct Machine: Sendable, Identifiable {
     package let driver: any MachineDriver
     private let way: GuestChannelKind?
+    /// Where the commands that are run by this value are written down.
+    package let log: CommandLog?
 
     package init(driver: any MachineDriver) {
-        self.init(driver: driver, way: nil)
+        self.init(driver: driver, way: nil, log: nil)
     }
 
-    private init(driver: any MachineDriver, way: GuestChannelKind?) {
+    private init(driver: any MachineDriver, way: GuestChannelKind?, log: CommandLog?) {
         self.driver = driver
         self.way = way
+        self.log = log
     }
 
     /// The same machine, whose commands and copies go this way and no other.
-    public func through(_ kind: GuestChannelKind) -> Machine { Machine(driver: driver, way: kind) }
+    public func through(_ kind: GuestChannelKind) -> Machine { Machine(driver: driver, way: kind, log: log) }
+
+    /// The same machine, whose commands are written down, with what they write; ``artifacts(limits:)`` tells them.
+    public func recording(in log: CommandLog) -> Machine { Machine(driver: driver, way: way, log: log) }
     /// The way by which the guest was reached last; nil before it was.
     public var reached: GuestChannelKind? { get async { await driver.reached } }
 

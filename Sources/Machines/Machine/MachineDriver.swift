@@ -12,6 +12,8 @@ package protocol MachineDriver: Sendable {
     var console: Console { get }
     var timeline: Timeline { get }
     var events: AsyncStream<MachineEvent> { get }
+    /// What has happened so far.
+    var pastEvents: [MachineEvent] { get }
     var state: MachineState { get async }
 
     /// Starts the machine and returns when its processors run. Failing, it leaves nothing.

@@ -39,6 +39,10 @@ struct MachineMaker: Sendable {
             try await machine.start()
             try await machine.waitUntilReady()
         } catch {
+            var error = MachineError.wrapping(error, .internalFault, "a machine could not be made")
+            if error.code != .cancelled {
+                error.artifacts = await machine.artifacts(limits: ArtifactLimits(time: .seconds(10)))
+            }
             await machine.delete()
             throw error
         }

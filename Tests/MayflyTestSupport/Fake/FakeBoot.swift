@@ -1,7 +1,10 @@
+import FoundationEssentials
 import Machines
 
 /// What one boot of a fake guest holds; a reset begins another one, and a fork goes on from a copy.
 struct FakeBoot: Sendable {
+    /// As a kernel draws it.
+    var identifier = UUID().uuidString.lowercased()
     var files = FakeFiles()
     var groups: [ObjectIdentifier: FakeGroup] = [:]
     let answers = Latch<Void>()
@@ -14,6 +17,7 @@ struct FakeBoot: Sendable {
     /// This moment over again, apart from the first. Sessions are not copied, nor is what they have started.
     func copy() -> FakeBoot {
         var copy = FakeBoot()
+        copy.identifier = identifier
         copy.files = files
         copy.ports = ports
         copy.hangs = hangs

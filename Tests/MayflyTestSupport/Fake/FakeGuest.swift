@@ -32,6 +32,7 @@ package final class FakeGuest: Sendable {
         set { state.withLock { $0.boot.files = newValue } }
     }
 
+    var bootIdentifier: String { state.withLock { $0.boot.identifier } }
     var commandLines: [String] { state.withLock { $0.boot.groups.values.flatMap(\.commandLines) } }
 
     // MARK: what a test makes it do

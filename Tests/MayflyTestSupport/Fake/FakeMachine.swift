@@ -63,6 +63,7 @@ actor FakeMachine: MachineDriver {
     }
 
     nonisolated var events: AsyncStream<MachineEvent> { broadcast.stream() }
+    nonisolated var pastEvents: [MachineEvent] { broadcast.history }
 
     func start() async throws(MachineError) {
         guard state == .created else {

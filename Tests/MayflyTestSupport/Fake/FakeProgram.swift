@@ -45,6 +45,10 @@ extension FakeGuest {
                     await run.print(UUID().uuidString + "\n")
                     continue
                 }
+                if path == "/proc/sys/kernel/random/boot_id" {
+                    await run.print(run.guest.bootIdentifier + "\n")
+                    continue
+                }
                 guard case .file(let bytes)? = run.guest.files[run.path(path)]?.content else {
                     await run.error(Array("cat: can't open '\(path)': No such file or directory\n".utf8))
                     return 1

@@ -1,11 +1,12 @@
 import Host
 import Images
+import LocalProvider
 
 /// Whether a distribution can be built here; building one to find out would take as long as the tests.
 enum BootstrapProbe {
     static func obstacle() async -> String? {
         for program in ["mmdebstrap", "supermin", "qemu-img"] {
-            if let obstacle = ProgramProbe.obstacle(program) { return obstacle }
+            if let obstacle = MachineProbe.obstacle(program: program) { return obstacle }
         }
         return (await SubordinateIDs.obstacle() ?? ApplianceKernel.obstacle()).map(\.message)
     }

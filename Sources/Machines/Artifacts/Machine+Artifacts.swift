@@ -1,0 +1,77 @@
+import FoundationEssentials
+import Offload
+
+extension Machine {
+    /// What explains how the machine came to where it is: its console, its timeline of phases and events, the VMI and what
+    /// the back end made of it, the guest's journal and kernel log where it can be reached, and the commands that
+    /// were written down (``recording(in:)``).
+    ///
+    /// Never fails, and takes no longer than its limits: what could not be had is told at the end of `timeline.txt`. What
+    /// a seed holds is left out of the VMI, because it may be secret; consoles, journals and commands are as they are.
+    public func artifacts(limits: ArtifactLimits = ArtifactLimits()) async -> [Artifact] {
+        await uncancelled { await collect(limits) }
+    }
+
+    private func collect(_ limits: ArtifactLimits) async -> [Artifact] {
+        var artifacts: [Artifact] = []
+        var missing: [String] = []
+        if console.isRecorded {
+            artifacts.append(Artifact("console.log", Array(await console.text.utf8)))
+        }
+        if let commands = log?.text(of: id) { artifacts.append(Artifact("commands.txt", text: commands)) }
+        artifacts.append(Artifact("vmi.json", text: vmi.withoutSeeds.json))
+        do throws(MachineError) {
+            let manifest = try await manifest()
+            artifacts.append(Artifact(manifest.hasPrefix("<") ? "domain.xml" : "manifest.txt", text: manifest))
+        } catch {
+            missing.append("what the back end made of the VMI: \(error.oneLine)")
+        }
+        let guest = await fromGuest(limits)
+        artifacts += guest.artifacts
+        missing += guest.missing
+        artifacts.append(Artifact("timeline.txt", text: await story(missing)))
+        return artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) }.sorted { $0.name < $1.name }
+    }
+
+    /// What the guest says of itself.
+    private func fromGuest(_ limits: ArtifactLimits) async -> (artifacts: [Artifact], missing: [String]) {
+        let what = "the guest's journal and kernel log: "
+        if let failure = await console.guestFailure { return ([], [what + failure.oneLine]) }
+        switch await state {
+        case .running, .ready: break
+        case .created, .starting: return ([], [what + "it has not begun to boot"])
+        case .paused: return ([], [what + "the machine is paused"])
+        case .stopped(let reason): return ([], [what + "the machine is off: \(reason)"])
+        }
+        do {
+            let artifacts = try await withDeadline(limits.time) {
+                let channel = try await channel()
+                // A fork's journal has the directory of another machine's name (--merge reads all).
+                async let journal = channel.said(
+                    "journal.txt", ["journalctl", "--merge", "--no-pager", "--lines=5000", "--output=short-precise"],
+                    limits.bytes)
+                async let kernel = channel.said("dmesg.txt", ["dmesg"], limits.bytes)
+                return try await [journal, kernel].compactMap(\.self)
+            }
+            return (artifacts, [])
+        } catch is DeadlineExceeded {
+            return ([], [what + "the guest did not answer within \(limits.time)"])
+        } catch {
+            return ([], [what + MachineError.wrapping(error, .channelLost, "the guest did not answer").oneLine])
+        }
+    }
+}
+
+extension GuestChannel {
+    /// What a command writes; nil where there is no such command or it says nothing.
+    fileprivate func said(_ name: String, _ words: [String], _ most: Int) async throws -> Artifact? {
+        let result: CommandResult
+        do {
+            result = try await look(with: Command(words[0], Array(words.dropFirst())), limit: most)
+        } catch let error as MachineError where error.code == .commandNotStarted {
+            return nil
+        }
+        let text = result.standardOutput.isEmpty ? result.standardError : result.standardOutput
+        return text.isEmpty ? nil : Artifact(name, text)
+    }
+}

@@ -1,0 +1,26 @@
+package import Machines
+
+/// The machines of a test that has no scope around it.
+package struct TakenMachines: Sendable {
+    let machines: [String?: Machine]
+    let end: @Sendable () async -> Void
+
+    /// The one without a name, or the only one.
+    package var current: Machine {
+        get throws(MachineError) { try TestMachines(machines: machines).current() }
+    }
+
+    /// The one of this name.
+    package func named(_ name: String) throws(MachineError) -> Machine {
+        try TestMachines(machines: machines).named(name)
+    }
+
+    /// Ends them; before that, what explains the failures is written, where it is wanted.
+    package func end(explaining failures: [String]?, as test: [String]) async {
+        let settings = ArtifactSettings.current
+        if settings.directory != nil, failures != nil || settings.always {
+            await Explanation(issues: failures ?? [], machines: machines).write(settings, for: test)
+        }
+        await end()
+    }
+}

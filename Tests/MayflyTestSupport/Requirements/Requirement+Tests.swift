@@ -1,0 +1,25 @@
+import LocalProvider
+// Every suite that asks for something of the host needs both.
+@_exported public import MayflyTesting
+
+/// What only this package's own tests need of the host.
+extension Requirement {
+    /// A distribution can be built here.
+    package static let bootstrap = Requirement("bootstrap") { await BootstrapProbe.obstacle() }
+    /// A distribution can be booted: built here, or built before.
+    package static let distributions = Requirement("distributions") { await BootstrapProbe.diskObstacle() }
+    /// This process is root.
+    package static let root = Requirement("root") { RootProbe.obstacle() }
+    /// This process may mount file systems in a mount name space of its own.
+    package static let mounts = Requirement("mounts") { await RootProbe.mountObstacle() }
+    /// A server that runs as this user can give its sessions terminals.
+    package static let serverTerminals = Requirement("server-terminals") { TerminalProbe.obstacle() }
+    /// A directory of the host can be shared with a guest.
+    package static let sharing = Requirement("sharing") { await SharingProbe.obstacle() }
+    /// A real Kubernetes API server can be run.
+    package static let apiServer = Requirement("api-server") { APIServer.obstacle() }
+    /// A program is installed.
+    package static func program(_ name: String) -> Requirement {
+        Requirement(name) { MachineProbe.obstacle(program: name) }
+    }
+}
