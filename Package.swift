@@ -59,6 +59,7 @@ let guest: [Target] = [
 
 let values: [Target] = [
     module("Base64"),
+    module("JUnit"),
     module("Spelling"),
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
@@ -125,8 +126,9 @@ let programs: [Target] = [
     program(
         "mayfly",
         [
-            "Customizing", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Manifests",
-            "Mayfly", "Offload", "Terminal", "YAML",
+            "Customizing", "FixtureLoading", "Fixtures", "Host", "Images", "JUnit", "KubeVirt", "LocalProvider",
+            "Machines",
+            "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
@@ -199,6 +201,7 @@ let testing: [Target] = [
             "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "FixtureLoading", "Fixtures", "GuestHelper",
             "Guestfs", "HTTP", "Host", "KubeVirt", "MayflyTestSupport", "Offload", "Registry", "image-test-builder",
         ]),
+    tests("JUnit", ["Host", "MayflyTestSupport"]),
     tests("KubeVirt", ["YAML"]),
     suite(
         "LeftoverMachineTests",
@@ -230,6 +233,14 @@ let testing: [Target] = [
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("MayflyTesting", ["Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
+    suite(
+        "TestCommandTests",
+        [
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "KubeVirt", "Machines", "MayflyTestSupport",
+            "Offload",
+            "Terminal",
+            "mayfly",
+        ]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
