@@ -122,6 +122,17 @@ let programs: [Target] = [
             "Offload",
         ]),
     module("MayflyTesting", ["Fixtures", "Machines", "Mayfly", "Offload"]),
+    program("fixture-codegen", ["FixtureLoading", "Fixtures"]),
+    .plugin(name: "FixtureNames", capability: .buildTool(), dependencies: ["fixture-codegen"]),
+    .plugin(
+        name: "MayflyCommand",
+        capability: .command(
+            intent: .custom(verb: "mayfly", description: "Runs the command mayfly: images, machines, tests."),
+            permissions: [
+                .writeToPackageDirectory(reason: "Reports, artifacts and copies go where the command line says."),
+                .allowNetworkConnections(
+                    scope: .all(), reason: "Images come from the web, registries and package archives."),
+            ]), dependencies: ["mayfly"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
@@ -184,6 +195,9 @@ let testing: [Target] = [
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
+    .testTarget(
+        name: "FixtureCodegenTests", dependencies: ["FixtureLoading", "MayflyTestSupport", "fixture-codegen"],
+        exclude: ["Golden"], swiftSettings: rules),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
@@ -237,9 +251,7 @@ let testing: [Target] = [
         "TestCommandTests",
         [
             "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "KubeVirt", "Machines", "MayflyTestSupport",
-            "Offload",
-            "Terminal",
-            "mayfly",
+            "Offload", "Terminal", "mayfly",
         ]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
@@ -258,6 +270,8 @@ let package = Package(
         .library(name: "Mayfly", targets: ["Mayfly"]),
         .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
+        .plugin(name: "FixtureNames", targets: ["FixtureNames"]),
+        .plugin(name: "MayflyCommand", targets: ["MayflyCommand"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
 )
