@@ -18,10 +18,8 @@ extension RunnableCommand {
 enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
         RunCommand.self, TestCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self,
-        PortCommand.self,
-        StopCommand.self,
-        ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self,
-        VersionCommand.self,
+        PortCommand.self, StopCommand.self, ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self,
+        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
     ]
 
     /// Commands of commands.

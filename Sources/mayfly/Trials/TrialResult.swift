@@ -66,7 +66,9 @@ struct TrialResult: Sendable {
             steps[index].duration = start.duration(to: .now)
             return value
         } catch {
-            steps[index].outcome = StepOutcome(error)
+            // Whatever it says then, it is no fault of the guest's.
+            let ended = Task.isCancelled ? MachineError(.cancelled, "the run was ended", cause: error) : nil
+            steps[index].outcome = StepOutcome(ended ?? error)
             steps[index].duration = start.duration(to: .now)
             throw error
         }
