@@ -59,6 +59,7 @@ let guest: [Target] = [
 
 let values: [Target] = [
     module("Base64"),
+    module("JUnit"),
     module("Spelling"),
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
@@ -122,12 +123,24 @@ let programs: [Target] = [
         ]),
     module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
     module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
+    program("fixture-codegen", ["FixtureLoading", "Fixtures"]),
+    .plugin(name: "FixtureNames", capability: .buildTool(), dependencies: ["fixture-codegen"]),
+    .plugin(
+        name: "MayflyCommand",
+        capability: .command(
+            intent: .custom(verb: "mayfly", description: "Runs the command mayfly: images, machines, tests."),
+            permissions: [
+                .writeToPackageDirectory(reason: "Reports, artifacts and copies go where the command line says."),
+                .allowNetworkConnections(
+                    scope: .all(), reason: "Images come from the web, registries and package archives."),
+            ]), dependencies: ["mayfly"]),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
         [
-            "Customizing", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Manifests",
-            "Mayfly", "Offload", "Terminal", "YAML",
+            "Customizing", "FixtureLoading", "Fixtures", "Host", "Images", "JUnit", "KubeVirt", "LocalProvider",
+            "Machines",
+            "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
@@ -183,6 +196,9 @@ let testing: [Target] = [
     tests(
         "DomainXML", ["Conformance", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Libvirt", "YAML"],
         exclude: ["Golden"]),
+    .testTarget(
+        name: "FixtureCodegenTests", dependencies: ["FixtureLoading", "MayflyTestSupport", "fixture-codegen"],
+        exclude: ["Golden"], swiftSettings: rules),
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
@@ -201,6 +217,7 @@ let testing: [Target] = [
             "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "FixtureLoading", "Fixtures", "GuestHelper",
             "Guestfs", "HTTP", "Host", "KubeVirt", "MayflyTestSupport", "Offload", "Registry", "image-test-builder",
         ]),
+    tests("JUnit", ["Host", "MayflyTestSupport"]),
     tests("KubeVirt", ["YAML"]),
     suite(
         "LeftoverMachineTests",
@@ -233,6 +250,12 @@ let testing: [Target] = [
     tests("MayflyTesting", ["Host", "Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
     tests("MayflyXCTest", ["Fixtures", "Machines", "MayflyTestSupport", "MayflyTesting"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
+    suite(
+        "TestCommandTests",
+        [
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "KubeVirt", "Machines", "MayflyTestSupport",
+            "Offload", "Terminal", "mayfly",
+        ]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
@@ -251,6 +274,8 @@ let package = Package(
         .library(name: "MayflyTesting", targets: ["MayflyTesting"]),
         .library(name: "MayflyXCTest", targets: ["MayflyXCTest"]),
         .executable(name: "mayfly", targets: ["mayfly"]),
+        .plugin(name: "FixtureNames", targets: ["FixtureNames"]),
+        .plugin(name: "MayflyCommand", targets: ["MayflyCommand"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
 )

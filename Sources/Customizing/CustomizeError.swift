@@ -61,7 +61,7 @@ package struct StepName: Sendable, Hashable, CustomStringConvertible {
     package let number: Int
     package let count: Int
     package let summary: String
-    package let location: SourceLocation?
+    package let location: FileLocation?
 
     package init(number: Int, of count: Int, _ step: CustomizeStep) {
         self.number = number

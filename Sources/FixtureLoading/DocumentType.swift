@@ -10,7 +10,7 @@ enum DocumentType {
     init(_ node: Node, file: String) throws(FixtureError) {
         func failure(_ message: String, _ place: Node? = nil) -> FixtureError {
             let mark = place?.mark ?? node.mark ?? Mark(line: 1, column: 1)
-            let location = SourceLocation(file: file, line: mark.line, column: mark.column)
+            let location = FileLocation(file: file, line: mark.line, column: mark.column)
             return FixtureError(.notFixture, [.init(message, location: location)], file: file)
         }
         guard node.mapping != nil else {

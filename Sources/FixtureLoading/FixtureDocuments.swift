@@ -32,7 +32,7 @@ struct FixtureDocuments {
                     [
                         .init(
                             "a second fixture or machine begins; a file holds one, and objects that it names",
-                            location: SourceLocation(file: name, line: mark.line, column: mark.column))
+                            location: FileLocation(file: name, line: mark.line, column: mark.column))
                     ], file: name)
             }
             recipe = node

@@ -28,14 +28,14 @@ public struct FixtureError: Error, Sendable, Hashable, CustomStringConvertible {
     /// One mistake.
     public struct Problem: Sendable, Hashable, CustomStringConvertible {
         /// Where it is, as far as that is known.
-        public var location: SourceLocation?
+        public var location: FileLocation?
         /// The path of the field, such as `template.spec.volumes[0]`; empty for the document itself.
         public var field: String
         /// What is wrong with which field, and what to do about it.
         public var message: String
 
         /// A mistake at a place.
-        public init(_ message: String, field: String = "", location: SourceLocation? = nil) {
+        public init(_ message: String, field: String = "", location: FileLocation? = nil) {
             self.location = location
             self.field = field
             self.message = message

@@ -17,10 +17,9 @@ extension RunnableCommand {
 /// Every command there is.
 enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
-        RunCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self, PortCommand.self,
-        StopCommand.self,
-        ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self,
-        VersionCommand.self,
+        RunCommand.self, TestCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self,
+        PortCommand.self, StopCommand.self, ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self,
+        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
     ]
 
     /// Commands of commands.

@@ -10,7 +10,7 @@ struct BadDirectoryTests {
 
     private func refuse(
         _ variable: String, _ path: String, _ words: String...,
-        sourceLocation: Testing.SourceLocation = #_sourceLocation
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile()
         let outcome = try await MayflyCommand.run(

@@ -6,7 +6,7 @@ import Testing
 struct BadFixtureTests {
     /// Runs the fixture, which has to be refused with these words and leave nothing.
     private func refuse(
-        _ changes: [(String, String)], _ words: String..., sourceLocation: Testing.SourceLocation = #_sourceLocation
+        _ changes: [(String, String)], _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile(changes)
         let outcome = try await MayflyCommand.run(["run", fixture.path, "--", "true"])

@@ -8,7 +8,7 @@ struct BadGuestMachineTests {
     private func run(
         _ changes: [(String, String)] = [], _ options: [String] = [], command: String..., status: Int32,
         _ words: String...,
-        sourceLocation: Testing.SourceLocation = #_sourceLocation
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile(changes)
         let outcome = try await TestHost.slots.withPermit {

@@ -12,7 +12,7 @@ struct BadHostMachineTests {
 
     private func fail(
         after script: String, environment: [String: String] = [:], _ words: String...,
-        sourceLocation: Testing.SourceLocation = #_sourceLocation
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let outcome = try await MayflyCommand.run(
             ["run", fixture.path, "--", "true"], environment: host.environment.merging(environment) { $1 },

@@ -6,7 +6,7 @@ import Testing
 @Suite("An image or a machine that cannot be made", .requires(.machines), .timeLimit(.minutes(15)))
 struct BadImageMachineTests {
     private func fail(
-        _ changes: [(String, String)], _ words: String..., sourceLocation: Testing.SourceLocation = #_sourceLocation
+        _ changes: [(String, String)], _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let fixture = try FixtureFile(changes)
         let outcome = try await TestHost.slots.withPermit {

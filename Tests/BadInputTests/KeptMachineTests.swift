@@ -34,7 +34,7 @@ struct KeptMachineTests {
 
     private func fail(
         _ words: [String], _ status: Int32, _ expected: String...,
-        sourceLocation: Testing.SourceLocation = #_sourceLocation
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let outcome = try await MayflyCommand.run(words)
         #expect(outcome.status == status, "\(words): \(outcome.error)", sourceLocation: sourceLocation)

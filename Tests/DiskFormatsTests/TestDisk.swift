@@ -36,7 +36,7 @@ struct TestDisk {
 
     /// Runs a command of the shell in the scratch directory.
     @discardableResult
-    func shell(_ command: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) async throws -> String {
+    func shell(_ command: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> String {
         let result = try await Child.run(
             "/bin/sh", ["-ec", "cd \(scratch.path)\n\(command)"], limit: .seconds(120))
         #expect(result.end == .exited(0), "\(command): \(result.output)", sourceLocation: sourceLocation)
@@ -53,7 +53,7 @@ struct TestDisk {
 
     /// Imports, and holds the result to QEMU's own opinion of it.
     func importedAndCompared(
-        _ name: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+        _ name: String, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> ImportedDisk {
         let disk = try await imported(name)
         try await shell(
@@ -65,13 +65,13 @@ struct TestDisk {
         return disk
     }
 
-    func expectNothingLeft(sourceLocation: Testing.SourceLocation = #_sourceLocation) {
+    func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(FileSystem.names(in: scratch("work")) == [], sourceLocation: sourceLocation)
     }
 
     /// What an import that must fail fails with; nothing may stay.
     func failure(
-        _ name: String, limits: DiskLimits = DiskLimits(), sourceLocation: Testing.SourceLocation = #_sourceLocation
+        _ name: String, limits: DiskLimits = DiskLimits(), sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> DiskFormatError {
         let error = try await #require(throws: DiskFormatError.self, sourceLocation: sourceLocation) {
             try await imported(name, limits: limits)

@@ -123,7 +123,7 @@ import YAML
         let (yaml, step) = Self.steps[index]
         let read = try fixture(customize: "[{\(yaml)}]").customize
         #expect(read == [step])
-        #expect(read.first?.location == SourceLocation(file: "/dir/f.yaml", line: 6, column: 13))
+        #expect(read.first?.location == FileLocation(file: "/dir/f.yaml", line: 6, column: 13))
         #expect(try YAMLDecoder().decode(CustomizeStep.self, from: YAMLEncoder().encode(step)) == step)
         #expect(yaml.hasPrefix(step.action.name + ":"))
     }

@@ -91,7 +91,7 @@ struct Place {
 
     /// Fails unless there is nothing here that was not there before.
     func expectNothing(
-        beyond before: Leftovers, _ comment: Comment? = nil, at location: Testing.SourceLocation = #_sourceLocation
+        beyond before: Leftovers, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation
     )
         async throws
     {

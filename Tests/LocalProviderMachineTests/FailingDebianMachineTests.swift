@@ -50,7 +50,7 @@ struct FailingDebianMachineTests {
 /// What a machine's failure to get ready is, with the machine gone after it.
 func refusal(
     _ fixture: Fixture, while body: (Machine) async throws -> Void = { _ in },
-    sourceLocation: Testing.SourceLocation = #_sourceLocation
+    sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> MachineError {
     try await TestHost.slots(for: fixture).withPermit {
         let machine = try await TestHost.provider().create(fixture, options: MachineOptions(), timeline: Timeline())

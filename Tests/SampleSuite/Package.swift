@@ -11,6 +11,8 @@ let package = Package(
             swiftSettings: [
                 .swiftLanguageMode(.v6), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
                 .treatAllWarnings(as: .error),
-            ])
+            ],
+            // Fixtures/*.yaml are checked while this is built, and have names in Swift.
+            plugins: [.plugin(name: "FixtureNames", package: "mayfly")])
     ]
 )

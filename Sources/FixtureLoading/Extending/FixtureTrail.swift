@@ -24,7 +24,7 @@ struct FixtureTrail {
 
 extension FixtureError {
     /// The same, told where the file was named, which is the naming file's mistake; as it is for nil.
-    func at(_ location: SourceLocation?, _ field: String) -> FixtureError {
+    func at(_ location: FileLocation?, _ field: String) -> FixtureError {
         guard let location, let first = problems.first else { return self }
         var problems = problems
         problems[0] = Problem("\(field): \(first.message)", field: field, location: location)

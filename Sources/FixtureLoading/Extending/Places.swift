@@ -23,9 +23,9 @@ struct Places {
         return files.indices.contains(index) ? files[index] : files.first
     }
 
-    func location(_ mark: Mark?) -> SourceLocation {
+    func location(_ mark: Mark?) -> FileLocation {
         let mark = mark ?? Mark(line: 1, column: 1)
-        return SourceLocation(
+        return FileLocation(
             file: file(of: mark)?.name ?? "", line: mark.line % Self.stride, column: mark.column)
     }
 

@@ -10,6 +10,10 @@ extension FixtureSearchPath {
         package var origin: Origin
         /// Whether one of the same name comes before it.
         package var isShadowed: Bool
+
+        package init(name: String, file: FixtureFile, origin: Origin, isShadowed: Bool = false) {
+            (self.name, self.file, self.origin, self.isShadowed) = (name, file, origin, isShadowed)
+        }
     }
 
     /// The file that a word names: a path as it is, a name by the search path.

@@ -3,10 +3,10 @@ public struct CustomizeStep: Sendable {
     /// What is done.
     public var action: CustomizeAction
     /// Where the fixture says so, when it was read from a file; not part of the fixture's text.
-    public var location: SourceLocation?
+    public var location: FileLocation?
 
     /// A step that does this.
-    public init(_ action: CustomizeAction, location: SourceLocation? = nil) {
+    public init(_ action: CustomizeAction, location: FileLocation? = nil) {
         self.action = action
         self.location = location
     }

@@ -15,10 +15,10 @@ public struct InitramfsFile: Sendable, Hashable {
     /// Permissions; of the source or 0644 by default.
     public var mode: FileMode?
     /// Where the fixture says so, when it was read from a file; not part of the fixture's text.
-    public var location: SourceLocation?
+    public var location: FileLocation?
 
     /// A file.
-    public init(path: String, origin: Origin, mode: FileMode? = nil, location: SourceLocation? = nil) {
+    public init(path: String, origin: Origin, mode: FileMode? = nil, location: FileLocation? = nil) {
         self.path = path
         self.origin = origin
         self.mode = mode

@@ -38,6 +38,7 @@ extension MachineEvent.Kind {
         case .shuttingDown: "the guest powers down"
         case .watchdogFired: "the watchdog has fired"
         case .guestFailed(let words): words
+        case .waitsForMemory(let words): "stands still: \(words)"
         }
     }
 }

@@ -113,7 +113,7 @@ final class TestCourse: Sendable {
     func add(_ rule: any Rule) { state.withLock { $0.rules.append(rule) } }
 
     /// A rule does not hold: that is an issue where it was stated, and the end of the test. The first one counts.
-    func `break`(_ words: String, at place: Testing.SourceLocation) {
+    func `break`(_ words: String, at place: SourceLocation) {
         let isFirst = state.withLock { state in
             defer { state.isBroken = true }
             return !state.isBroken

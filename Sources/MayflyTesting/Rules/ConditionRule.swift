@@ -9,14 +9,14 @@ final class ConditionRule: Rule {
     private static let patience = Duration.seconds(30)
 
     private let what: String
-    private let place: Testing.SourceLocation
+    private let place: SourceLocation
     private let machine: Machine
     private let course: TestCourse
     private let condition: @Sendable () async throws -> Bool
     private let watching = Mutex<Task<Void, Never>?>(nil)
 
     init(
-        _ what: String, at place: Testing.SourceLocation, of machine: Machine, in course: TestCourse,
+        _ what: String, at place: SourceLocation, of machine: Machine, in course: TestCourse,
         _ condition: @escaping @Sendable () async throws -> Bool
     ) {
         self.what = what

@@ -5,7 +5,7 @@ import Testing
 /// What must never show on a console.
 final class ConsoleRule: Rule {
     private let what: String
-    private let place: Testing.SourceLocation
+    private let place: SourceLocation
     private let machine: Machine
     private let course: TestCourse
     /// What was said before is another test's.
@@ -14,7 +14,7 @@ final class ConsoleRule: Rule {
     private let watching = Mutex<Task<Void, Never>?>(nil)
 
     init(
-        _ what: String, at place: Testing.SourceLocation, of machine: Machine, from first: Int, in course: TestCourse,
+        _ what: String, at place: SourceLocation, of machine: Machine, from first: Int, in course: TestCourse,
         _ matches: @escaping @Sendable (String) -> Bool
     ) {
         self.what = what

@@ -17,7 +17,7 @@ extension Machine {
     ///   test with the trait `.machine(…)` runs.
     public func always(
         _ what: String = "the condition", every interval: Duration = .seconds(1),
-        sourceLocation: Testing.SourceLocation = #_sourceLocation,
+        sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: @escaping @Sendable () async throws -> Bool
     ) async throws {
         try await always(what, every: interval, clock: ContinuousClock(), sourceLocation: sourceLocation, condition)
@@ -25,7 +25,7 @@ extension Machine {
 
     package func always(
         _ what: String, every interval: Duration, clock: any Clock<Duration>,
-        sourceLocation: Testing.SourceLocation = #_sourceLocation,
+        sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: @escaping @Sendable () async throws -> Bool
     ) async throws {
         let course = try TestMachines.course()
@@ -43,14 +43,14 @@ extension Machine {
     /// - Throws: ``MachineError/Code/invalidInput`` for a regular expression that does not compile,
     ///   ``MachineError/Code/notFound`` where no test with the trait `.machine(…)` runs.
     public func always(
-        consoleNever pattern: ConsolePattern, sourceLocation: Testing.SourceLocation = #_sourceLocation
+        consoleNever pattern: ConsolePattern, sourceLocation: SourceLocation = #_sourceLocation
     ) throws(MachineError) {
         try always("\(pattern)", never: pattern.matcher(), sourceLocation)
     }
 
     /// The same for a regular expression of Swift's: `try machine.always(consoleNever: /BUG: .* at/)`.
     public func always(
-        consoleNever regex: sending Regex<some Any>, sourceLocation: Testing.SourceLocation = #_sourceLocation
+        consoleNever regex: sending Regex<some Any>, sourceLocation: SourceLocation = #_sourceLocation
     ) throws(MachineError) {
         // Used by one task at a time: the one that watches, and after its end the test's.
         nonisolated(unsafe) let regex = regex
@@ -58,7 +58,7 @@ extension Machine {
     }
 
     private func always(
-        _ what: String, never matches: @escaping @Sendable (String) -> Bool, _ place: Testing.SourceLocation
+        _ what: String, never matches: @escaping @Sendable (String) -> Bool, _ place: SourceLocation
     ) throws(MachineError) {
         let course = try TestMachines.course()
         guard console.isRecorded else {

@@ -60,7 +60,7 @@ enum RunCommand: RunnableCommand {
             await report.take(session.machine)
             report.take(result)
             report.take(timeline)
-            file.write(report)
+            file.write(try JSONText.pretty(report))
         }
         if invocation[timing] {
             Standard.error.write(PhaseTable(timeline.entries.map { .init($0.phase.rawValue, $0.length) }).text)

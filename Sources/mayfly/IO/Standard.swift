@@ -60,7 +60,7 @@ enum Standard {
 let environment = environmentOfThisProcess()
 
 private func environmentOfThisProcess() -> [String: String] {
-    ["CI", "TERM", "NO_COLOR"].reduce(into: [:]) { found, name in
+    ["CI", "GITHUB_ACTIONS", "TERM", "NO_COLOR"].reduce(into: [:]) { found, name in
         if let value = getenv(name) { found[name] = String(cString: value) }
     }
 }

@@ -16,13 +16,16 @@ enum CommandOptions {
     ]
 
     static func session(_ invocation: Invocation) -> CommandSession {
-        let words = invocation.trailing ?? []
+        var command = command(invocation, words: invocation.trailing ?? [])
+        if invocation[terminal] { command.terminal = TerminalSize(columns: 80, rows: 24) }
+        return CommandSession(command: command, timeout: invocation[timeout])
+    }
+
+    /// These words as a command of the guest, where and as whom the options say.
+    static func command(_ invocation: Invocation, words: [String]) -> Command {
         let variables = invocation[environment].map { ($0.key, $0.value) }
-        return CommandSession(
-            command: Command(
-                words.first ?? "", Array(words.dropFirst()),
-                environment: Dictionary(variables) { _, last in last }, workingDirectory: invocation[directory],
-                user: invocation[user], terminal: invocation[terminal] ? TerminalSize(columns: 80, rows: 24) : nil),
-            timeout: invocation[timeout])
+        return Command(
+            words.first ?? "", Array(words.dropFirst()), environment: Dictionary(variables) { _, last in last },
+            workingDirectory: invocation[directory], user: invocation[user])
     }
 }

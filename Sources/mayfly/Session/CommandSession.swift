@@ -4,18 +4,19 @@ import Offload
 import Synchronization
 import Terminal
 
-/// Runs one command in a guest with this process's streams and signals.
-struct CommandSession {
+/// Runs one command in a guest with this process's streams and signals, or with others.
+struct CommandSession: Sendable {
     var command: Command
     var timeout: Duration?
+    var streams = CommandStreams.ofThisProcess
 
     /// Returns the status that a shell would report.
     ///
-    /// The timeout counts from here. SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second one of them
-    /// ends the session here.
-    func run(in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
+    /// The timeout counts from here. With a relay SIGINT, SIGTERM, SIGHUP and SIGQUIT go to the guest's command; a second
+    /// one of them ends the session here.
+    func run(in machine: Machine, _ relay: SignalRelay? = nil) async throws -> Int32 {
         var command = command
-        command.input = true
+        command.input = streams.input != nil
         if command.terminal != nil { command.terminal = windowSize() }
         let prepared = command
         guard prepared.terminal != nil, Standard.inputIsTerminal else {
@@ -24,7 +25,7 @@ struct CommandSession {
         return try await withRawTerminal { try await stream(prepared, in: machine, relay) }
     }
 
-    private func stream(_ command: Command, in machine: Machine, _ relay: SignalRelay) async throws -> Int32 {
+    private func stream(_ command: Command, in machine: Machine, _ relay: SignalRelay?) async throws -> Int32 {
         guard let timeout else { return try await perform(command, in: machine, relay) {} }
         let wasSent = Atomic(false)
         do {
@@ -45,14 +46,14 @@ struct CommandSession {
 
     /// Nothing of the command is left in the guest when this throws, unless the guest does not answer any more.
     private func perform(
-        _ command: Command, in machine: Machine, _ relay: SignalRelay, onSend: () -> Void
+        _ command: Command, in machine: Machine, _ relay: SignalRelay?, onSend: () -> Void
     ) async throws -> Int32 {
         let channel = try await machine.channel()
         try Task.checkCancellation()
         onSend()
         let process = try await channel.start(command)
-        relay.attach(process)
-        defer { relay.detach() }
+        relay?.attach(process)
+        defer { relay?.detach() }
         do {
             return try await attach(to: process)
         } catch {
@@ -64,21 +65,23 @@ struct CommandSession {
 
     private func attach(to process: any GuestProcess) async throws -> Int32 {
         // Not awaited: what a person has not typed yet cannot be called back.
-        let input = Task {
-            while !Task.isCancelled {
-                let bytes = await Standard.read()
-                if bytes.isEmpty { break }
-                try await process.write(bytes)
+        let input = streams.input.map { read in
+            Task {
+                while !Task.isCancelled {
+                    let bytes = await read()
+                    if bytes.isEmpty { break }
+                    try await process.write(bytes)
+                }
+                try await process.closeInput()
             }
-            try await process.closeInput()
         }
-        defer { input.cancel() }
-        let resizes = Task { try await resize(process) }
-        defer { resizes.cancel() }
-        async let output: Void = copy(to: Standard.output, of: process) { () async throws(MachineError) in
+        defer { input?.cancel() }
+        let resizes = command.terminal.map { _ in Task { try await resize(process) } }
+        defer { resizes?.cancel() }
+        async let output: Void = copy(to: streams.output, of: process) { () async throws(MachineError) in
             try await process.readOutput()
         }
-        async let errors: Void = copy(to: Standard.error, of: process) { () async throws(MachineError) in
+        async let errors: Void = copy(to: streams.error, of: process) { () async throws(MachineError) in
             try await process.readError()
         }
         _ = try await (output, errors)
@@ -88,7 +91,7 @@ struct CommandSession {
     /// Copies one of the command's streams. When nobody reads ours any more, the command is told as it would be at the
     /// end of a pipe, and what it still writes is dropped.
     private func copy(
-        to stream: Standard.Output, of process: any GuestProcess,
+        to write: CommandStreams.Writer, of process: any GuestProcess,
         _ read: @Sendable () async throws(MachineError) -> [UInt8]
     ) async throws {
         var hasReader = true
@@ -96,7 +99,7 @@ struct CommandSession {
             let bytes = try await read()
             if bytes.isEmpty { return }
             guard hasReader else { continue }
-            hasReader = await stream.write(bytes)
+            hasReader = await write(bytes)
             if !hasReader { try await process.signal(SIGPIPE) }
         }
     }

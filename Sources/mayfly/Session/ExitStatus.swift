@@ -33,3 +33,28 @@ enum ExitStatus {
         }
     }
 }
+
+/// How `mayfly test` says how it went: what was tested and what tests are told apart.
+enum TestExitStatus {
+    static let passed: Int32 = 0
+    static let failed: Int32 = 1
+    static let notTried: Int32 = 2
+
+    static let table = [
+        ExitCode("0", "Every command exited with 0."),
+        ExitCode(
+            "1",
+            "A test failed: a command exited with another status, was not there, or took too long; or its guest panicked, "
+                + "went off, or did not get ready."),
+        ExitCode(
+            "2",
+            "No test failed, but not all could be tried: the command line, a fixture, the host or Mayfly is at fault; or the "
+                + "report could not be written."),
+        ExitStatus.signalled,
+    ]
+
+    static func of(_ results: [TrialResult]) -> Int32 {
+        if results.contains(where: { $0.verdict == .failed }) { return failed }
+        return results.allSatisfy { $0.verdict == .passed } ? passed : notTried
+    }
+}

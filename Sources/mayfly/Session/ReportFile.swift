@@ -1,10 +1,9 @@
 import Glibc
 import Mayfly
 import Offload
-import Terminal
 
-/// The file that `--report` names: opened before anything runs, so that a wrong path costs nothing.
-struct ReportFile {
+/// A file that an option names for a report: opened before anything runs, so that a wrong path costs nothing.
+struct ReportFile: Sendable {
     private let path: String
     private let descriptor: Descriptor
 
@@ -21,18 +20,20 @@ struct ReportFile {
     }
 
     /// Says on stderr when it fails, and no more: how the command went is more than its report.
-    func write(_ report: RunReport) {
-        do {
-            var rest = Array(try JSONText.pretty(report).utf8)[...]
+    @discardableResult
+    func write(_ text: String) -> Bool {
+        do throws(SystemError) {
+            var rest = Array(text.utf8)[...]
             while !rest.isEmpty {
                 let count = try retrying("write") {
                     rest.withUnsafeBytes { Glibc.write(descriptor.raw, $0.baseAddress, $0.count) }
                 }
                 rest = rest.dropFirst(count)
             }
+            return true
         } catch {
-            let reason = (error as? SystemError)?.reason ?? "\(error)"
-            Standard.note("warning: the report was not written to \(path): \(reason)")
+            Standard.note("warning: the report was not written to \(path): \(error.reason)")
+            return false
         }
     }
 }

@@ -183,7 +183,7 @@ struct CustomizerMachineTests {
             await #expect(throws: CustomizeError.self) { try await customizer.perform(step, number: 3, of: 9) }
         }
         var located = CustomizeStep.run("echo to-out; echo to-err >&2; exit 7")
-        located.location = Fixtures.SourceLocation(file: "f.yaml", line: 12, column: 5)
+        located.location = FileLocation(file: "f.yaml", line: 12, column: 5)
         let failed = await failure(located)
         #expect(failed?.description.hasPrefix("f.yaml:12:5: step 3 of 9, ‘run echo to-out") == true)
         #expect(failed?.output == ["to-out", "to-err"] && failed?.message.contains("status 7") == true)

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `an error says which step, where it stands, what is wrong, and what was printed`() {
-        let step = CustomizeStep(.install(["x"]), location: Fixtures.SourceLocation(file: "f.yaml", line: 3, column: 5))
+        let step = CustomizeStep(.install(["x"]), location: FileLocation(file: "f.yaml", line: 3, column: 5))
         let error = CustomizeError(
             .failed, "apt failed", output: ["E: no"], step: StepName(number: 2, of: 4, step))
         #expect(

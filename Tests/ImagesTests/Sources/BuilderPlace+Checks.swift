@@ -7,14 +7,14 @@ import Testing
 
 extension BuilderPlace {
     /// The store is whole, and no build has left anything in it.
-    func expectWhole(_ at: Testing.SourceLocation = #_sourceLocation) async {
+    func expectWhole(_ at: SourceLocation = #_sourceLocation) async {
         let health = await store.check(repair: false) { _ in }
         #expect(health.faults == [], sourceLocation: at)
         #expect(FileSystem.names(in: store.directory + "/builds") == [], sourceLocation: at)
     }
 
     /// The store is whole and has this many disks; no download has left anything.
-    func expectOnly(_ disks: Int, _ at: Testing.SourceLocation = #_sourceLocation) async {
+    func expectOnly(_ disks: Int, _ at: SourceLocation = #_sourceLocation) async {
         await expectWhole(at)
         #expect(store.digests.count == disks, sourceLocation: at)
         #expect(FileSystem.names(in: store.directory + "/downloads") == [], sourceLocation: at)
@@ -22,7 +22,7 @@ extension BuilderPlace {
 
     /// What a source that must fail fails with; the store is whole afterwards.
     func failure(
-        _ source: ImageSource, _ at: Testing.SourceLocation = #_sourceLocation
+        _ source: ImageSource, _ at: SourceLocation = #_sourceLocation
     ) async throws -> ImageError {
         let error = await #expect(throws: ImageError.self, sourceLocation: at) {
             try await image(ImageRecipe(source: source))
@@ -58,7 +58,7 @@ enum SourceDisk {
     }
 
     /// An image has what the disk has, says QEMU.
-    static func expect(_ image: DiskImage, in directory: String, _ at: Testing.SourceLocation = #_sourceLocation)
+    static func expect(_ image: DiskImage, in directory: String, _ at: SourceLocation = #_sourceLocation)
         async throws
     {
         try writeFile(directory + "/wanted", raw)

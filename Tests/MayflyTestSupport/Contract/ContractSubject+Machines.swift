@@ -41,7 +41,7 @@ extension ContractSubject {
 
 /// The error that a body throws; a test that expects one fails without it.
 func machineError<Value>(
-    sourceLocation: Testing.SourceLocation = #_sourceLocation, _ body: () async throws -> Value
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Value
 ) async throws -> MachineError {
     do {
         _ = try await body()

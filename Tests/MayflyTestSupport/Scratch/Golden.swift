@@ -4,7 +4,7 @@ package import Testing
 /// Compares a text with a file beside the test's source; `MAYFLY_RECORD=1` writes the file instead.
 package func expectGolden(
     _ text: String, _ name: String, beside testFile: String = #filePath,
-    sourceLocation: Testing.SourceLocation = #_sourceLocation
+    sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let directory = testFile.split(separator: "/").dropLast().joined(separator: "/")
     let file = "/\(directory)/Golden/\(name)"

@@ -4,20 +4,16 @@ import Testing
 
 /// What all suites of this package share.
 enum Sample {
-    /// The package's fixture, wherever the tests are started.
-    static let fixture =
-        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Fixtures/sample.yaml"
-
     /// Whether five of the tests boot a machine, for comparison.
     static let isCold = getenv("MAYFLY_SAMPLE").map { String(cString: $0) } == "cold"
 }
 
 extension Trait where Self == MachineTrait {
     /// A Debian of its own for each test, forked.
-    static var debian: Self { .machine(file: Sample.fixture) }
+    static var debian: Self { .machine(.sample) }
 
     /// One that is booted where `MAYFLY_SAMPLE=cold` says so.
-    static var bootedDebian: Self { .machine(file: Sample.fixture, from: Sample.isCold ? .boot : nil) }
+    static var bootedDebian: Self { .machine(.sample, from: Sample.isCold ? .boot : nil) }
 }
 
 /// What a script prints in the test's machine, without the end of its last line; an error where a command of it fails.

@@ -1,5 +1,5 @@
 /// A place in a fixture's file, for errors that are found only when the fixture is built.
-public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
+public struct FileLocation: Sendable, Hashable, CustomStringConvertible {
     /// The file's path, as it was given.
     public var file: String
     /// Line, from 1.
