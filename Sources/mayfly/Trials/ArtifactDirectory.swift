@@ -6,7 +6,11 @@ import Terminal
 
 /// The directory that `--artifacts` names: a folder for each trial that is worth a look.
 struct ArtifactDirectory: Sendable {
-    private static let files = ["console.log", "domain.xml", "stderr.log", "stdout.log", "timeline.json", "vmi.yaml"]
+    /// All that a trial's folder may have.
+    private static let files = [
+        "console.log", "dmesg.txt", "domain.xml", "journal.txt", "manifest.txt", "stderr.log", "stdout.log",
+        "timeline.json", "timeline.txt", "vmi.json",
+    ]
 
     let path: String
 
@@ -34,11 +38,12 @@ struct ArtifactDirectory: Sendable {
     func write(_ result: inout TrialResult) async {
         let folder = folder(of: result.trial)
         do {
-            let contents = try contents(of: result)
+            let artifacts = try artifacts(of: result)
             try await blocking { () throws(SystemError) in
                 try FileSystem.makeDirectory(folder)
-                for (file, text) in contents {
-                    try FileSystem.write(Array(text.utf8), to: folder + "/" + file, mode: 0o600, synced: false)
+                for artifact in artifacts {
+                    try FileSystem.write(
+                        artifact.contents, to: folder + "/" + artifact.name, mode: 0o600, synced: false)
                 }
             }
             result.folder = folder
@@ -48,16 +53,14 @@ struct ArtifactDirectory: Sendable {
         }
     }
 
-    private func contents(of result: TrialResult) throws -> [(file: String, text: String)] {
-        var contents = [("timeline.json", try JSONText.pretty(TrialReport.Times(result)))]
-        if let evidence = result.evidence {
-            contents.append(("console.log", evidence.console.map { $0 + "\n" }.joined()))
-            contents.append(("vmi.yaml", evidence.description))
-            if let manifest = evidence.manifest { contents.append(("domain.xml", manifest)) }
-        }
+    /// Those of the machine, when each step was done, and what the command wrote.
+    private func artifacts(of result: TrialResult) throws -> [Artifact] {
+        var all = result.artifacts
+        all.append(Artifact("timeline.json", text: try JSONText.pretty(TrialReport.Times(result))))
         if result.steps.contains(where: { $0.step == .command && $0.outcome != .notReached }) {
-            contents += [("stdout.log", result.output.text), ("stderr.log", result.errorOutput.text)]
+            all.append(Artifact("stdout.log", text: result.output.text))
+            all.append(Artifact("stderr.log", text: result.errorOutput.text))
         }
-        return contents
+        return all
     }
 }
