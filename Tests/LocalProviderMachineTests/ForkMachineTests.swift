@@ -57,6 +57,17 @@ struct ForkMachineTests {
         }
     }
 
+    @Test("a template whose machine does not get ready leaves what explains that")
+    func explained() async throws {
+        var fixture = try Self.fixture()
+        fixture.metadata.name = "never-ready"
+        fixture.ready = [.command(CommandCondition(.run(["/bin/false"]), deadline: Deadline(.seconds(2))))]
+        let error = await #expect(throws: MachineError.self) { try await TestHost.withMachine(fixture) { _ in } }
+        #expect(error?.code == .notReady)
+        let names = error?.artifacts.map(\.name) ?? []
+        #expect(Set(names).isSuperset(of: ["console.log", "domain.xml", "timeline.txt"]), "\(names)")
+    }
+
     @Test("a machine goes back to a mark, as often as it likes, and to its template")
     func marks() async throws {
         try await TestHost.withMachine(try Self.fixture()) { machine in
