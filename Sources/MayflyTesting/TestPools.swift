@@ -64,7 +64,7 @@ package actor TestPools {
         let machines =
             ordered.count > 1 ? try await gathering { try await takeAll(ordered) } : try await takeAll(ordered)
         let taken = Array(machines.values)
-        return TakenMachines(machines: machines.mapValues(\.machine)) { await self.end(taken) }
+        return TakenMachines(machines.mapValues(\.machine)) { await self.end(taken) }
     }
 
     /// Alone with taking several machines, in this process and among those of this user: of two that have one machine each
