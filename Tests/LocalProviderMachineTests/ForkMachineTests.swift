@@ -9,7 +9,7 @@ import Testing
 @testable import LocalProvider
 
 /// Forks of the tiny guest: memory alone.
-@Suite("Forks of a guest without a disk", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Forks of a guest without a disk", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct ForkMachineTests {
     /// The tiny fixture, forkable, with a name of its own so that no other suite's template is meant.
     static func fixture() throws -> Fixture {
