@@ -18,6 +18,7 @@ extension Machine {
     /// - Throws: ``MachineError/Code/invalidInput`` where the port is taken in the guest or one of the names is none;
     ///   ``MachineError/Code/unsupported`` without the helper; ``MachineError/Code/channelLost`` out of the body when the
     ///   guest starts again, after which it has to be offered anew.
+    @discardableResult
     public func withOfferedPort<Value: Sendable>(
         _ port: UInt16, of host: String = "localhost", as name: String, at guestPort: UInt16? = nil,
         _ body: @Sendable () async throws -> Value

@@ -7,7 +7,7 @@ import Offload
 import Testing
 
 /// Host and guest serve each other, as Hybrid.md has it, without any network: in a fork of the tiny guest.
-@Suite("Host and guest together", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Host and guest together", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct HybridMachineTests {
     @Test("a client in the machine reads from nginx on the host by a name", .requires(.program("nginx")))
     func offered() async throws {

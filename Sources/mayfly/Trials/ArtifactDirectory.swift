@@ -39,17 +39,10 @@ struct ArtifactDirectory: Sendable {
         let folder = folder(of: result.trial)
         do {
             let artifacts = try artifacts(of: result)
-            try await blocking { () throws(SystemError) in
-                try FileSystem.makeDirectory(folder)
-                for artifact in artifacts {
-                    try FileSystem.write(
-                        artifact.contents, to: folder + "/" + artifact.name, mode: 0o600, synced: false)
-                }
-            }
+            try await blocking { for artifact in artifacts { try artifact.write(to: folder) } }
             result.folder = folder
         } catch {
-            let reason = (error as? SystemError)?.reason ?? "\(error)"
-            Standard.note("warning: the artifacts of \(result.trial.name) were not written to \(folder): \(reason)")
+            Standard.note("warning: the artifacts of \(result.trial.name) were not written to \(folder): \(error)")
         }
     }
 

@@ -82,7 +82,7 @@ struct OfferedPortTests {
         let guest = try await Guest()
         let offer = try await offer("taken.test", port: 1)
         let scratch = Scratch("offer")
-        try await offer.serve(through: guest.channel, hosts: scratch("hosts")) {
+        _ = try await offer.serve(through: guest.channel, hosts: scratch("hosts")) {
             await #expect { try await offer.serve(through: guest.channel, hosts: scratch("hosts")) {} } throws: {
                 ($0 as? MachineError)?.code == .invalidInput && "\($0)".contains("Address already in use")
                     && "\($0)".contains("another one")
