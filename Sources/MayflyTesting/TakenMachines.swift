@@ -1,8 +1,10 @@
 package import Machines
+import Mayfly
 
 /// The machines of a test that has no scope around it.
 package struct TakenMachines: Sendable {
     let machines: [String?: Machine]
+    let network: Network?
     let end: @Sendable () async -> Void
 
     /// The one without a name, or the only one.

@@ -45,26 +45,56 @@ package actor TestPools {
 
     /// Takes the machines that the traits ask for, runs the body with them, and ends them.
     func withMachines(
-        _ traits: [MachineTrait], _ body: @Sendable ([String?: Machine]) async throws -> Void
+        _ traits: [MachineTrait], on network: NetworkTrait? = nil,
+        _ body: @Sendable (TakenMachines) async throws -> Void
     ) async throws {
-        let taken = try await take(traits)
+        let taken = try await take(traits, on: network)
         try await finishing {
-            try await body(taken.machines)
+            try await body(taken)
         } finally: {
             await taken.end()
         }
     }
 
-    /// Takes the machines that the traits ask for; who has them ends them.
-    package func take(_ traits: [MachineTrait]) async throws -> TakenMachines {
+    /// Takes the machines that the traits ask for, in a network where there is a trait for it; who has them ends them.
+    package func take(_ traits: [MachineTrait], on trait: NetworkTrait? = nil) async throws -> TakenMachines {
         var wanted: [String?: MachineTrait] = [:]
         for trait in traits { wanted[trait.name] = trait }
         // In the order of the traits.
         let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }
+        let isNetworked = trait != nil
         let machines =
-            ordered.count > 1 ? try await gathering { try await takeAll(ordered) } : try await takeAll(ordered)
+            ordered.count > 1
+            ? try await gathering { try await takeAll(ordered, isNetworked) } : try await takeAll(ordered, isNetworked)
         let taken = Array(machines.values)
-        return TakenMachines(machines: machines.mapValues(\.machine)) { await self.end(taken) }
+        do {
+            let network = try await connect(ordered, machines, trait)
+            return TakenMachines(machines: machines.mapValues(\.machine), network: network) {
+                await network?.end()
+                await self.end(taken)
+            }
+        } catch {
+            await end(taken)
+            throw error
+        }
+    }
+
+    /// Puts machines into a network of their own, in the order of their traits.
+    private func connect(
+        _ traits: [MachineTrait], _ machines: [String?: Taken], _ trait: NetworkTrait?
+    ) async throws -> Network? {
+        guard let trait, !machines.isEmpty else { return nil }
+        let network = try Network(trait.subnet, on: provider)
+        do {
+            try await network.join(
+                traits.compactMap { one in
+                    machines[one.name].map { (name: one.name ?? $0.key.fixture.name, machine: $0.machine) }
+                })
+        } catch {
+            await network.end()
+            throw error
+        }
+        return network
     }
 
     /// Alone with taking several machines, in this process and among those of this user: of two that have one machine each
@@ -92,10 +122,10 @@ package actor TestPools {
     }
 
     /// All or none.
-    private func takeAll(_ traits: [MachineTrait]) async throws -> [String?: Taken] {
+    private func takeAll(_ traits: [MachineTrait], _ isNetworked: Bool) async throws -> [String?: Taken] {
         var machines: [String?: Taken] = [:]
         do {
-            for trait in traits { machines[trait.name] = try await take(trait) }
+            for trait in traits { machines[trait.name] = try await take(trait, isNetworked) }
         } catch {
             await end(Array(machines.values))
             throw error
@@ -103,11 +133,12 @@ package actor TestPools {
         return machines
     }
 
-    private func take(_ trait: MachineTrait) async throws -> Taken {
-        let fixture: Fixture
+    private func take(_ trait: MachineTrait, _ isNetworked: Bool) async throws -> Taken {
+        var fixture: Fixture
         do { fixture = try load(trait.reference) } catch {
             throw MachineError(.invalidInput, "no machine for this test: \(error)")
         }
+        if isNetworked { fixture = fixture.networked() }
         let key = Key(fixture: fixture, origin: trait.origin)
         let pool =
             pools[key] ?? Pool(fixture, ready: 0, options: MachineOptions(origin: trait.origin), on: provider)

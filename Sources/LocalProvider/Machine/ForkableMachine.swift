@@ -38,6 +38,7 @@ actor ForkableMachine: MachineDriver {
         try await current.channel(kind)
     }
     func hostPort(of port: UInt16) async throws(MachineError) -> UInt16 { try await current.hostPort(of: port) }
+    func networkCard() async throws(MachineError) -> NetworkCard { try await current.networkCard() }
     func terminal() async throws(MachineError) -> any GuestConnection { try await current.terminal() }
     func pause() async throws(MachineError) { try await current.pause() }
     func unpause() async throws(MachineError) { try await current.unpause() }
