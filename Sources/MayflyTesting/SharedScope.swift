@@ -6,7 +6,7 @@ struct SharedScope: Sendable {
     private let network: NetworkTrait?
 
     /// Those of the traits that no scope around this one has seen to: a suite within a suite has its traits too.
-    init(of traits: [MachineTrait], on network: NetworkTrait?) {
+    init(of traits: [MachineTrait], on network: NetworkTrait? = nil) {
         self.network = network
         let known = TestMachines.scoped?.shared ?? []
         self.traits = traits.filter { $0.sharing == .shared && !known.contains(ObjectIdentifier($0.identity)) }

@@ -11,6 +11,7 @@ actor ForkableMachine: MachineDriver {
     /// The one that was there first: its name, its console and its events are the machine's for ever.
     nonisolated let first: LocalMachine
     private(set) var current: LocalMachine
+    nonisolated let networkPlace: NetworkPlace? = NetworkPlace()
     private var isDeleted = false
     /// One at a time.
     private var reverting: Task<Void, any Error>?

@@ -27,6 +27,8 @@ package protocol MachineDriver: Sendable {
     func hostPort(of port: UInt16) async throws(MachineError) -> UInt16
     /// The machine's card for private networks, with its cable in hand; the one that had it before has it no more.
     func networkCard() async throws(MachineError) -> NetworkCard
+    /// Its place in a private network; nil where there are none.
+    var networkPlace: NetworkPlace? { get }
     /// The kind of the channel that was handed out last.
     var reached: GuestChannelKind? { get async }
     /// The serial console as a terminal.
@@ -66,6 +68,7 @@ package protocol MachineDriver: Sendable {
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func warmUp() async {}
+    package var networkPlace: NetworkPlace? { nil }
     package func networkCard() async throws(MachineError) -> NetworkCard {
         throw MachineError(.unsupported, "its back end has no private networks", machine: name)
     }

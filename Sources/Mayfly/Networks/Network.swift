@@ -35,6 +35,8 @@ public actor Network {
         let machine: Machine
         let member: AddressPlan.Member
         var port: Int?
+        /// The number of its place with the machine.
+        var place: Int?
     }
 
     /// A network without machines.
@@ -73,6 +75,7 @@ public actor Network {
             let added = try self.add(newcomers)
             do {
                 try await self.connect(added, telling: true)
+                for one in added { await self.keepConnected(one) }
             } catch {
                 for one in added { self.remove(one.member.name) }
                 throw error
@@ -80,8 +83,10 @@ public actor Network {
         }
     }
 
-    /// Connects a machine of the network again: one that has been restarted, or went back to a checkpoint, has forgotten
-    /// its address, or its cable. Name and address stay.
+    /// Connects a machine of the network again, with the name and the address that it has had.
+    ///
+    /// `reboot()`, `powerCut()` and going back to a checkpoint do that by themselves. A guest that has been restarted in
+    /// another way, by `reset()` or from inside, has forgotten its address: call this when it is ready.
     public func reconnect(_ machine: Machine) async throws(MachineError) {
         try await takingTurns {
             guard let one = self.joined.values.first(where: { $0.machine.id == machine.id }) else {
@@ -100,6 +105,7 @@ public actor Network {
     /// Disconnects all machines, and takes in no more.
     public func end() {
         isOver = true
+        for (name, one) in joined { forget(name, one) }
         hub.end()
     }
 
@@ -128,7 +134,7 @@ public actor Network {
         do throws(AddressPlan.Refusal) {
             return try newcomers.map { newcomer throws(AddressPlan.Refusal) in
                 if let known = joined.values.first(where: { $0.machine.id == newcomer.machine.id }) {
-                    throw AddressPlan.Refusal("it has joined the network as \(known.member.name)")
+                    throw AddressPlan.Refusal("it is in the network already, as \(known.member.name); let it leave first")
                 }
                 let one = Joined(machine: newcomer.machine, member: try plan.join(newcomer.name))
                 joined[newcomer.name] = one
@@ -140,7 +146,25 @@ public actor Network {
         }
     }
 
+    /// A machine that is back from a restart has forgotten where it was.
+    private func keepConnected(_ one: Joined) async {
+        let machine = one.machine
+        let place = await machine.driver.networkPlace?.take {
+            [weak self] () async throws(MachineError) in try await self?.reconnect(machine)
+        } leave: {
+            [weak self] in await self?.leave(machine)
+        }
+        joined[one.member.name]?.place = place
+    }
+
+    private func forget(_ name: String, _ one: Joined) {
+        guard let number = one.place else { return }
+        one.machine.driver.networkPlace?.free(number)
+        joined[name]?.place = nil
+    }
+
     private func remove(_ name: String) {
+        if let one = joined[name] { forget(name, one) }
         pull(name)
         joined[name] = nil
         plan.leave(name)
@@ -186,35 +210,5 @@ public actor Network {
         }
         if isOver { throw MachineError(.invalidInput, "the network has ended; make another one") }
         for (name, card) in cards { joined[name]?.port = hub.plug(card.cable) }
-    }
-}
-
-extension Machine {
-    /// How long a guest may take for its place in a network; written for KVM.
-    private static let networkLimit = Duration.seconds(60)
-
-    /// Has the guest run the network's script.
-    fileprivate func take(_ arguments: [String], as name: String) async throws {
-        let limit = Self.networkLimit * accelerator.deadlineScale
-        do {
-            let result = try await withDeadline(limit) {
-                let channel = try await self.channel()
-                // Helper and agent are root; who logs in has to become it.
-                let user = channel.kind == .ssh ? "root" : nil
-                return try await channel.look(with: Command("/bin/sh", arguments, user: user))
-            }
-            guard case .exited(0) = result.termination else {
-                let words = result.errorOutput.split(whereSeparator: \.isNewline).last.map(String.init)
-                throw MachineError(.unsupported, words ?? "its shell said nothing of why")
-            }
-        } catch is DeadlineExceeded {
-            throw MachineError(
-                .timedOut, "it did not take its place as ‘\(name)’ in the network within \(limit)", machine: self.name)
-        } catch {
-            let reason = MachineError.wrapping(
-                error, .unsupported, "it cannot be told; is the guest helper, its agent or an SSH server in the image?")
-            throw MachineError(
-                reason.code, "it did not take its place as ‘\(name)’ in the network", machine: self.name, cause: reason)
-        }
     }
 }
