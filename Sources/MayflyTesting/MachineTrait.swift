@@ -17,6 +17,8 @@ public struct MachineTrait: TestTrait, SuiteTrait, TestScoping {
     let name: String?
     let origin: MachineOrigin?
     let sharing: MachineSharing
+    /// Whether it joins a private network.
+    var isNetworked = false
     let identity = Identity()
 
     /// Every test of a suite has it.

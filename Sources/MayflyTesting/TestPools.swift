@@ -27,6 +27,8 @@ package actor TestPools {
     private var fixtures: [FixtureReference: Result<Fixture, FixtureError>] = [:]
     private var pools: [Key: Pool] = [:]
     private var demands: [Key: Demand] = [:]
+    /// What machines begin with: made, or being made.
+    private var preparations: [Key: Task<Void, any Error>] = [:]
     /// A test that needs several takes them while no other such test does.
     private let several = AsyncSemaphore(1)
 
@@ -61,15 +63,22 @@ package actor TestPools {
         var wanted: [String?: MachineTrait] = [:]
         for trait in traits { wanted[trait.name] = trait }
         // In the order of the traits.
-        let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }
-        let isNetworked = trait != nil
-        let machines =
-            ordered.count > 1
-            ? try await gathering { try await takeAll(ordered, isNetworked) } : try await takeAll(ordered, isNetworked)
+        let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }.map { one in
+            var one = one
+            one.isNetworked = trait != nil
+            return one
+        }
+        let machines: [String?: Taken]
+        if ordered.count > 1 {
+            try await prepare(ordered)
+            machines = try await gathering { try await takeAll(ordered) }
+        } else {
+            machines = try await takeAll(ordered)
+        }
         let taken = Array(machines.values)
         do {
             let network = try await connect(ordered, machines, trait)
-            return TakenMachines(machines: machines.mapValues(\.machine), network: network) {
+            return TakenMachines(machines.mapValues(\.machine), network: network) {
                 await network?.end()
                 await self.end(taken)
             }
@@ -97,6 +106,34 @@ package actor TestPools {
         return network
     }
 
+    /// Has images and templates made before it is anybody's turn: nobody else shall wait for that.
+    private func prepare(_ traits: [MachineTrait]) async throws {
+        for trait in traits {
+            let key = try key(of: trait)
+            let task = preparation(of: key)
+            do {
+                try await joining(task)
+            } catch {
+                try Task.checkCancellation()
+                // Who takes one is told so, if it still fails then and nothing else will do.
+                if preparations[key] == task { preparations[key] = nil }
+            }
+        }
+    }
+
+    /// Once a process, unless it fails.
+    private func preparation(of key: Key) -> Task<Void, any Error> {
+        if let known = preparations[key] { return known }
+        let own = provider
+        let task = Task<Void, any Error> {
+            let provider = if let own { own } else { try await Providers.shared.local() }
+            let options = MachineOptions(origin: key.origin)
+            try await provider.prepare(key.fixture, options: options, timeline: Timeline())
+        }
+        preparations[key] = task
+        return task
+    }
+
     /// Alone with taking several machines, in this process and among those of this user: of two that have one machine each
     /// and wait for another, none would ever go on.
     private func gathering<Value>(_ body: () async throws -> Value) async throws -> Value {
@@ -122,10 +159,10 @@ package actor TestPools {
     }
 
     /// All or none.
-    private func takeAll(_ traits: [MachineTrait], _ isNetworked: Bool) async throws -> [String?: Taken] {
+    private func takeAll(_ traits: [MachineTrait]) async throws -> [String?: Taken] {
         var machines: [String?: Taken] = [:]
         do {
-            for trait in traits { machines[trait.name] = try await take(trait, isNetworked) }
+            for trait in traits { machines[trait.name] = try await take(trait) }
         } catch {
             await end(Array(machines.values))
             throw error
@@ -133,15 +170,10 @@ package actor TestPools {
         return machines
     }
 
-    private func take(_ trait: MachineTrait, _ isNetworked: Bool) async throws -> Taken {
-        var fixture: Fixture
-        do { fixture = try load(trait.reference) } catch {
-            throw MachineError(.invalidInput, "no machine for this test: \(error)")
-        }
-        if isNetworked { fixture = fixture.networked() }
-        let key = Key(fixture: fixture, origin: trait.origin)
+    private func take(_ trait: MachineTrait) async throws -> Taken {
+        let key = try key(of: trait)
         let pool =
-            pools[key] ?? Pool(fixture, ready: 0, options: MachineOptions(origin: trait.origin), on: provider)
+            pools[key] ?? Pool(key.fixture, ready: 0, options: MachineOptions(origin: key.origin), on: provider)
         pools[key] = pool
         if let ready = demands[key, default: Self.noDemand].ask() { await pool.keep(ready) }
         do throws(MachineError) {
@@ -157,6 +189,15 @@ package actor TestPools {
     }
 
     private static let noDemand = Demand(most: ProcessInfo.processInfo.activeProcessorCount)
+
+    private func key(of trait: MachineTrait) throws(MachineError) -> Key {
+        do throws(FixtureError) {
+            let fixture = try load(trait.reference)
+            return Key(fixture: trait.isNetworked ? fixture.networked() : fixture, origin: trait.origin)
+        } catch {
+            throw MachineError(.invalidInput, "no machine for this test: \(error)")
+        }
+    }
 
     /// Files are read once a process.
     private func load(_ reference: FixtureReference) throws(FixtureError) -> Fixture {

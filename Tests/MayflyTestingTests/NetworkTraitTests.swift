@@ -11,8 +11,9 @@ struct NetworkTraitTests {
         let provider = FakeProvider()
         let pools = TestPools(on: provider)
         let error = await #expect(throws: MachineError.self) {
-            try await pools.withMachines([.machine(.fake(name: "a")), .machine(.fake(name: "b"), as: "b")], on: .network())
-            { _ in Issue.record("the machines are in no network") }
+            try await pools.withMachines(
+                [.machine(.fake(name: "a")), .machine(.fake(name: "b"), as: "b")], on: .network()
+            ) { _ in Issue.record("the machines are in no network") }
         }
         #expect(error?.code == .unsupported && error?.message.contains("private networks") == true)
         await pools.drain()
@@ -22,8 +23,9 @@ struct NetworkTraitTests {
     @Test func `two machines of one name are refused`() async throws {
         let pools = TestPools(on: FakeProvider())
         let error = await #expect(throws: MachineError.self) {
-            try await pools.withMachines([.machine(.fake(name: "a")), .machine(.fake(name: "b"), as: "a")], on: .network())
-            { _ in }
+            try await pools.withMachines(
+                [.machine(.fake(name: "a")), .machine(.fake(name: "b"), as: "a")], on: .network()
+            ) { _ in }
         }
         #expect(error?.message.contains("called a already") == true)
     }
