@@ -30,16 +30,16 @@ struct PrivateNetworkTests {
 
     @Test("the card's cable is loose, and QEMU waits for it at a socket of the machine's")
     func card() throws {
-        let domain = try domain(machine())
-        let interfaces = (domain.child("devices")?.children ?? []).filter { $0.name == "interface" }
+        let xml = try domain(machine())
+        let interfaces = (xml.child("devices")?.children ?? []).filter { $0.name == "interface" }
         #expect(
             interfaces.last?.line
                 == "<interface type='user'><model type='virtio-non-transitional'/><alias name='ua-private'/>"
                 + "<rom enabled='no'/><link state='down'/></interface>")
-        let arguments = domain.child("qemu:commandline")?.children.compactMap { $0.attributes.first?.value } ?? []
+        let arguments = xml.child("qemu:commandline")?.children.compactMap { $0.attributes.first?.value } ?? []
         #expect(
             arguments.contains("stream,id=net-private,server=on,addr.type=unix,addr.path=/run/m/a,,b/net"))
-        let overrides = domain.child("qemu:override")?.children.map(\.line) ?? []
+        let overrides = xml.child("qemu:override")?.children.map(\.line) ?? []
         #expect(overrides.count == 2 && overrides.last?.contains("alias='ua-private'") == true)
         #expect(overrides.last?.contains("value='net-private'") == true)
         #expect(machine().userNetworks.map(\.interface) == ["default"])
@@ -47,14 +47,14 @@ struct PrivateNetworkTests {
 
     @Test("a machine that shall have no network has no such card either")
     func none() throws {
-        let machine = machine { _ in
+        let closed = machine { _ in
         } _: {
             Annotations(networkPolicy: NetworkPolicy.none).apply(to: &$0.metadata)
         }
-        let domain = try domain(machine)
-        #expect(domain.child("devices")?.child("interface") == nil)
-        #expect(domain.child("qemu:commandline") == nil)
-        #expect(machine.privateInterface == nil)
+        let xml = try domain(closed)
+        #expect(xml.child("devices")?.child("interface") == nil)
+        #expect(xml.child("qemu:commandline") == nil)
+        #expect(closed.privateInterface == nil)
     }
 
     @Test("what such a card cannot have is refused by its field")

@@ -19,7 +19,8 @@ struct AddressPlanTests {
         var plan = try AddressPlan("10.77.0.0/24")
         _ = try plan.join("server")
         plan.leave("server")
-        #expect("\(try plan.join("server").address)" == "10.77.0.2")
+        let again = try plan.join("server")
+        #expect("\(again.address)" == "10.77.0.2")
         #expect(plan.members.count == 1)
     }
 
@@ -41,7 +42,8 @@ struct AddressPlanTests {
     @Test("a network that is full says so")
     func full() throws {
         var plan = try AddressPlan("10.77.0.0/30")
-        #expect("\(try plan.join("a").address) \(try plan.join("b").address)" == "10.77.0.1 10.77.0.2")
+        let members = try ["a", "b"].map { name in try plan.join(name) }
+        #expect(members.map { "\($0.address)" } == ["10.77.0.1", "10.77.0.2"])
         let error = #expect(throws: AddressPlan.Refusal.self) { try plan.join("c") }
         #expect(error?.description.contains("all addresses of 10.77.0.0/30 are given") == true)
     }
