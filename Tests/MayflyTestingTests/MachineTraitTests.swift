@@ -138,7 +138,7 @@ struct NamedMachineTests {
         let pools = TestPools(on: FakeProvider(on: host), lock: scratch("lock"))
         async let several: Void = pools.withMachines([
             .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
-        ]) { #expect($0.count == 2) }
+        ]) { #expect($0.machines.count == 2) }
         try await isBooting.wait()
         // Nobody has the turn, and another process may have it meanwhile.
         let other = try #require(try FileLock.trying(scratch("lock")))
