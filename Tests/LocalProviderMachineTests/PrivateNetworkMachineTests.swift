@@ -4,6 +4,7 @@ import Machines
 import Mayfly
 import MayflyTestSupport
 import MayflyTesting
+import Offload
 import Testing
 
 @testable import LocalProvider
