@@ -118,7 +118,7 @@ let programs: [Target] = [
         "Mayfly",
         [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
-            "Offload",
+            "Offload", "Wire",
         ]),
     module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
     module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
@@ -233,8 +233,8 @@ let testing: [Target] = [
         "LocalProviderMachineTests",
         [
             "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
-            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
-            "mayfly",
+            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "MayflyTesting", "Offload",
+            "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
