@@ -249,9 +249,10 @@ let testing: [Target] = [
     suite(
         "TestCommandTests",
         [
-            "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "KubeVirt", "Machines", "MayflyTestSupport",
-            "Offload", "Terminal", "mayfly",
+            "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "Machines", "MayflyTestSupport", "Offload",
+            "Terminal", "mayfly",
         ]),
+    suite("DocumentationTests", ["Host", "MayflyTestSupport", "Terminal", "mayfly"]),
     suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),

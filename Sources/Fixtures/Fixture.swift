@@ -78,7 +78,7 @@ public struct Fixture: Sendable, Hashable, Codable {
         templateField = ""
     }
 
-    /// Name of the fixture; empty where it has none, which ``admission()`` refuses.
+    /// Name of the fixture; empty where it has none, which is refused before anything starts.
     public var name: String { metadata.name ?? "" }
 
     /// Reads a fixture; another API version or kind is an error.

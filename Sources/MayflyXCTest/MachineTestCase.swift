@@ -19,7 +19,7 @@ public import XCTest
 /// Where `MAYFLY_ARTIFACTS` names a directory, what explains a failure is written there. A class that overrides `setUp` or
 /// `tearDown` calls those of this one.
 open class MachineTestCase: XCTestCase {
-    /// Which machines a test has; ``MachineSharing/shared`` has no meaning here.
+    /// Which machines a test has; `.shared` has no meaning here.
     open class var machines: [MachineTrait] { [] }
     /// The private network that a test's machines are in: `.network()`; none when nil.
     open class var network: NetworkTrait? { nil }
@@ -33,12 +33,12 @@ open class MachineTestCase: XCTestCase {
 
     /// The test's machine: the one without a name, or the only one.
     ///
-    /// - Throws: ``MachineError/Code/notFound`` where there is none; the error says what is missing.
+    /// - Throws: `MachineError.Code.notFound` where there is none; the error says what is missing.
     public var machine: Machine { get throws(MachineError) { try held().current } }
 
     /// The test's machine which its trait calls so: `.machine(…, as: "client")`.
     ///
-    /// - Throws: ``MachineError/Code/notFound`` where there is none of that name.
+    /// - Throws: `MachineError.Code.notFound` where there is none of that name.
     public func machine(named name: String) throws(MachineError) -> Machine { try held().named(name) }
 
     private func held() throws(MachineError) -> TakenMachines {

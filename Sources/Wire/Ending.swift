@@ -71,7 +71,7 @@ package struct GuestFailure: Hashable, Sendable {
     package enum Stage: UInt8, Sendable, CaseIterable {
         case request = 1, limit, setup, user, directory, exec
         case open, read, write, metadata, rename, tree
-        case connect, stream, power, identity
+        case connect, stream, power, identity, listen
     }
 
     package var stage: Stage

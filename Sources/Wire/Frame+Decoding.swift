@@ -12,7 +12,7 @@ extension Frame {
         case .error: self = .error(code: try reader.number(), text: String(decoding: reader.remaining(), as: UTF8.self))
         case .ping: self = .ping(payload)
         case .pong: self = .pong(payload)
-        case .exec, .put, .get, .tcp, .power, .identity:
+        case .exec, .put, .get, .tcp, .power, .identity, .listen, .accept:
             self = .request(stream, try Request(type: type, payload: payload))
         case .data: self = .data(stream, try Channel(flags: flags), payload)
         case .eof: self = .eof(stream, try Channel(flags: flags))

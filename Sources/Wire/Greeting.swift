@@ -49,6 +49,8 @@ package struct Greeting: Hashable, Sendable {
         package init(rawValue: UInt32) { self.rawValue = rawValue }
         /// It takes an identity.
         package static let identity = Features(rawValue: 1)
+        /// It listens for its host.
+        package static let listen = Features(rawValue: 2)
     }
 
     package var nonce: Nonce

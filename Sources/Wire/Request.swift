@@ -8,6 +8,11 @@ package enum Request: Hashable, Sendable {
     case power(PowerAction)
     /// Makes the guest another one; only for a helper with ``Greeting/Features/identity``.
     case identity(IdentityRequest)
+    /// Listens at a numeric address of the guest's, only for a helper with ``Greeting/Features/listen``; port 0: one that
+    /// its kernel chooses. `started` tells the port.
+    case listen(address: String, port: UInt16)
+    /// The next connection to come to where that stream listens; `started` when it has come.
+    case accept(listener: UInt32)
 
     package var type: FrameType {
         switch self {
@@ -17,6 +22,8 @@ package enum Request: Hashable, Sendable {
         case .tcp: .tcp
         case .power: .power
         case .identity: .identity
+        case .listen: .listen
+        case .accept: .accept
         }
     }
 
@@ -30,12 +37,13 @@ package enum Request: Hashable, Sendable {
         case .get(let request):
             bytes.add(request.options.rawValue)
             bytes.add(request.path)
-        case .tcp(let host, let port):
+        case .tcp(let host, let port), .listen(let host, let port):
             bytes.add(port)
             bytes.add(host)
         case .power(let action):
             bytes.add(action.rawValue)
         case .identity(let request): return request.payload
+        case .accept(let listener): bytes.add(listener)
         }
         return bytes
     }
@@ -50,6 +58,11 @@ package enum Request: Hashable, Sendable {
             self = .identity(try IdentityRequest(payload: payload))
             return
         }
+        if type == .accept {
+            self = .accept(listener: try reader.number())
+            try reader.finish()
+            return
+        }
         let number: UInt16 = try reader.number()
         if type == .power {
             guard let action = PowerAction(rawValue: number) else {
@@ -62,6 +75,7 @@ package enum Request: Hashable, Sendable {
             switch type {
             case .put: self = .put(PutRequest(path: path, options: .init(rawValue: number)))
             case .get: self = .get(GetRequest(path: path, options: .init(rawValue: number)))
+            case .listen: self = .listen(address: path, port: number)
             default: self = .tcp(host: path, port: number)
             }
         }

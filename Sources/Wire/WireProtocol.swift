@@ -26,11 +26,11 @@ package enum WireProtocol {
 /// What a frame is; the first byte of its header.
 package enum FrameType: UInt8, Sendable, CaseIterable {
     case hello = 0x01, greeting, error, ping, pong
-    case exec = 0x10, put, get, tcp, power, identity
+    case exec = 0x10, put, get, tcp, power, identity, listen, accept
     case data = 0x20, eof, credit, cancel, signal, resize
     case started = 0x30, ended
 
-    package var isRequest: Bool { (FrameType.exec.rawValue...FrameType.identity.rawValue).contains(rawValue) }
+    package var isRequest: Bool { (FrameType.exec.rawValue...FrameType.accept.rawValue).contains(rawValue) }
 }
 
 /// A stream's way: one towards the guest, two towards the host.

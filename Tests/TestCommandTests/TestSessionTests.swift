@@ -26,7 +26,7 @@ import Testing
         let results = session.results
         #expect(results.map(\.verdict) == [.passed, .failed])
         #expect(results.map(\.output.text) == ["", "heard\n"])
-        #expect(results[0].evidence == nil && results[1].evidence != nil)
+        #expect(results[0].artifacts.isEmpty && !results[1].artifacts.isEmpty)
         for name in ["fake_1", "fake_2"] {
             #expect(scratch.text("\(name)/stdout.log") == "heard\n")
             #expect(scratch.text("\(name)/console.log")?.isEmpty == false)

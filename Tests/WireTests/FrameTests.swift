@@ -37,6 +37,7 @@ struct FrameTests {
                         .init(name: "ssh_host_ecdsa_key", privateText: "x", publicText: "ü"),
                     ], authorizedKeys: .init(user: "u", removed: [], added: ["k 1", "k 2"])))),
         .request(6, .identity(IdentityRequest())),
+        .request(7, .listen(address: "127.77.0.1", port: 0)), .request(8, .accept(listener: 7)),
         .data(6, .error, Array(repeating: 7, count: WireProtocol.largestPayload)), .data(6, .input, []),
         .eof(UInt32.max, .output), .credit(7, .input, 0x0102_0304), .cancel(8, grace: 9), .signal(9, 15),
         .resize(10, rows: 24, columns: 80), .started(11, 4711),

@@ -36,6 +36,7 @@ struct HeaderTests {
         #expect(numbers["STREAM_WINDOW_MIN"] == WireProtocol.smallestWindow)
         #expect(numbers["STREAM_LIMIT"] == WireProtocol.streamLimit)
         #expect(numbers["FEATURE_IDENTITY"] == Int(Greeting.Features.identity.rawValue))
+        #expect(numbers["FEATURE_LISTEN"] == Int(Greeting.Features.listen.rawValue))
         #expect(numbers["IDENTITY_ENTROPY_MIN"] == IdentityRequest.entropySizes.lowerBound)
         #expect(numbers["IDENTITY_SEED_MIN"] == IdentityRequest.seedSizes.lowerBound)
         #expect(numbers["IDENTITY_BYTES_MAX"] == IdentityRequest.seedSizes.upperBound)

@@ -55,6 +55,10 @@ static struct stream *open_path(struct session *session, uint32_t id, char *requ
 struct stream *put_open(struct session *s, uint32_t id, char *request, size_t size) { return open_path(s, id, request, size); }
 struct stream *get_open(struct session *s, uint32_t id, char *request, size_t size) { return open_path(s, id, request, size); }
 struct stream *forward_open(struct session *s, uint32_t id, char *request, size_t size) { return open_path(s, id, request, size); }
+struct stream *listen_open(struct session *s, uint32_t id, char *request, size_t size) { return open_path(s, id, request, size); }
+struct stream *accept_open(struct session *s, uint32_t id, char *request, size_t size) {
+    return open_sink(s, id, request, size == 4 && session_stream(s, (uint32_t)request[0]) != NULL);
+}
 void power_open(struct session *s, uint32_t id, const char *request, size_t size) {
     refuse(s, id, STAGE_POWER, size > 0 && request[0] ? EPERM : EINVAL, "");
 }

@@ -1,5 +1,4 @@
-// A TCP connection from the guest.
-#include <arpa/inet.h>
+// A TCP connection of the guest's: one that we open, or one that came to where we listen.
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -9,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "address.h"
+#include "bytes.h"
 #include "loop.h"
 #include "queue.h"
 #include "requests.h"
@@ -25,22 +26,13 @@ struct forward {
     // "localhost" that answers only by IPv6.
     bool second_try;
     uint16_t port;
+    // The stream whose next connection this becomes; 0 for one that we open.
+    uint32_t listener;
 };
 
-static size_t make_address(const char *host, uint16_t port, struct sockaddr_storage *address) {
-    struct sockaddr_in *four = (struct sockaddr_in *)address;
-    struct sockaddr_in6 *six = (struct sockaddr_in6 *)address;
-    memset(address, 0, sizeof(*address));
-    if (inet_pton(AF_INET, host, &four->sin_addr) == 1) {
-        four->sin_family = AF_INET;
-        four->sin_port = htons(port);
-        return sizeof(*four);
-    }
-    memset(address, 0, sizeof(*address));
-    if (inet_pton(AF_INET6, host, &six->sin6_addr) != 1) return 0;
-    six->sin6_family = AF_INET6;
-    six->sin6_port = htons(port);
-    return sizeof(*six);
+static void send_at_once(int fd) {
+    int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
 static int begin(struct forward *forward, const char *host) {
@@ -49,8 +41,7 @@ static int begin(struct forward *forward, const char *host) {
     if (size == 0) return EINVAL;
     forward->fd = socket(address.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (forward->fd < 0) return errno;
-    int on = 1;
-    setsockopt(forward->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    send_at_once(forward->fd);
     return connect(forward->fd, (struct sockaddr *)&address, (socklen_t)size) == 0 || errno == EINPROGRESS ? 0 : errno;
 }
 
@@ -69,8 +60,29 @@ static void cancel(struct stream *stream, uint32_t grace) {
     if (forward->error == 0) forward->error = ECANCELED;
 }
 
+static void wait_for_client(struct forward *forward) {
+    int fd = listening_fd(forward->stream.session, forward->listener);
+    // Nobody comes any more: the next step says so.
+    if (fd < 0 || forward->error != 0) loop_until(loop_now);
+    else loop_watch(fd, POLLIN);
+}
+
+static void take_client(struct forward *forward) {
+    int fd = listening_fd(forward->stream.session, forward->listener);
+    if (fd < 0) {
+        forward->error = ECANCELED;
+        return;
+    }
+    forward->fd = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    forward->connected = forward->fd >= 0;
+    if (forward->connected) send_at_once(forward->fd);
+    // Of several who wait only one gets the client, and a client may be gone again.
+    else if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) forward->error = errno;
+}
+
 static void prepare(struct stream *stream) {
     struct forward *forward = (struct forward *)stream;
+    if (forward->fd < 0 && forward->listener != 0) return wait_for_client(forward);
     short events = 0;
     if (!forward->connected || queue_count(&forward->queue) > 0) events |= POLLOUT;
     if (forward->told_started && !forward->output_over && stream_can_send(stream, CHANNEL_OUT)) events |= POLLIN;
@@ -116,7 +128,8 @@ static void move(struct forward *forward) {
 
 static void step(struct stream *stream) {
     struct forward *forward = (struct forward *)stream;
-    if (!forward->connected && forward->error == 0) check_connected(forward);
+    if (forward->fd < 0 && forward->listener != 0 && forward->error == 0) take_client(forward);
+    if (!forward->connected && forward->fd >= 0 && forward->error == 0) check_connected(forward);
     if (forward->error != 0) {
         stream_fail(stream, 0, forward->told_started ? STAGE_STREAM : STAGE_CONNECT, forward->error, "");
         return;
@@ -157,5 +170,19 @@ struct stream *forward_open(struct session *session, uint32_t id, char *bytes, s
     }
     stream_start(&forward->stream, &kind, session, id);
     forward->error = error;
+    return &forward->stream;
+}
+
+struct stream *accept_open(struct session *session, uint32_t id, char *bytes, size_t size) {
+    uint32_t listener = size == 4 ? get32((const unsigned char *)bytes) : 0;
+    free(bytes);
+    struct forward *forward = listening_fd(session, listener) < 0 ? NULL : calloc(1, sizeof(*forward));
+    if (forward == NULL) {
+        refuse(session, id, STAGE_REQUEST, EINVAL, "");
+        return NULL;
+    }
+    forward->fd = forward->place = -1;
+    forward->listener = listener;
+    stream_start(&forward->stream, &kind, session, id);
     return &forward->stream;
 }

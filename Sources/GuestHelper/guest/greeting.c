@@ -57,7 +57,7 @@ void greet(struct session *session, const struct frame *hello) {
     put16(payload + 26, PROTOCOL_VERSION_MIN);
     put16(payload + 28, PROTOCOL_VERSION_MAX);
     put32(payload + 32, STREAM_WINDOW);
-    put32(payload + 36, FEATURE_IDENTITY);
+    put32(payload + 36, FEATURE_IDENTITY | FEATURE_LISTEN);
     put64(payload + 40, started);
     put64(payload + 48, uptime());
     struct utsname name;

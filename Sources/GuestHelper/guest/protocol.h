@@ -31,6 +31,8 @@
 #define FRAME_TCP 0x13
 #define FRAME_POWER 0x14
 #define FRAME_IDENTITY 0x15
+#define FRAME_LISTEN 0x16
+#define FRAME_ACCEPT 0x17
 #define FRAME_DATA 0x20
 #define FRAME_EOF 0x21
 #define FRAME_CREDIT 0x22
@@ -62,6 +64,7 @@
 
 // Bits of a greeting: what a helper of this version can do and an older one of the same version cannot.
 #define FEATURE_IDENTITY 1
+#define FEATURE_LISTEN 2
 
 // Parts of an identity, in a request and in its report.
 #define IDENTITY_ENTROPY 1
@@ -114,6 +117,7 @@
 #define STAGE_STREAM 14
 #define STAGE_POWER 15
 #define STAGE_IDENTITY 16
+#define STAGE_LISTEN 17
 
 #define RECORD_HEADER_SIZE 37
 #define RECORD_NAME_MAX 255

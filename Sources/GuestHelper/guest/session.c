@@ -50,7 +50,7 @@ void session_error(struct session *session, uint16_t code, const char *text) {
     output_frame(&session->output, FRAME_ERROR, 0, 0, payload, 2 + length);
 }
 
-static struct stream *find(struct session *session, uint32_t id) {
+struct stream *session_stream(struct session *session, uint32_t id) {
     for (unsigned i = 0; i < session->count; i++)
         if (session->streams[i]->id == id) return session->streams[i];
     return NULL;
@@ -58,7 +58,7 @@ static struct stream *find(struct session *session, uint32_t id) {
 
 // A message for an open stream. Those for a stream that has just ended crossed its end on the way: ignored.
 static void message(struct session *session, const struct frame *frame) {
-    struct stream *stream = find(session, frame->stream);
+    struct stream *stream = session_stream(session, frame->stream);
     const unsigned char *at = frame->payload;
     size_t size = frame->length;
     size_t wanted = frame->type == FRAME_SIGNAL ? 1 : frame->type == FRAME_EOF ? 0 : 4;
@@ -102,8 +102,9 @@ static void dispatch(struct session *session, const struct frame *frame) {
         return;
     }
     if (frame->stream == 0) return session_error(session, ERROR_MESSAGE, "a stream has the number zero");
-    if (frame->type >= FRAME_EXEC && frame->type <= FRAME_IDENTITY) {
-        if (find(session, frame->stream) != NULL) return session_error(session, ERROR_STREAM, "the stream is already open");
+    if (frame->type >= FRAME_EXEC && frame->type <= FRAME_ACCEPT) {
+        if (session_stream(session, frame->stream) != NULL)
+            return session_error(session, ERROR_STREAM, "the stream is already open");
         return session_request(session, frame);
     }
     if (frame->type >= FRAME_DATA && frame->type <= FRAME_RESIZE) return message(session, frame);

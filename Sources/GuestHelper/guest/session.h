@@ -52,8 +52,16 @@ struct stream *command_open(struct session *session, uint32_t id, char *request,
 struct stream *put_open(struct session *session, uint32_t id, char *request, size_t size);
 struct stream *get_open(struct session *session, uint32_t id, char *request, size_t size);
 struct stream *forward_open(struct session *session, uint32_t id, char *request, size_t size);
+struct stream *listen_open(struct session *session, uint32_t id, char *request, size_t size);
+struct stream *accept_open(struct session *session, uint32_t id, char *request, size_t size);
 void power_open(struct session *session, uint32_t id, const char *request, size_t size);
 void identity_open(struct session *session, uint32_t id, char *request, size_t size);
+
+// The open stream of this number, or NULL.
+struct stream *session_stream(struct session *session, uint32_t id);
+
+// Where a listening stream listens; -1 when there is no such stream, or no longer. listen.c
+int listening_fd(struct session *session, uint32_t id);
 
 // Makes the common part of a stream.
 void stream_start(struct stream *stream, const struct stream_kind *kind, struct session *session, uint32_t id);

@@ -31,10 +31,12 @@ static void open_stream(struct session *session, uint8_t type, uint32_t id, char
         free(request);
         return refuse(session, id, STAGE_LIMIT, EAGAIN, "too many streams");
     }
-    struct stream *stream = type == FRAME_EXEC  ? command_open(session, id, request, size)
-                            : type == FRAME_PUT ? put_open(session, id, request, size)
-                            : type == FRAME_GET ? get_open(session, id, request, size)
-                                                : forward_open(session, id, request, size);
+    struct stream *stream = type == FRAME_EXEC     ? command_open(session, id, request, size)
+                            : type == FRAME_PUT    ? put_open(session, id, request, size)
+                            : type == FRAME_GET    ? get_open(session, id, request, size)
+                            : type == FRAME_LISTEN ? listen_open(session, id, request, size)
+                            : type == FRAME_ACCEPT ? accept_open(session, id, request, size)
+                                                   : forward_open(session, id, request, size);
     if (stream != NULL) session->streams[session->count++] = stream;
 }
 

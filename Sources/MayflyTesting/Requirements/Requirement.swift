@@ -1,7 +1,7 @@
 public import KubeVirt
 import LocalProvider
 
-/// Something of the host that a test cannot do without; see ``Testing/Trait/requires(_:)``.
+/// Something of the host that a test cannot do without; see the trait `.requires(…)`.
 public struct Requirement: Sendable, Hashable, CustomStringConvertible {
     /// Its name in `MAYFLY_REQUIRE`.
     public let description: String

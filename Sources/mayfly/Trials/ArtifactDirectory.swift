@@ -6,7 +6,11 @@ import Terminal
 
 /// The directory that `--artifacts` names: a folder for each trial that is worth a look.
 struct ArtifactDirectory: Sendable {
-    private static let files = ["console.log", "domain.xml", "stderr.log", "stdout.log", "timeline.json", "vmi.yaml"]
+    /// All that a trial's folder may have.
+    private static let files = [
+        "console.log", "dmesg.txt", "domain.xml", "journal.txt", "manifest.txt", "stderr.log", "stdout.log",
+        "timeline.json", "timeline.txt", "vmi.json",
+    ]
 
     let path: String
 
@@ -34,30 +38,22 @@ struct ArtifactDirectory: Sendable {
     func write(_ result: inout TrialResult) async {
         let folder = folder(of: result.trial)
         do {
-            let contents = try contents(of: result)
-            try await blocking { () throws(SystemError) in
-                try FileSystem.makeDirectory(folder)
-                for (file, text) in contents {
-                    try FileSystem.write(Array(text.utf8), to: folder + "/" + file, mode: 0o600, synced: false)
-                }
-            }
+            let artifacts = try artifacts(of: result)
+            try await blocking { for artifact in artifacts { try artifact.write(to: folder) } }
             result.folder = folder
         } catch {
-            let reason = (error as? SystemError)?.reason ?? "\(error)"
-            Standard.note("warning: the artifacts of \(result.trial.name) were not written to \(folder): \(reason)")
+            Standard.note("warning: the artifacts of \(result.trial.name) were not written to \(folder): \(error)")
         }
     }
 
-    private func contents(of result: TrialResult) throws -> [(file: String, text: String)] {
-        var contents = [("timeline.json", try JSONText.pretty(TrialReport.Times(result)))]
-        if let evidence = result.evidence {
-            contents.append(("console.log", evidence.console.map { $0 + "\n" }.joined()))
-            contents.append(("vmi.yaml", evidence.description))
-            if let manifest = evidence.manifest { contents.append(("domain.xml", manifest)) }
-        }
+    /// Those of the machine, when each step was done, and what the command wrote.
+    private func artifacts(of result: TrialResult) throws -> [Artifact] {
+        var all = result.artifacts
+        all.append(Artifact("timeline.json", text: try JSONText.pretty(TrialReport.Times(result))))
         if result.steps.contains(where: { $0.step == .command && $0.outcome != .notReached }) {
-            contents += [("stdout.log", result.output.text), ("stderr.log", result.errorOutput.text)]
+            all.append(Artifact("stdout.log", text: result.output.text))
+            all.append(Artifact("stderr.log", text: result.errorOutput.text))
         }
-        return contents
+        return all
     }
 }

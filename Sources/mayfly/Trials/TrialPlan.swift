@@ -12,7 +12,7 @@ struct TrialPlan: Sendable {
     var copies: [CopyPair] = []
     /// A script of this host, copied in and run; the command is then what runs it.
     var script: TestScript?
-    /// Whether evidence of trials that passed is kept too.
+    /// Whether artifacts of trials that passed are kept too.
     var keepsAll = false
 
     /// The steps of each trial.

@@ -23,8 +23,8 @@ struct TrialResult: Sendable {
     var exitStatus: Int32?
     var output = OutputTail()
     var errorOutput = OutputTail()
-    /// What was kept of the machine, where it is worth keeping.
-    var evidence: TrialEvidence?
+    /// What explains the machine, where it is worth keeping.
+    var artifacts: [Artifact] = []
     var phases: [Timeline.Entry] = []
     /// Where its artifacts are.
     var folder: String?
@@ -54,12 +54,15 @@ struct TrialResult: Sendable {
         return nil
     }
 
+    /// Everything that the guest printed, as far as it was kept.
+    var console: String { artifacts.first { $0.name == "console.log" }?.text ?? "" }
+
     var duration: Duration { steps.reduce(.zero) { $0 + $1.duration } }
 
     /// What a trial that passed has left is in no report: of a thousand it would be gigabytes.
     mutating func forgetOutput() {
         guard verdict == .passed else { return }
-        (output, errorOutput, evidence) = (OutputTail(), OutputTail(), nil)
+        (output, errorOutput, artifacts) = (OutputTail(), OutputTail(), [])
     }
 
     /// Runs one of the steps, and notes how it ended. What it throws has been noted.

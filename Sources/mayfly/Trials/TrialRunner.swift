@@ -40,7 +40,7 @@ struct TrialRunner: Sendable {
             }
             try? await work(in: machine, &result, timeline)
             result.machine = await MachineWords(machine)
-            if plan.keepsAll || result.verdict != .passed { result.evidence = await TrialEvidence(of: machine) }
+            if plan.keepsAll || result.verdict != .passed { result.artifacts = await machine.artifacts() }
             await machine.delete()
         } catch {
             // The result has it.

@@ -15,7 +15,7 @@ enum GitHubAnnotations {
         let name = result.trial.name
         var words: [(title: String, text: String)] = []
         if step == .command { words = [("stdout", result.output.text), ("stderr", result.errorOutput.text)] }
-        words.append(("console", (result.evidence?.console ?? []).joined(separator: "\n")))
+        words.append(("console", result.console))
         let fold = words.filter { !$0.text.isEmpty }.map { "--- \($0.title) ---\n\($0.text)" }.joined(separator: "\n")
         return "::error title=\(property("\(name): \(step.rawValue)"))::\(data(failure.details))\n"
             + quoted(summary, token) + "::group::\(data(name))\n" + quoted(fold, token) + "::endgroup::\n"

@@ -68,9 +68,9 @@ extension JUnitCase {
             outcome = .error(kind: failure.kind, message: failure.message, details: failure.details)
         }
         if step.step == .command { (output, errorOutput) = (result.output.text, result.errorOutput.text) }
-        if let console = result.evidence?.console, !console.isEmpty {
+        if !result.console.isEmpty {
             // Readers of the format show a case's output and seldom a suite's.
-            output += (output.isEmpty ? "" : "\n") + "--- the machine's console ---\n" + console.joined(separator: "\n")
+            output += (output.isEmpty ? "" : "\n") + "--- the machine's console ---\n" + result.console
         }
     }
 }
