@@ -88,6 +88,7 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Kubeconfig", ["Base64", "CLinux", "Host", "KubeVirt", "Offload", "Spelling", "YAML"]),
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module(
@@ -173,7 +174,7 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Machines",
+            "Kubeconfig", "KubeVirt", "Machines",
             "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
@@ -219,6 +220,7 @@ let testing: [Target] = [
         ]),
     tests("JUnit", ["Host", "MayflyTestSupport"]),
     tests("KubeVirt", ["YAML"]),
+    tests("Kubeconfig", ["Base64", "Host", "KubeVirt", "MayflyTestSupport", "YAML"]),
     suite(
         "LeftoverMachineTests",
         [
