@@ -88,6 +88,8 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Kubeconfig", ["Base64", "CLinux", "Host", "KubeVirt", "Offload", "Spelling", "YAML"]),
+    module("Kubernetes", ["HTTP", "Host", "KubeVirt", "Kubeconfig", "Offload"]),
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module(
@@ -170,7 +172,8 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Machines", "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
+            "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Registry", "Seeds", "Verdicts", "Wire",
+            "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -215,6 +218,8 @@ let testing: [Target] = [
         ]),
     tests("JUnit", ["Host", "MayflyTestSupport"]),
     tests("KubeVirt", ["YAML"]),
+    tests("Kubeconfig", ["Base64", "Host", "KubeVirt", "MayflyTestSupport", "YAML"]),
+    tests("Kubernetes", ["HTTP", "Host", "KubeVirt", "Kubeconfig", "MayflyTestSupport", "Offload"]),
     suite(
         "LeftoverMachineTests",
         [
