@@ -64,7 +64,7 @@ let values: [Target] = [
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
-    module("Verdicts"),
+    module("Verdicts", ["JUnit", "Spelling"]),
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),

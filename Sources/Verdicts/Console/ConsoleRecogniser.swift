@@ -6,9 +6,16 @@ package struct ConsoleRecogniser: Sendable {
     /// A guest that restarts for ever must not fill our memory.
     private static let mostVerdicts = 64
 
+    /// As many processors may report at once; of more, the oldest block is closed.
+    private static let mostOpen = 8
+
     /// What was recognised so far, the latest last, with the lines that belong to each.
     package private(set) var verdicts: [ConsoleVerdict] = []
-    private var open: (any ConsoleClass)?
+    /// The blocks that are not at their end; at most one a caller, the latest last.
+    private var open: [OpenBlock] = []
+    private var completed: [ConsoleVerdict] = []
+    private var cut = CutHere()
+    private var boot = BootFacts()
     /// What this boot has already said: a prompt that comes back is no news.
     private var said: Set<ConsoleVerdict.Kind> = []
 
@@ -16,7 +23,11 @@ package struct ConsoleRecogniser: Sendable {
 
     /// The verdict that this line begins, at once: the lines that belong to it come later, in `verdicts`.
     package mutating func consume(_ line: ConsoleLine) -> ConsoleVerdict? {
-        let reading = LineReading(line.text)
+        let reading = LineReading(line.text, boot)
+        defer {
+            cut.take(line, reading)
+            boot.take(reading)
+        }
         if let verdict = begin(line, reading) { return verdict }
         // A line that was recognised when it was still a prompt is complete now.
         if verdicts.last?.line.number != line.number { extend(line, reading) }
@@ -26,7 +37,18 @@ package struct ConsoleRecogniser: Sendable {
 
     /// The verdict that an unfinished line already allows, such as a prompt.
     package mutating func consume(partial line: ConsoleLine) -> ConsoleVerdict? {
-        begin(line, LineReading(line.text), isPrompt: true)
+        begin(line, LineReading(line.text, boot), isPrompt: true)
+    }
+
+    /// The verdicts that have all their lines since the last call, each once, in the order in which they ended.
+    package mutating func takeCompleted() -> [ConsoleVerdict] {
+        defer { completed = [] }
+        return completed
+    }
+
+    /// Ends what is still open, when the console is closed.
+    package mutating func finish() {
+        while !open.isEmpty { close(at: 0) }
     }
 
     private mutating func begin(_ line: ConsoleLine, _ reading: LineReading, isPrompt: Bool = false) -> ConsoleVerdict?
@@ -34,28 +56,64 @@ package struct ConsoleRecogniser: Sendable {
         for candidate in ConsoleClasses.all where candidate.readsPrompts || !isPrompt {
             guard let (kind, reason) = candidate.begins(reading) else { continue }
             if said.contains(kind) { return nil }
-            let verdict = ConsoleVerdict(kind: kind, reason: String(reason), line: line)
-            if verdicts.count == Self.mostVerdicts { verdicts.removeFirst() }
-            verdicts.append(verdict)
-            open = candidate
-            said.insert(kind)
+            let before = open.firstIndex { $0.caller == reading.caller }
+            if let before, open[before].begun.absorbs(kind, open[before]) { return nil }
+            if let before { close(at: before) }
+            let leading = cut.leading(kind, from: reading.caller)
+            let verdict = ConsoleVerdict(
+                kind: kind, reason: (leading.map(\.text) + [String(reason)]).joined(separator: ": "),
+                leading: leading.map(\.line), line: line)
+            keep(verdict)
+            if open.count == Self.mostOpen { close(at: 0) }
+            open.append(OpenBlock(begun: candidate, line: line.number, caller: reading.caller))
+            if !kind.isNewsAgain { said.insert(kind) }
             if kind == .restarting { startOver() }
             return verdict
         }
         return nil
     }
 
+    private mutating func keep(_ verdict: ConsoleVerdict) {
+        if verdicts.count == Self.mostVerdicts {
+            let oldest = verdicts.removeFirst()
+            if let block = open.firstIndex(where: { $0.line == oldest.line.number }) {
+                completed.append(oldest)
+                open.remove(at: block)
+            }
+        }
+        verdicts.append(verdict)
+    }
+
     private mutating func extend(_ line: ConsoleLine, _ reading: LineReading) {
-        guard let open, let last = verdicts.indices.last else { return }
-        let count = verdicts[last].trailing.count
-        let continuation = count < Self.mostTrailing ? open.continues(reading, trailing: count) : .foreign
-        if continuation != .foreign { verdicts[last].trailing.append(line) }
-        if continuation != .belongs { self.open = nil }
+        guard
+            let index = open.lastIndex(where: { $0.caller == reading.caller })
+                ?? open.lastIndex(where: { $0.begun.takesEveryLine })
+        else { return }
+        let block = open[index]
+        guard let verdict = verdicts.lastIndex(where: { $0.line.number == block.line }) else { return }
+        let continuation = block.count < Self.mostTrailing ? block.begun.continues(reading, block) : .foreign
+        switch continuation {
+        case .belongs, .ends:
+            verdicts[verdict].trailing.append(line)
+            open[index].count += 1
+            open[index].passed = 0
+            if ReportLine.beginsTrace(reading) { open[index].hasTrace = true }
+            if continuation == .ends { close(at: index) }
+        case .passes: open[index].passed += 1
+        case .foreign: close(at: index)
+        }
+    }
+
+    private mutating func close(at index: Int) {
+        let block = open.remove(at: index)
+        if let verdict = verdicts.last(where: { $0.line.number == block.line }) { completed.append(verdict) }
     }
 
     /// Another boot begins: it may say the same again.
     private mutating func startOver() {
+        finish()
         said = []
-        open = nil
+        boot = BootFacts()
+        cut = CutHere()
     }
 }
