@@ -173,7 +173,7 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Machines",
+            "JUnit", "KubeVirt", "Machines",
             "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
@@ -262,7 +262,7 @@ let testing: [Target] = [
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
     tests("Terminal", ["CTerminalTestSupport"]),
-    tests("Verdicts"),
+    tests("Verdicts", ["JUnit"], exclude: ["Streams/Golden"]),
     tests("Wire"),
     tests("YAML", ["KubeVirt", "KubeVirtSamples"]),
 ]
