@@ -80,6 +80,7 @@ let wrappers: [Target] = [
     module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
+    module("Symbols", ["Host", "Verdicts"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
@@ -261,6 +262,7 @@ let testing: [Target] = [
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
+    tests("Symbols", ["Host", "MayflyTestSupport", "Verdicts"]),
     tests("Terminal", ["CTerminalTestSupport"]),
     tests("Verdicts", ["JUnit"], exclude: ["Streams/Golden"]),
     tests("Wire"),
