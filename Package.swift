@@ -110,8 +110,7 @@ let live: [Target] = [
         [
             "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
             "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload",
-            "SSH",
-            "Seeds", "Wire",
+            "SSH", "Seeds", "Wire",
         ]),
 ]
 
@@ -140,17 +139,15 @@ let programs: [Target] = [
         "mayfly",
         [
             "Customizing", "FixtureLoading", "Fixtures", "Host", "Images", "JUnit", "KubeVirt", "LocalProvider",
-            "Machines",
-            "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
+            "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
         "mayfly-bench",
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt",
-            "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "Wire",
-            "YAML",
+            "KubeVirt", "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
+            "Terminal", "Wire", "YAML",
         ]),
 ]
 
@@ -174,8 +171,7 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "JUnit", "KubeVirt", "Machines",
-            "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
+            "JUnit", "KubeVirt", "Machines", "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),

@@ -22,11 +22,24 @@ struct FixtureNames: BuildToolPlugin {
         ]
     }
 
-    /// The product by which the target has Mayfly.
+    /// The products that have Mayfly, those first that name machines in tests.
+    private static let products = ["MayflyTesting", "MayflyXCTest", "Mayfly"]
+
+    /// The product by which the target has Mayfly: its own, or that of the nearest target which it is built on.
     private func module(for target: any Target) -> String {
-        let products = target.dependencies.compactMap { dependency in
-            if case .product(let product) = dependency { product.name } else { nil }
+        var seen: Set<String> = []
+        var level = [target]
+        while !level.isEmpty {
+            let dependencies = level.flatMap { $0.dependencies }
+            let names = dependencies.compactMap { dependency -> String? in
+                if case .product(let product) = dependency { product.name } else { nil }
+            }
+            if let product = Self.products.first(where: names.contains) { return product }
+            let targets = dependencies.compactMap { dependency -> (any Target)? in
+                if case .target(let target) = dependency { target } else { nil }
+            }
+            level = targets.filter { seen.insert($0.id).inserted }
         }
-        return products.contains("MayflyTesting") ? "MayflyTesting" : "Mayfly"
+        return "Mayfly"
     }
 }

@@ -41,6 +41,12 @@ package struct LocalProvider: MachineProvider {
         }
     }
 
+    package func prepare(
+        _ fixture: Fixture, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) {
+        _ = try await bind(fixture, options: options, timeline: timeline)
+    }
+
     /// Binds a fixture to this host, with its image and, where its machines are forks, their template.
     func bind(
         _ fixture: Fixture, options: MachineOptions, timeline: Timeline

@@ -2,8 +2,21 @@ package import Machines
 
 /// The machines of a test that has no scope around it.
 package struct TakenMachines: Sendable {
+    /// Their commands are written down.
     let machines: [String?: Machine]
     let end: @Sendable () async -> Void
+
+    init(_ machines: [String?: Machine], end: @escaping @Sendable () async -> Void) {
+        let log = CommandLog()
+        self.machines = machines.mapValues { $0.recording(in: log) }
+        self.end = end
+    }
+
+    /// Writes what explains a machine that could not be taken, where it is wanted.
+    package static func explain(_ error: MachineError, as test: [String]) {
+        guard !error.artifacts.isEmpty else { return }
+        Explanation(issues: ["\(error)"], artifacts: error.artifacts).write(.current, for: test)
+    }
 
     /// The one without a name, or the only one.
     package var current: Machine {

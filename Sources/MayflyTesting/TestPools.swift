@@ -27,6 +27,8 @@ package actor TestPools {
     private var fixtures: [FixtureReference: Result<Fixture, FixtureError>] = [:]
     private var pools: [Key: Pool] = [:]
     private var demands: [Key: Demand] = [:]
+    /// What machines begin with: made, or being made.
+    private var preparations: [Key: Task<Void, any Error>] = [:]
     /// A test that needs several takes them while no other such test does.
     private let several = AsyncSemaphore(1)
 
@@ -61,10 +63,43 @@ package actor TestPools {
         for trait in traits { wanted[trait.name] = trait }
         // In the order of the traits.
         let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }
-        let machines =
-            ordered.count > 1 ? try await gathering { try await takeAll(ordered) } : try await takeAll(ordered)
+        let machines: [String?: Taken]
+        if ordered.count > 1 {
+            try await prepare(ordered)
+            machines = try await gathering { try await takeAll(ordered) }
+        } else {
+            machines = try await takeAll(ordered)
+        }
         let taken = Array(machines.values)
-        return TakenMachines(machines: machines.mapValues(\.machine)) { await self.end(taken) }
+        return TakenMachines(machines.mapValues(\.machine)) { await self.end(taken) }
+    }
+
+    /// Has images and templates made before it is anybody's turn: nobody else shall wait for that.
+    private func prepare(_ traits: [MachineTrait]) async throws {
+        for trait in traits {
+            let key = try key(of: trait)
+            let task = preparation(of: key)
+            do {
+                try await joining(task)
+            } catch {
+                try Task.checkCancellation()
+                // Who takes one is told so, if it still fails then and nothing else will do.
+                if preparations[key] == task { preparations[key] = nil }
+            }
+        }
+    }
+
+    /// Once a process, unless it fails.
+    private func preparation(of key: Key) -> Task<Void, any Error> {
+        if let known = preparations[key] { return known }
+        let own = provider
+        let task = Task<Void, any Error> {
+            let provider = if let own { own } else { try await Providers.shared.local() }
+            let options = MachineOptions(origin: key.origin)
+            try await provider.prepare(key.fixture, options: options, timeline: Timeline())
+        }
+        preparations[key] = task
+        return task
     }
 
     /// Alone with taking several machines, in this process and among those of this user: of two that have one machine each
@@ -104,13 +139,9 @@ package actor TestPools {
     }
 
     private func take(_ trait: MachineTrait) async throws -> Taken {
-        let fixture: Fixture
-        do { fixture = try load(trait.reference) } catch {
-            throw MachineError(.invalidInput, "no machine for this test: \(error)")
-        }
-        let key = Key(fixture: fixture, origin: trait.origin)
+        let key = try key(of: trait)
         let pool =
-            pools[key] ?? Pool(fixture, ready: 0, options: MachineOptions(origin: trait.origin), on: provider)
+            pools[key] ?? Pool(key.fixture, ready: 0, options: MachineOptions(origin: key.origin), on: provider)
         pools[key] = pool
         if let ready = demands[key, default: Self.noDemand].ask() { await pool.keep(ready) }
         do throws(MachineError) {
@@ -126,6 +157,14 @@ package actor TestPools {
     }
 
     private static let noDemand = Demand(most: ProcessInfo.processInfo.activeProcessorCount)
+
+    private func key(of trait: MachineTrait) throws(MachineError) -> Key {
+        do throws(FixtureError) {
+            return Key(fixture: try load(trait.reference), origin: trait.origin)
+        } catch {
+            throw MachineError(.invalidInput, "no machine for this test: \(error)")
+        }
+    }
 
     /// Files are read once a process.
     private func load(_ reference: FixtureReference) throws(FixtureError) -> Fixture {

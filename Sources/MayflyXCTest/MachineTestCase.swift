@@ -49,14 +49,19 @@ open class MachineTestCase: XCTestCase {
         return taken
     }
 
-    /// Makes the test's machines.
+    /// Makes the test's machines; one that does not get ready is explained.
     open override func setUp() async throws {
         // XCTest's own does nothing, and is no part of this module's isolation.
         for requirement in Self.requirements {
             if let reason = try await requirement.reasonToSkip() { throw XCTSkip(reason) }
         }
         if Self.machines.isEmpty { return }
-        taken = try await Self.pools.take(Self.machines)
+        do {
+            taken = try await Self.pools.take(Self.machines)
+        } catch let error as MachineError {
+            TakenMachines.explain(error, as: [name])
+            throw error
+        }
     }
 
     /// Explains the test if it has failed, and ends its machines.

@@ -5,7 +5,7 @@ extension IdentityRequest {
         try size(seed, Self.seedSizes, "the seed for the next boot")
         if let hostName { try word(hostName, most: 64, "a host name") }
         if let instanceID { try word(instanceID, most: 128, "an instance id") }
-        if let machineID, machineID.utf8.count != 32 || !machineID.utf8.allSatisfy(\.isHexDigit) {
+        if let machineID, !Self.isMachineID(machineID) {
             throw WireError(.badMessage, "a machine id is 32 digits of 0 to 9 and a to f, not \(quoted(machineID))")
         }
         if let bootID, !isUUID(bootID) {
@@ -20,6 +20,11 @@ extension IdentityRequest {
             throw WireError(
                 .tooLarge, "an identity takes \(payload.count) bytes of at most \(WireProtocol.largestRequest)")
         }
+    }
+
+    /// 32 hexadecimal digits in lower case (machine-id(5)).
+    package static func isMachineID(_ text: String) -> Bool {
+        text.utf8.count == 32 && text.utf8.allSatisfy(\.isHexDigit)
     }
 
     private func size(_ bytes: [UInt8], _ sizes: ClosedRange<Int>, _ subject: String) throws(WireError) {

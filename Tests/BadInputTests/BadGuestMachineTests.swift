@@ -3,7 +3,7 @@ import Offload
 import Testing
 
 /// Guests that disappoint: the exit status says whether the command ran, the message why, and nothing is left.
-@Suite("A guest that disappoints", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("A guest that disappoints", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct BadGuestMachineTests {
     private func run(
         _ changes: [(String, String)] = [], _ options: [String] = [], command: String..., status: Int32,

@@ -3,7 +3,7 @@ import MayflyTestSupport
 import Testing
 
 /// A host that lacks something says what, and how to get it. Each lack is made in a mount name space of its own.
-@Suite("A host that lacks something", .requires(.machines, .mounts), .timeLimit(.minutes(15)))
+@Suite("A host that lacks something", .requires(.tinyGuest, .mounts), .timeLimit(.minutes(15)))
 struct BadHostMachineTests {
     private let fixture: FixtureFile
     private let host = PrivateHost()

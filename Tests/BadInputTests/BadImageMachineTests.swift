@@ -3,7 +3,7 @@ import Offload
 import Testing
 
 /// What an image or a machine cannot be made of is named; nothing is left.
-@Suite("An image or a machine that cannot be made", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("An image or a machine that cannot be made", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct BadImageMachineTests {
     private func fail(
         _ changes: [(String, String)], _ words: String..., sourceLocation: SourceLocation = #_sourceLocation

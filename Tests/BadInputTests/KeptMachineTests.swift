@@ -3,7 +3,7 @@ import Offload
 import Testing
 
 /// Bad input to the commands for a machine that is kept.
-@Suite("A kept machine, badly asked", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("A kept machine, badly asked", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct KeptMachineTests {
     @Test("every command says what is wrong, and the machine stays until it is stopped")
     func commands() async throws {

@@ -56,7 +56,7 @@ private func settings() throws -> ApplianceSettings {
     }
 }
 
-@Suite(.serialized, .requires(.machines, .program("supermin")))
+@Suite(.serialized, .requires(.tinyGuest, .program("supermin")))
 struct ApplianceMachineTests {
     @Test func `a disk is made and read, and its QEMU is gone afterwards`() async throws {
         let path = "/tmp/mayfly-guestfs-\(getpid()).qcow2"

@@ -4,7 +4,7 @@ import MayflyTestSupport
 import Testing
 
 /// What ending a machine costs the caller.
-@Suite(.serialized, .requires(.machines))
+@Suite(.serialized, .requires(.tinyGuest))
 struct EndingMachineTests {
     private struct Report: Decodable {
         var phases: [String: Double]

@@ -4,7 +4,7 @@ import MayflyTestSupport
 import Testing
 
 /// A disk that is full at one place or the other: said plainly, and nothing half-made stays.
-@Suite(.serialized, .requires(.machines, .root, .mounts))
+@Suite(.serialized, .requires(.tinyGuest, .root, .mounts))
 struct FullDiskMachineTests {
     @Test(
         "a full disk is an error that says so, with nothing left of the machine", arguments: ["r", "c"],

@@ -4,7 +4,7 @@ import MayflyTestSupport
 import Testing
 
 /// Machines that outlive their callers, the daemon, or both, for as long as they were given.
-@Suite(.serialized, .requires(.machines))
+@Suite(.serialized, .requires(.tinyGuest))
 struct KeptMachineTests {
     @Test("a kept machine goes on without its daemon, is listed, adopted and ended")
     func daemonKilled() async throws {

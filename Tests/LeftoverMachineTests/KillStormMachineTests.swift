@@ -6,7 +6,7 @@ import Testing
 /// Callers, daemons and both are killed at random moments; nothing may be left.
 ///
 /// `MAYFLY_STORM_KILLS` says how many callers are killed, `MAYFLY_STORM_SEED` repeats a storm, as far as time does.
-@Suite(.serialized, .requires(.machines))
+@Suite(.serialized, .requires(.tinyGuest))
 struct KillStormMachineTests {
     private static let kills = ProcessEnvironment.current["MAYFLY_STORM_KILLS"].flatMap { Int($0) } ?? 110
     private static let fewKills = min(kills, 12)

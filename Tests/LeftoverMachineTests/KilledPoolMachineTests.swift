@@ -5,7 +5,7 @@ import MayflyTestSupport
 import Testing
 
 /// Pools of another process: `pool-test-holder`.
-@Suite(.serialized, .requires(.machines), .timeLimit(.minutes(15)))
+@Suite(.serialized, .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct KilledPoolMachineTests {
     private func holder(_ place: Place, _ fixture: String, ready: Int) throws -> Caller {
         try Caller([Place.beside("pool-test-holder"), fixture, "\(ready)"], environment: place.environment)

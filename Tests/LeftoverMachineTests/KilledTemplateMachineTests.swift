@@ -4,7 +4,7 @@ import MayflyTestSupport
 import Testing
 
 /// Templates and forks whose makers are killed, whose files are damaged, or for which there is no room.
-@Suite(.serialized, .requires(.machines))
+@Suite(.serialized, .requires(.tinyGuest))
 struct KilledTemplateMachineTests {
     /// The tiny fixture, forkable.
     private func fixture(in place: Place) throws -> String {

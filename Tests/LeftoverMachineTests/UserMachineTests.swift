@@ -5,7 +5,7 @@ import MayflyTestSupport
 import Testing
 
 /// Whoever runs it and whatever that user may: the same machine, and nobody in another's way.
-@Suite(.serialized, .requires(.machines, .root))
+@Suite(.serialized, .requires(.tinyGuest, .root))
 struct UserMachineTests {
     @Test("a plain user runs machines without any right of root's")
     func plainUser() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LocalProvider
 
-@Suite("Admission of machines", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Admission of machines", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct AdmissionMachineTests {
     /// What the tiny machine is counted as under emulation, where it takes most.
     private let need: Int64 = MemoryNeed(guest: 128 << 20, accelerator: .tcg).boot

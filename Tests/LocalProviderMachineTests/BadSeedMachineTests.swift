@@ -7,7 +7,7 @@ import Testing
 @testable import LocalProvider
 
 /// User data that no guest could take is refused before anything is built or booted.
-@Suite("A seed that cannot be", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("A seed that cannot be", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct BadSeedMachineTests {
     private func run(_ userData: String) async throws -> MayflyCommand.Outcome {
         let fixture = try FixtureFile(SharedDebian.debian(userData), of: "seeded-debian")

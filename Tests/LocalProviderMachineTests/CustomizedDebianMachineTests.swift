@@ -77,6 +77,8 @@ struct CustomizedDebianMachineTests {
         let states = "for u in dreamer.service ssh.service apt-daily.timer; do systemctl is-enabled $u; done; true"
         #expect(try await says(states) == "enabled\ndisabled\nmasked\n")
         #expect(try await says("systemctl is-active ssh.service apt-daily.timer; true") == "inactive\ninactive\n")
+        // It would start the service that was disabled.
+        #expect(try await says("systemctl is-enabled ssh.socket; true") == "disabled\n")
     }
 
     @Test("ran its first boot's script once")

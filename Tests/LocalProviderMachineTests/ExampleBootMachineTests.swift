@@ -11,7 +11,7 @@ import Testing
 
 /// KubeVirt's own examples with our disk in the place of theirs. One of each kind of guest at a time.
 @Suite(
-    "An example of KubeVirt's boots", .requires(.machines),
+    "An example of KubeVirt's boots", .requires(.tinyGuest),
     .enabled(if: KubeVirtSamples.directory != nil, KubeVirtSamples.absent),
     .timeLimit(.minutes(30)))
 struct ExampleBootMachineTests {

@@ -58,7 +58,7 @@ struct RestartMachineTests {
             // Its name may have come with the journal of the file system; what it held has not.
             let held = try await machine.file("/var/unsynced").exists ? machine.file("/var/unsynced").text : ""
             #expect(held == "")
-            #expect(try await machine.service("ssh").isActive)
+            #expect(try await machine.service("ssh.socket").isActive)
         }
     }
 }

@@ -5,7 +5,7 @@ import MayflyTestSupport
 import Testing
 
 /// Small guests that do not get ready, each in another way.
-@Suite("A guest that fails while it is waited for", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("A guest that fails while it is waited for", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct FailingGuestMachineTests {
     private static let never = [ReadyCondition.helper(), .file(FileCondition("/no/such/file"))]
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import LocalProvider
 
-@Suite("Forks of a host whose clock was set", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Forks of a host whose clock was set", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct ForkClockMachineTests {
     private func fixture() throws -> Fixture {
         var fixture = try TestHost.tiny()

@@ -8,7 +8,7 @@ import Testing
 @testable import LocalProvider
 
 /// What no two forks have in common.
-@Suite("Forks are different machines", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Forks are different machines", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct ForkIdentityMachineTests {
     /// What a guest says of itself, an item a line.
     private static let script = """

@@ -9,7 +9,7 @@ import Testing
 @testable import LocalProvider
 
 /// Forks of the tiny guest: memory alone.
-@Suite("Forks of a guest without a disk", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Forks of a guest without a disk", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct ForkMachineTests {
     /// The tiny fixture, forkable, with a name of its own so that no other suite's template is meant.
     static func fixture() throws -> Fixture {
@@ -55,6 +55,17 @@ struct ForkMachineTests {
                 for fork in forks { await fork.delete() }
             }
         }
+    }
+
+    @Test("a template whose machine does not get ready leaves what explains that")
+    func explained() async throws {
+        var fixture = try Self.fixture()
+        fixture.metadata.name = "never-ready"
+        fixture.ready = [.command(CommandCondition(.run(["/bin/false"]), deadline: Deadline(.seconds(2))))]
+        let error = await #expect(throws: MachineError.self) { try await TestHost.withMachine(fixture) { _ in } }
+        #expect(error?.code == .notReady)
+        let names = error?.artifacts.map(\.name) ?? []
+        #expect(Set(names).isSuperset(of: ["console.log", "domain.xml", "timeline.txt"]), "\(names)")
     }
 
     @Test("a machine goes back to a mark, as often as it likes, and to its template")

@@ -9,7 +9,7 @@ import Testing
 
 @testable import LocalProvider
 
-@Suite("Forks that write more memory than they were promised", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Forks that write more memory than they were promised", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct GreedyMachineTests {
     private let need = MemoryNeed(guest: 384 << 20, accelerator: .tcg)
 

@@ -9,7 +9,7 @@ import Testing
 import Wire
 
 /// The tiny guest with the files of a larger one.
-@Suite("A guest becomes another one", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("A guest becomes another one", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct IdentityMachineTests {
     private static let old = String(repeating: "0", count: 32)
     private static let oldKey =

@@ -6,7 +6,7 @@ import MayflyTestSupport
 import Testing
 
 /// Images through what users import. No machine is booted, but which accelerator the appliance would have is probed.
-@Suite(.serialized, .requires(.machines, .program("qemu-img")))
+@Suite(.serialized, .requires(.tinyGuest, .program("qemu-img")))
 struct ImageStoreMachineTests {
     private let store = ImageStore()
     private let scratch = Scratch("images")

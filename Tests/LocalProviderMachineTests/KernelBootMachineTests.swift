@@ -13,7 +13,7 @@ import Testing
 /// KubeVirt's example of a kernel in a container image, with the tiny guest's kernel and initramfs in the place of theirs.
 @Suite(
     "A kernel out of a container image boots",
-    .requires(.machines, .program("docker-registry"), .program("skopeo")),
+    .requires(.tinyGuest, .program("docker-registry"), .program("skopeo")),
     .enabled(if: KubeVirtSamples.directory != nil, KubeVirtSamples.absent), .timeLimit(.minutes(30)))
 struct KernelBootMachineTests {
     @Test("as the example has it, but for the registry's name")

@@ -6,7 +6,7 @@ import Offload
 import Testing
 
 /// Every promise of the port, kept by real machines on the private libvirt.
-@Suite("The provider's contract, on this host", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("The provider's contract, on this host", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct LocalContractMachineTests {
     @Suite("Guests", .sharedMachine)
     struct GuestMachineTests {

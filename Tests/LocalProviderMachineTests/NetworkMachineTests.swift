@@ -9,7 +9,7 @@ import Testing
 @testable import LocalProvider
 
 /// Each network policy, seen from inside a small guest.
-@Suite("A guest's network", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("A guest's network", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct NetworkMachineTests {
     /// The tiny fixture with a network card; udhcpc's answers are in /tmp/lease.
     private static func fixture(_ policy: String) throws -> Fixture {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalProvider
 
-@Suite("A machine's beginning and end", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("A machine's beginning and end", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct PausedMachineTests {
     @Test("one that starts paused waits for its resumption; one that panics tells by its device, and is off")
     func pausedAndPanicked() async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import LocalProvider
 
 /// What `mayfly manifest --to domain` prints is what a machine gets.
-@Suite("A planned domain", .requires(.machines)) struct PlanMachineTests {
+@Suite("A planned domain", .requires(.tinyGuest)) struct PlanMachineTests {
     /// Machines with files of every kind that can be made here without anything else.
     static let machines: [String: VirtualMachineInstance] = [
         "bare": VirtualMachineInstance(

@@ -9,7 +9,7 @@ import MayflyTestSupport
 import Offload
 import Testing
 
-@Suite("Pools on this host", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Pools on this host", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct PoolMachineTests {
     @Test("what lies ready takes no processor time, wakes with the right time, and is gone after the end")
     func life() async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import LocalProvider
 
 /// Memory that may grow is of several parts, and no single file that forks could share.
-@Suite("Machines that are saved and restored, because they cannot be forked", .requires(.machines))
+@Suite("Machines that are saved and restored, because they cannot be forked", .requires(.tinyGuest))
 struct RestoredMachineTests {
     private func fixture() throws -> Fixture {
         var fixture = try TestHost.tiny()

@@ -9,7 +9,7 @@ import Testing
 @testable import LocalProvider
 
 /// What volumes hold, seen by guests that boot in two seconds.
-@Suite("Volumes", .requires(.machines), .timeLimit(.minutes(30)))
+@Suite("Volumes", .requires(.tinyGuest), .timeLimit(.minutes(30)))
 struct VolumeMachineTests {
     /// Objects beside the machine, as in a file for a cluster.
     private static let documents = """

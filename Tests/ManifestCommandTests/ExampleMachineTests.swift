@@ -7,7 +7,7 @@ import Testing
 /// KubeVirt's own example machines, where they lie beside the checkout: through the command to libvirt, whose QEMU driver
 /// says whether it would take them.
 @Suite(
-    .requires(.machines, .program("virsh")),
+    .requires(.tinyGuest, .program("virsh")),
     .enabled(
         if: KubeVirtSamples.directory != nil, KubeVirtSamples.absent
     ))

@@ -4,7 +4,7 @@ import MayflyTestSupport
 import Testing
 
 /// `mayfly manifest` asks the host's libvirt what it can do, so it needs one that works.
-@Suite(.requires(.machines)) struct ManifestMachineTests {
+@Suite(.requires(.tinyGuest)) struct ManifestMachineTests {
     private static let machine = """
         apiVersion: kubevirt.io/v1
         kind: VirtualMachineInstance

@@ -11,6 +11,14 @@ struct RequirementTests {
         #expect(RequirementTrait.required(in: "machines, root,") == ["machines", "root"])
     }
 
+    @Test("who insists on machines insists on the tiny guest too, and not the other way round")
+    func insistence() {
+        #expect(Requirement.tinyGuest.isInsisted(on: ["machines"]))
+        #expect(Requirement.tinyGuest.isInsisted(on: ["kvm", "tiny-guest"]))
+        #expect(!Requirement.tinyGuest.isInsisted(on: ["distributions"]))
+        #expect(!Requirement.machines.isInsisted(on: ["tiny-guest"]))
+    }
+
     @Test("a program that is there is no obstacle, and one that is not is named")
     func program() async {
         #expect(await Requirement.program("sh").obstacle() == nil)

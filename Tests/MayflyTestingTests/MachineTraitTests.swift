@@ -126,6 +126,27 @@ struct NamedMachineTests {
         try await several
         await pools.drain()
     }
+
+    @Test func `who wants several has their template made before it is their turn`() async throws {
+        let scratch = Scratch("prepared")
+        let (isBooting, mayBoot) = (Latch<Void>(), Latch<Void>())
+        let host = FakeHost { guest in
+            isBooting.open()
+            try? await mayBoot.wait()
+            await FakeHost.usualBoot(guest)
+        }
+        let pools = TestPools(on: FakeProvider(on: host), lock: scratch("lock"))
+        async let several: Void = pools.withMachines([
+            .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
+        ]) { #expect($0.count == 2) }
+        try await isBooting.wait()
+        // Nobody has the turn, and another process may have it meanwhile.
+        let other = try #require(try FileLock.trying(scratch("lock")))
+        mayBoot.open()
+        other.release()
+        try await several
+        await pools.drain()
+    }
 }
 
 @Suite("What a machine trait does", .timeLimit(.minutes(1)))

@@ -37,6 +37,50 @@ final class MachineTestCaseTests: MachineTestCase {
     }
 }
 
+/// A test that others set up and tear down.
+final class TriedTest: MachineTestCase {
+    override class var machines: [MachineTrait] { [.machine(.fake())] }
+    override class var requirements: [Requirement] { [] }
+    override class var pools: TestPools { TestPools(on: FakeProvider(on: tried)) }
+
+    @TaskLocal static var tried = FakeHost()
+}
+
+/// What is written of a test of XCTest's.
+final class ExplainedTests: XCTestCase {
+    func testCommandsAreWrittenDown() async throws {
+        let scratch = Scratch("xctest")
+        let settings = ArtifactSettings(directory: scratch.path, always: true)
+        try await ArtifactSettings.$current.withValue(settings) {
+            let test = TriedTest(name: "testEcho", testClosure: { _ in })
+            try await test.setUp()
+            _ = try await test.machine.run("echo", "hello")
+            try await test.tearDown()
+        }
+        XCTAssertTrue(scratch.text("TriedTest-testEcho/commands.txt")?.contains("$ echo hello\n") == true)
+        XCTAssertNotNil(scratch.text("TriedTest-testEcho/console.log"))
+    }
+
+    func testAMachineThatDoesNotGetReadyIsExplained() async throws {
+        let scratch = Scratch("xctest")
+        let settings = ArtifactSettings(directory: scratch.path, always: false)
+        let host = FakeHost { await $0.panic("no root") }
+        try await ArtifactSettings.$current.withValue(settings) {
+            try await TriedTest.$tried.withValue(host) {
+                let test = TriedTest(name: "testBoot", testClosure: { _ in })
+                do {
+                    try await test.setUp()
+                    XCTFail("it was set up")
+                } catch is MachineError {}
+            }
+        }
+        let issues = scratch.text("TriedTest-testBoot/issues.txt")
+        XCTAssertTrue(issues?.contains("no machine for this test, of the fixture fake") == true)
+        let console = scratch.text("TriedTest-testBoot/console.log")
+        XCTAssertTrue(console?.contains("Kernel panic - not syncing: no root") == true)
+    }
+}
+
 /// One machine for a stretch of a test of XCTest's.
 final class WithMachineTests: XCTestCase {
     func testTheMachineIsGoneAfterwards() async throws {

@@ -6,7 +6,7 @@ import Offload
 import Testing
 
 /// `mayfly test` on forks of the tiny guest.
-@Suite(.requires(.machines), .timeLimit(.minutes(15))) struct TestCommandMachineTests {
+@Suite(.requires(.tinyGuest), .timeLimit(.minutes(15))) struct TestCommandMachineTests {
     /// Tells its machine from others, and ends as its argument says.
     private static let script = """
         #!/bin/sh

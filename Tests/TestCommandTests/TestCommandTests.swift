@@ -25,6 +25,20 @@ import Testing
         }
     }
 
+    @Test(
+        "what is refused before anything runs is in the report, too, and nothing of an earlier run",
+        arguments: [["--artifacts", "/proc/none", "--", "true"], ["--keep-artifacts", "--", "true"], []])
+    func refused(words: [String]) async throws {
+        let scratch = Scratch("refused")
+        let report = try scratch.write("junit.xml", "an old one")
+        let outcome = try await MayflyCommand.run(["test", "tiny", "--junit", report] + words)
+        #expect(outcome.status == 2, "\(outcome.error)")
+        let text = try #require(scratch.text("junit.xml"))
+        #expect(text.contains("tests=\"1\" failures=\"0\" errors=\"1\""), "\(text)")
+        #expect(text.contains("type=\"invalidInput\""))
+        #expect(!text.contains("an old one"))
+    }
+
     @Test("every fixture that is wrong is told with its places, in the report too, and nothing runs")
     func wrongFixtures() async throws {
         let scratch = Scratch("fixtures")

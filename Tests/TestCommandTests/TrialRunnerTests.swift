@@ -52,6 +52,40 @@ import Testing
         #expect(result.exitStatus == nil)
     }
 
+    @Test(
+        "a machine that its host ends is no failure of the test's, but an error",
+        arguments: [StopReason.noMemory, .hypervisorDied, .ended])
+    func accident(reason: StopReason) async throws {
+        let isUnderWay = Latch<Void>()
+        let host = FakeHost(programs: [
+            "stay": { _ in
+                isUnderWay.open()
+                return try await Latch<Int32>().wait()
+            }
+        ])
+        let running = Task { try await trial("stay", on: host) }
+        try await isUnderWay.wait()
+        let run = try #require(try await FakeProvider(on: host).machines().first?.run)
+        await host.end(run, because: reason)
+        let result = try await running.value
+        #expect(result.words == "create passed, start passed, ready passed, command error")
+        #expect(result.failure?.failure.message == "the machine went off: \(reason)")
+        #expect(TestExitStatus.of([result]) == TestExitStatus.notTried)
+    }
+
+    @Test("so is one whose QEMU dies before it is ready")
+    func accidentInBoot() async throws {
+        let isBooting = Latch<Void>()
+        let host = FakeHost { _ in isBooting.open() }
+        let running = Task { try await trial("true", on: host) }
+        try await isBooting.wait()
+        let run = try #require(try await FakeProvider(on: host).machines().first?.run)
+        await host.end(run, because: .hypervisorDied)
+        let result = try await running.value
+        #expect(result.words == "create passed, start passed, ready error, command not reached")
+        #expect(result.failure?.failure.kind == "stopped")
+    }
+
     @Test("a command that is not in the guest is a failure of the test")
     func notThere() async throws {
         let result = try await trial("") { $0.command = Command("nonesuch") }

@@ -27,7 +27,7 @@ extension Customizer {
         case .sshHostKeys(let step): try await writeHostKeys(step)
         case .rootPassword(let password): try await setRootPassword(password)
         case .enable(let units): try await systemctl("enable", units)
-        case .disable(let units): try await systemctl("disable", units)
+        case .disable(let units): try await disable(units)
         case .mask(let units): try await mask(units)
         case .firstboot(let step): try await addFirstBoot(step)
         case .kernel(.package(let name)): try await change(.install([name.text]))

@@ -33,6 +33,20 @@ extension Customizer {
         try await run(GuestCommand(script: "systemctl \(verb) -- \(names)"), "systemctl \(verb)")
     }
 
+    /// A service that is disabled is not started by its socket either, which `systemctl` only warns of.
+    func disable(_ units: [String]) async throws(CustomizeError) {
+        try await systemctl("disable", units)
+        let sockets = units.map(SystemdUnit.name).filter { $0.hasSuffix(".service") }
+            .map { ($0.dropLast(".service".count) + ".socket").shellQuoted }.joined(separator: " ")
+        guard !sockets.isEmpty else { return }
+        let script = """
+            for socket in \(sockets); do
+              ! systemctl is-enabled --quiet -- "$socket" 2>/dev/null || systemctl disable -- "$socket"
+            done
+            """
+        try await run(GuestCommand(script: script), "systemctl disable")
+    }
+
     func mask(_ units: [String]) async throws(CustomizeError) {
         try requireSystemd()
         for unit in units {

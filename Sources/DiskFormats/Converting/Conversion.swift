@@ -23,10 +23,9 @@ struct Conversion: Sendable {
         let seconds = limits.time.components.seconds
         let bounds = ["--as=\(Self.memory)", "--cpu=\(2 * seconds + 10)", "--fsize=\(room)", "--core=0"]
         let files = [try makeTarget(), source.file]
-        let target = Unprivileged.path(ofInherited: 0)
         let command =
             [image, "convert", "-p"] + output.arguments
-            + [source.description(inherited: Unprivileged.path(ofInherited: 1)), target]
+            + [source.description(inherited: Unprivileged.path(ofInherited: 1)), Unprivileged.path(ofInherited: 0)]
         let result: Child.Result
         do throws(HostError) {
             result = try await Unprivileged.run(

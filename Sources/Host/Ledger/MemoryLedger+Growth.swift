@@ -4,12 +4,12 @@ import Offload
 
 /// Promises that were estimates, and are enlarged when more is taken.
 extension MemoryLedger {
-    /// Counts a grant as what its process has taken by now, and promises it `step` bytes more, but no more than `most` or
-    /// than there can be in all; waits for that as ``admit(_:for:within:shed:waits:)`` does, before all who came later. The process has to stand
-    /// still meanwhile.
+    /// Counts a grant as what its process has taken by now, and promises it `step` bytes more, but no more than `most`
+    /// or than there can be in all; waits for that as ``admit(_:for:within:shed:waits:)`` does, before all who came
+    /// later. The process must stand still for as long as this waits: at once (a limit of zero) it may run.
     ///
-    /// - Throws: ``HostError/Code/memory`` when there is none in time or more was taken than there can be, or when all who have some wait for more of it: then
-    ///   it is the last of them who hears of it, and should end to make room.
+    /// - Throws: ``HostError/Code/memory`` when there is none in time or more was taken than there can be, or when all
+    ///   who have some wait for more of it: then it is the last of them who hears of it, and should end to make room.
     package func enlarge(
         _ grant: MemoryGrant, by step: Int64, upTo most: Int64, for holder: String, within limit: Duration = usualWait,
         waits: (@Sendable (String) -> Void)? = nil

@@ -34,7 +34,7 @@ package struct RecipeLink: Sendable {
     }
 
     /// Changes when the same steps would do something else.
-    private static let format = "mayfly layer 1"
+    private static let format = "mayfly layer 2"
 
     init(_ work: Work, fingerprint: String, summary: String) {
         (self.work, self.fingerprint, self.summary) = (work, fingerprint, summary)

@@ -10,24 +10,44 @@ extension LocalMachine {
     func pause() async throws(MachineError) {
         if standsStill {
             staysPaused = true
-            return
+            // Just going on: what stops it comes after that.
+            _ = await resuming?.result
         }
-        if state == .paused { return }
         try await halt()
     }
 
-    /// Stops the processors.
+    /// Stops the processors: once, for all who want that at the same time.
     func halt() async throws(MachineError) {
-        try await expecting(.suspended, "pause") { try await $0.suspend() }
-        paused()
+        if state == .paused { return }
+        let task =
+            halting
+            ?? Task {
+                defer { halting = nil }
+                try await expecting(.suspended, "pause") { try await $0.suspend() }
+                paused()
+            }
+        halting = task
+        do { try await task.value } catch { throw MachineError.wrapping(error, .internalFault, "it cannot be paused") }
     }
 
     func unpause() async throws(MachineError) {
-        if standsStill {
+        if standsStill, let growth {
             staysPaused = false
-            await growth?.value
+            do {
+                try await joining(Task { await growth.value })
+            } catch {
+                throw MachineError(.cancelled, "cancelled while it waited for memory", machine: name)
+            }
+        }
+        if case .stopped(let reason) = state {
+            throw MachineError(.stopped, "it cannot go on: it is off (\(reason))", machine: name)
         }
         guard state == .paused else { return }
+        try await goOnAtOnce()
+    }
+
+    /// Lets the processors run.
+    func goOnAtOnce() async throws(MachineError) {
         try await expecting(.resumed, "unpause") { try await $0.resume() }
         resumed()
     }

@@ -16,6 +16,7 @@ extension LocalMachine {
             throw .host(error)
         }
         isKept = true
+        if let grant { host.meter.forget(grant) }
         grant?.letGo()
         await letGo()
     }

@@ -12,7 +12,8 @@ extension LocalMachine {
 
     /// Has it noticed that a fork takes more than it was promised, as long as it runs.
     func watchMemory() {
-        guard let grant, let definition, case .fork(let template, _) = definition.beginning, template.memory != nil
+        guard let grant, let definition, !isKept, case .fork(let template, _) = definition.beginning,
+            template.memory != nil
         else { return }
         guard state == .running || state == .ready, growth == nil else { return host.meter.forget(grant) }
         host.meter.watch(grant) { [weak self] in Task { await self?.outgrown() } }
@@ -36,8 +37,10 @@ extension LocalMachine {
         } catch { refusal = error }
         // The ledger itself may fail, which is no reason to hold anybody up.
         guard refusal.code == .memory else { return }
+        // Whoever has paused it meanwhile, or is about to, wants it to stay so.
+        guard state == .running || state == .ready, halting == nil else { return }
         let begun = ContinuousClock.now
-        standsStill = true
+        (standsStill, staysPaused) = (true, false)
         defer { standsStill = false }
         // Where that fails it is about to end.
         do throws(MachineError) { try await halt() } catch { return }
@@ -57,12 +60,14 @@ extension LocalMachine {
 
     /// Lets it go on as it was, with the right time.
     private func goOn() async {
+        if staysPaused || endedByUs { return }
+        let resuming = Task { try await self.goOnAtOnce() }
+        self.resuming = resuming
+        let result = await resuming.result
+        self.resuming = nil
         standsStill = false
-        if staysPaused || endedByUs {
-            staysPaused = false
-            return
-        }
-        do throws(MachineError) { try await unpause() } catch { return }
+        // Whoever wanted it paused meanwhile does that now.
+        guard case .success = result, !staysPaused else { return }
         // Its clock stood still: setting it is not worth a failure.
         _ = try? await withDeadline(.seconds(20) * accelerator.deadlineScale) {
             guard let way = await self.openHelperWay() else { return }
@@ -80,10 +85,10 @@ extension LocalMachine {
     private func end(for refusal: HostError) async {
         accident = .noMemory
         let words = "\(StopReason.noMemory): \(refusal.message)"
-        for opening in ways.values {
-            guard let helper = try? await opening.value as? HelperChannel else { continue }
-            helper.abandon(words)
-        }
+        // Those that a guest has never answered are given up as well, or they would be waited for.
+        let open = await takeWays()
+        for case let helper as HelperChannel in open { helper.abandon(words) }
         await process?.kill()
+        for channel in open { await channel.close() }
     }
 }

@@ -84,6 +84,10 @@ actor LocalMachine: MachineDriver {
     var standsStill = false
     /// Shall not go on then.
     var staysPaused = false
+    /// Stops its processors.
+    var halting: Task<Void, any Error>?
+    /// Lets it go on when it has got more.
+    var resuming: Task<Void, any Error>?
     /// Waits for it.
     var admission: Task<MemoryGrant, any Error>?
     /// It outlives this process.

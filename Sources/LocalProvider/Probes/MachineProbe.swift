@@ -9,7 +9,8 @@ package enum MachineProbe {
     /// What a kernel says that has come to the end of its own boot and finds nothing to run.
     private static let proof = "Unable to mount root fs"
 
-    /// Boots this host's kernel; nil when it did.
+    /// Boots this host's kernel; where none can be read, as a machine from an image needs none, starts QEMU without a guest.
+    /// Nil when it did.
     package static func obstacle() async -> String? {
         for program in ["libvirtd", "tini", "setpriv"] {
             if let obstacle = obstacle(program: program) { return obstacle }
@@ -17,9 +18,8 @@ package enum MachineProbe {
         guard let emulator = Emulator.path(for: nil) else {
             return "QEMU for this host's architecture is not installed"
         }
-        do {
-            let kernel = try HostKernel.find(.host)
-            _ = try await Busybox.examine(Busybox.usualPath)
+        guard let kernel = try? HostKernel.find(.host) else { return await start(emulator, for: .ofThisHost) }
+        do throws(HostError) {
             let result = try await Child.run(
                 emulator,
                 [
@@ -54,12 +54,20 @@ package enum MachineProbe {
     /// nothing that every host has. Nil when it ran.
     package static func obstacle(emulating architecture: Architecture) async -> String? {
         if architecture == .ofThisHost { return await obstacle() }
-        guard let machine = architecture.defaultMachineType else {
-            return "machines of the architecture \(architecture.rawValue) are not supported"
-        }
+        guard architecture.defaultMachineType != nil else { return unsupported(architecture) }
         guard let emulator = Emulator.path(for: architecture) else {
             return "QEMU for \(architecture.rawValue) is not installed (package \(Emulator.package(for: architecture)))"
         }
+        return await start(emulator, for: architecture)
+    }
+
+    private static func unsupported(_ architecture: Architecture) -> String {
+        "machines of the architecture \(architecture.rawValue) are not supported"
+    }
+
+    /// Whether QEMU starts.
+    private static func start(_ emulator: String, for architecture: Architecture) async -> String? {
+        guard let machine = architecture.defaultMachineType else { return unsupported(architecture) }
         do throws(HostError) {
             let prompt = "(qemu)"
             let result = try await Child.run(

@@ -55,7 +55,7 @@ extension LocalMachine {
         }
         // One that waits for memory goes on by itself.
         let wasPaused = state == .paused && (!standsStill || staysPaused)
-        if !wasPaused { try await pause() }
+        if !wasPaused || standsStill { try await pause() }
         let receiver: LocalMachine
         do {
             let disks = try await freezeDisks(into: draft)

@@ -31,8 +31,6 @@ extension LocalMachine {
         try await withMonitor { monitor throws(MachineError) in
             // It stays so: whoever saves this machine says what is left out then.
             if sharesMemory { try await monitor.run(.ignoreShared(true)) }
-            // Nobody in its network has known the template, and its own services would look into what has changed.
-            try await monitor.run(.announcements(0))
             try await monitor.run(.takeFile(Self.stateFile), files: [state])
             try await monitor.run(.load(from: Self.stateFile))
             do throws(MachineError) { try await monitor.waitForTransfer() } catch {

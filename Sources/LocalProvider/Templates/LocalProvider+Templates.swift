@@ -116,10 +116,15 @@ extension LocalProvider {
                 timeline: Timeline())
             let login = Access.load(from: machine.path)?.publicKey
             try await finishing {
-                try await machine.start()
-                try await machine.waitUntilReady()
-                try await machine.settle()
-                try await machine.freeze(into: draft)
+                do {
+                    try await machine.start()
+                    try await machine.waitUntilReady()
+                    try await machine.settle()
+                    try await machine.freeze(into: draft)
+                } catch {
+                    // Nobody else ever sees this machine: what explains its boot is collected while it stands.
+                    throw await Machine(driver: machine).explained(error, "the template's machine")
+                }
             } finally: {
                 await machine.delete()
             }

@@ -14,7 +14,7 @@ import Offload
 /// Everything that shaped a template, and the name that follows from it: what differs in anything is another template.
 struct TemplateKey: Sendable, Hashable {
     /// Goes up when templates of before cannot be read, or would not be right.
-    static let format = 1
+    static let format = 2
 
     /// In words, for whoever wants to know why two differ; what may be secret is not among them.
     let facts: [String: String]

@@ -53,7 +53,7 @@ extension LocalMachine {
     func way(_ kind: GuestChannelKind) async throws(MachineError) -> any GuestChannel {
         while true {
             if case .stopped(let reason) = state {
-                throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
+                throw MachineError.off(reason, machine: name)
             }
             guard process != nil else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
             let attempt = openWay(kind)
@@ -61,7 +61,7 @@ extension LocalMachine {
                 return try await joining(attempt)
             } catch {
                 if endedByUs && !Task.isCancelled {
-                    throw MachineError(.stopped, "the machine is off: \(StopReason.ended)", machine: name)
+                    throw MachineError.off(.ended, machine: name)
                 }
                 // The guest was restarted meanwhile: another one will answer.
                 if ways[kind] != attempt && !Task.isCancelled { continue }

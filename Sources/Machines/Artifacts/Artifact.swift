@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Glibc
+import Offload
 
 /// Something that explains what a machine did: a file's name and its content.
 public struct Artifact: Sendable, Hashable {
@@ -19,11 +21,25 @@ public struct Artifact: Sendable, Hashable {
     /// The content as text; bytes that are not UTF-8 are replaced.
     public var text: String { String(decoding: contents, as: UTF8.self) }
 
-    /// Writes it into a directory, which is made where it is not there; an older file of the name is replaced.
+    /// Writes it into a directory, which is made where it is not there, for nobody else to read; an older file of the name
+    /// is replaced.
     public func write(to directory: String) throws(MachineError) {
+        let path = directory + "/" + name
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try Data(contents).write(to: URL(filePath: directory + "/" + name))
+            // The older one may be open to others, or be a link to somewhere else.
+            unlink(path)
+            let file = Descriptor(
+                owning: try retrying("open", path) {
+                    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+                })
+            var rest = contents[...]
+            while !rest.isEmpty {
+                let count = try retrying("write", path) {
+                    rest.withUnsafeBytes { Glibc.write(file.raw, $0.baseAddress, $0.count) }
+                }
+                rest = rest.dropFirst(count)
+            }
         } catch {
             throw MachineError(.hostNotReady, "\(name) could not be written to \(directory)", cause: error)
         }

@@ -42,6 +42,12 @@ final class CommandRecord: Sendable {
         self.machine = machine
     }
 
+    /// How many bytes it holds.
+    var size: Int {
+        let words = command.arguments.reduce(command.executable.utf8.count) { $0 + $1.utf8.count }
+        return state.withLock { words + $0.output.kept.count + $0.errors.kept.count }
+    }
+
     func wrote(output bytes: [UInt8]) { state.withLock { $0.output.add(bytes) } }
     func wrote(error bytes: [UInt8]) { state.withLock { $0.errors.add(bytes) } }
 

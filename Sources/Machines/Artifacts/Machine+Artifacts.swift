@@ -12,6 +12,14 @@ extension Machine {
         await uncancelled { await collect(limits) }
     }
 
+    /// The error by which the machine did not get ready, with what explains that: the machine is about to go. `what` is
+    /// what it was to be, for errors of other kinds.
+    package func explained(_ error: any Error, _ what: String) async -> MachineError {
+        var error = MachineError.wrapping(error, .internalFault, "\(what) could not be made")
+        if error.code != .cancelled { error.artifacts = await artifacts(limits: ArtifactLimits(time: .seconds(10))) }
+        return error
+    }
+
     private func collect(_ limits: ArtifactLimits) async -> [Artifact] {
         var artifacts: [Artifact] = []
         var missing: [String] = []

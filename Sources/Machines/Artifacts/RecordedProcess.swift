@@ -7,14 +7,14 @@ struct RecordedProcess: GuestProcess {
     func readOutput() async throws(MachineError) -> [UInt8] {
         let bytes = try await process.readOutput()
         record.wrote(output: bytes)
-        log.count(bytes.count, of: record)
+        log.count(record)
         return bytes
     }
 
     func readError() async throws(MachineError) -> [UInt8] {
         let bytes = try await process.readError()
         record.wrote(error: bytes)
-        log.count(bytes.count, of: record)
+        log.count(record)
         return bytes
     }
 

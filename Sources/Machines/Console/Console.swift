@@ -145,7 +145,7 @@ extension Console {
         if let line = splitter.finish() {
             publish(ConsoleLine(number: line.number, text: line.text, time: began.duration(to: .now)))
         }
-        end(MachineError(.stopped, "the machine is off: \(reason)"))
+        end(.off(reason))
         broadcast.finish()
     }
 

@@ -68,6 +68,8 @@ public struct MachineError: Error, Sendable, CustomStringConvertible {
     public var cause: (any Error)?
     /// What explains a machine that did not get ready and is gone by now.
     package var artifacts: [Artifact] = []
+    /// Why the machine is off, where that is known and what failed.
+    package var stopReason: StopReason?
 
     /// An error of this kind; the message says what to do.
     public init(
@@ -112,6 +114,15 @@ extension MachineError {
 }
 
 extension MachineError {
+    /// The machine is off.
+    package static func off(
+        _ reason: StopReason, _ words: String = "the machine is off", machine: String? = nil
+    ) -> MachineError {
+        var error = MachineError(.stopped, "\(words): \(reason)", machine: machine)
+        error.stopReason = reason
+        return error
+    }
+
     /// What admission found wrong, a line each.
     package static func refused(_ causes: [StatusCause]) -> MachineError {
         let lines = causes.map { cause in cause.field.map { "\($0): \(cause.message)" } ?? cause.message }

@@ -75,21 +75,30 @@ extension Machine {
         guard let reason = try? await withDeadline(.seconds(2), { try await driver.waitUntilStopped() }) else {
             return error
         }
-        return MachineError(
-            .stopped, "the machine went off: \(reason)", execution: error.execution, machine: name,
-            consoleTail: await console.tail())
+        var end = MachineError.off(reason, "the machine went off", machine: name)
+        end.execution = error.execution
+        end.consoleTail = await console.tail()
+        return end
     }
 
     /// Copies a file or a tree into the guest, with modes and times.
     @discardableResult
     public func copyIn(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
-        try await channel().copyIn(source, to: destination)
+        do throws(MachineError) {
+            return try await channel().copyIn(source, to: destination)
+        } catch {
+            throw await explaining(error)
+        }
     }
 
     /// Copies a file or a tree from the guest, with modes and times.
     @discardableResult
     public func copyOut(_ source: String, to destination: String) async throws(MachineError) -> CopySummary {
-        try await channel().copyOut(source, to: destination)
+        do throws(MachineError) {
+            return try await channel().copyOut(source, to: destination)
+        } catch {
+            throw await explaining(error)
+        }
     }
 
     /// Waits for a line of the console; see ``Console/expect(_:after:within:)``.

@@ -39,7 +39,7 @@ extension Machine {
                     switch event.kind {
                     case .rebooted: return
                     case .state(.stopped(let reason)):
-                        throw MachineError(.stopped, "it went off instead of starting again: \(reason)")
+                        throw MachineError.off(reason, "it went off instead of starting again")
                     default: continue
                     }
                 }

@@ -5,6 +5,11 @@ public protocol MachineProvider: Sendable {
     /// Makes a machine of a fixture: image built, VMI admitted and bound to this back end. Nothing runs yet.
     func create(_ fixture: Fixture, options: MachineOptions, timeline: Timeline) async throws(MachineError) -> Machine
 
+    /// Makes what machines of a fixture begin with and share, which may take long: its image, its template.
+    ///
+    /// ``create(_:options:timeline:)`` does so by itself; this is for who must not keep others waiting then.
+    func prepare(_ fixture: Fixture, options: MachineOptions, timeline: Timeline) async throws(MachineError)
+
     /// Every machine that runs on this back end, whoever started it.
     func machines() async throws(MachineError) -> [MachineSummary]
 
@@ -13,6 +18,11 @@ public protocol MachineProvider: Sendable {
 
     /// Ends and removes what dead owners left, and kept machines whose time is up.
     func collectGarbage() async throws(MachineError) -> GarbageReport
+}
+
+extension MachineProvider {
+    /// Makes nothing: for a back end whose machines share nothing.
+    public func prepare(_ fixture: Fixture, options: MachineOptions, timeline: Timeline) async throws(MachineError) {}
 }
 
 /// What the caller of ``MachineProvider/create(_:options:timeline:)`` may choose.

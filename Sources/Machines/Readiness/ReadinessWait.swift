@@ -66,7 +66,9 @@ package struct ReadinessWait: Sendable {
         // As it was at the end: what a kernel prints after its reason would push that out.
         var tail = ending?.consoleTail ?? []
         if tail.isEmpty { tail = await console.tail() }
-        throw MachineError(ending?.code ?? .notReady, reason, consoleTail: tail, cause: ending?.cause)
+        var error = MachineError(ending?.code ?? .notReady, reason, consoleTail: tail, cause: ending?.cause)
+        error.stopReason = ending?.stopReason
+        throw error
     }
 
     /// The wait with the tasks that are under way.
@@ -138,7 +140,7 @@ package struct ReadinessWait: Sendable {
             switch event.kind {
             case .guestFailed(let words): sink.yield(.ended(MachineError(.guestFailed, words)))
             case .state(.stopped(let reason)):
-                sink.yield(.ended(MachineError(.stopped, "the machine went off: \(reason)")))
+                sink.yield(.ended(.off(reason, "the machine went off")))
             case .rebooted: sink.yield(.event(.rebooted))
             default: continue
             }

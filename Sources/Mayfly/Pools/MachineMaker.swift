@@ -39,10 +39,7 @@ struct MachineMaker: Sendable {
             try await machine.start()
             try await machine.waitUntilReady()
         } catch {
-            var error = MachineError.wrapping(error, .internalFault, "a machine could not be made")
-            if error.code != .cancelled {
-                error.artifacts = await machine.artifacts(limits: ArtifactLimits(time: .seconds(10)))
-            }
+            let error = await machine.explained(error, "a machine")
             await machine.delete()
             throw error
         }

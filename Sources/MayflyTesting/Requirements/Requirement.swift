@@ -5,15 +5,19 @@ import LocalProvider
 public struct Requirement: Sendable, Hashable, CustomStringConvertible {
     /// Its name in `MAYFLY_REQUIRE`.
     public let description: String
+    /// The names by which `MAYFLY_REQUIRE` insists on it.
+    let insistence: Set<String>
     private let probe: @Sendable () async -> String?
 
-    /// Something with a probe of its own; requirements of one name are the same.
-    package init(_ name: String, probe: @escaping @Sendable () async -> String?) {
+    /// Something with a probe of its own; requirements of one name are the same. Who insists on that of the second name
+    /// insists on this one too.
+    package init(_ name: String, with other: String? = nil, probe: @escaping @Sendable () async -> String?) {
         description = name
+        insistence = Set([name, other].compactMap(\.self))
         self.probe = probe
     }
 
-    /// A machine can be booted on this host: a kernel has been.
+    /// A machine can be run on this host: QEMU has booted a kernel, or started where the host has none to be read.
     public static let machines = Requirement("machines") { await MachineProbe.obstacle() }
     /// KVM runs guests on this host: a kernel has been booted under it.
     public static let kvm = Requirement("kvm") { await MachineProbe.kvmObstacle() }

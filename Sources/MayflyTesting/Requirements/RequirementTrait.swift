@@ -31,9 +31,12 @@ extension Requirement {
     /// Why a test that needs it does not run here; nil when it does. What `MAYFLY_REQUIRE` lists is an error instead.
     package func reasonToSkip() async throws(RequirementNotMet) -> String? {
         guard let reason = await obstacle() else { return nil }
-        if Self.required.contains(description) { throw RequirementNotMet(requirement: self, reason: reason) }
+        if isInsisted(on: Self.required) { throw RequirementNotMet(requirement: self, reason: reason) }
         return "needs \(self): \(reason)"
     }
+
+    /// Whether such a list has it.
+    package func isInsisted(on required: Set<String>) -> Bool { !insistence.isDisjoint(with: required) }
 }
 
 extension Trait where Self == RequirementTrait {
@@ -55,5 +58,5 @@ public struct RequirementNotMet: Error, CustomStringConvertible {
     public let reason: String
 
     /// Both, in a sentence.
-    public var description: String { "MAYFLY_REQUIRE lists \(requirement), but: \(reason)" }
+    public var description: String { "MAYFLY_REQUIRE insists on \(requirement), but: \(reason)" }
 }

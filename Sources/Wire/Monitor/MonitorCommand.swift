@@ -44,11 +44,6 @@ package struct MonitorCommand: Sendable, Hashable {
         MonitorCommand("migrate-set-parameters", ["max-bandwidth": .number(bytes)])
     }
 
-    /// How often a network card that was loaded tells its network, and its guest, that it is somewhere else now.
-    package static func announcements(_ count: Int64) -> MonitorCommand {
-        MonitorCommand("migrate-set-parameters", ["announce-rounds": .number(count)])
-    }
-
     /// How far saving or loading is.
     package static let progress = MonitorCommand("query-migrate")
     /// Every block device that is open, by its node's name.

@@ -161,6 +161,7 @@ struct ForkBenchmark: Sendable {
         }
         let ready = ContinuousClock.now
         return try await finishing {
+            let idle = Self.memory(of: machines)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for machine in machines {
                     group.addTask { try await gate.withPermit { _ = try await machine.run("true").check() } }
@@ -168,17 +169,22 @@ struct ForkBenchmark: Sendable {
                 try await group.waitForAll()
             }
             let answered = ContinuousClock.now
-            let memory = machines.compactMap { MachineMemory.proportional(of: $0.id) }.map(Double.init)
+            let memory = Self.memory(of: machines)
             let before = ContinuousClock.now
             await withTaskGroup(of: Void.self) { group in
                 for machine in machines { group.addTask { await machine.delete() } }
             }
             return ForkReport.Crowd(
                 count: count, ready: (ready - called).seconds, answered: (answered - called).seconds,
-                memoryEach: median(memory), ended: (ContinuousClock.now - before).seconds)
+                memoryIdle: idle, memoryAnswered: memory, ended: (ContinuousClock.now - before).seconds)
         } finally: {
             for machine in machines { await machine.delete() }
         }
+    }
+
+    /// Bytes that the middle one of them takes.
+    private static func memory(of machines: [Machine]) -> Double {
+        median(machines.compactMap { MachineMemory.proportional(of: $0.id) }.map(Double.init))
     }
 }
 

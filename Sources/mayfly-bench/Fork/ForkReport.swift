@@ -26,8 +26,10 @@ struct ForkReport: Encodable, Sendable {
         /// Seconds until all were ready, and until all had answered a command.
         var ready: Double
         var answered: Double
-        /// Bytes: proportional set size, the middle one of all.
-        var memoryEach: Double
+        /// Bytes: proportional set size, the middle one of all, when all are ready and have been asked nothing yet.
+        var memoryIdle: Double
+        /// The same when each has answered a command.
+        var memoryAnswered: Double
         /// Seconds until all were gone.
         var ended: Double
     }
@@ -62,7 +64,8 @@ struct ForkReport: Encodable, Sendable {
         if let crowd {
             text +=
                 "\(crowd.count) forks: ready after \(crowd.ready.rounded(toPlaces: 2)) s, all answered after "
-                + "\(crowd.answered.rounded(toPlaces: 2)) s, \(Int(crowd.memoryEach) >> 20) MiB each, gone in "
+                + "\(crowd.answered.rounded(toPlaces: 2)) s, \(Int(crowd.memoryIdle) >> 20) MiB each "
+                + "(\(Int(crowd.memoryAnswered) >> 20) MiB when they have), gone in "
                 + "\(crowd.ended.rounded(toPlaces: 2)) s\n"
         }
         return text

@@ -63,23 +63,30 @@ enum TestCommand: RunnableCommand {
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let report: ReportFile? =
             if let path = invocation[junit] { try ReportFile(path) } else { nil }
-        let plan = try plan(invocation)
-        let (loaded, problems) = load(invocation)
-        guard problems.isEmpty else {
-            for problem in problems {
-                if GitHubAnnotations.isWanted { Standard.error.write(GitHubAnnotations.text(of: problem)) }
-                Standard.note("\(problem.fixture): \(problem.error)")
+        let session: TestSession
+        do throws(MachineError) {
+            let plan = try plan(invocation)
+            let (loaded, problems) = load(invocation)
+            guard problems.isEmpty else {
+                for problem in problems {
+                    if GitHubAnnotations.isWanted { Standard.error.write(GitHubAnnotations.text(of: problem)) }
+                    Standard.note("\(problem.fixture): \(problem.error)")
+                }
+                report?.write(JUnitReport(problems).text)
+                return TestExitStatus.notTried
             }
-            report?.write(JUnitReport(problems).text)
-            return TestExitStatus.notTried
+            let trials = Trial.all(of: loaded, times: invocation[multiply] ?? 1)
+            let folders: ArtifactDirectory? =
+                if let path = invocation[artifacts] { try ArtifactDirectory(path, for: trials) } else { nil }
+            session = TestSession(
+                runner: TrialRunner(plan: plan), trials: trials,
+                jobs: invocation[jobs] ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), folders: folders,
+                isJSON: invocation[OutputOption.option] == .json)
+        } catch {
+            // An empty file would be a report that nobody can read, or one without a failure.
+            report?.write(JUnitReport(refusal: error).text)
+            throw error
         }
-        let trials = Trial.all(of: loaded, times: invocation[multiply] ?? 1)
-        let folders: ArtifactDirectory? =
-            if let path = invocation[artifacts] { try ArtifactDirectory(path, for: trials) } else { nil }
-        let session = TestSession(
-            runner: TrialRunner(plan: plan), trials: trials,
-            jobs: invocation[jobs] ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), folders: folders,
-            isJSON: invocation[OutputOption.option] == .json)
         let ended: Result<Void, any Error>
         do {
             ended = .success(try await SignalRelay.withRelay { _ in try await session.run() })

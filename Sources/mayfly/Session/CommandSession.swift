@@ -48,10 +48,15 @@ struct CommandSession: Sendable {
     private func perform(
         _ command: Command, in machine: Machine, _ relay: SignalRelay?, onSend: () -> Void
     ) async throws -> Int32 {
-        let channel = try await machine.channel()
-        try Task.checkCancellation()
-        onSend()
-        let process = try await channel.start(command)
+        let process: any GuestProcess
+        do {
+            let channel = try await machine.channel()
+            try Task.checkCancellation()
+            onSend()
+            process = try await channel.start(command)
+        } catch let error as MachineError {
+            throw await machine.explaining(error)
+        }
         relay?.attach(process)
         defer { relay?.detach() }
         do {

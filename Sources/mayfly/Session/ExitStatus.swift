@@ -45,7 +45,7 @@ enum TestExitStatus {
         ExitCode(
             "1",
             "A test failed: a command exited with another status, was not there, or took too long; or its guest panicked, "
-                + "went off, or did not get ready."),
+                + "went off by itself, or did not get ready."),
         ExitCode(
             "2",
             "No test failed, but not all could be tried: the command line, a fixture, the host or Mayfly is at fault; or the "

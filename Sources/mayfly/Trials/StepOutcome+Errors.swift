@@ -19,11 +19,20 @@ extension StepOutcome {
             kind: machine?.code.description ?? "error",
             message: text.split(separator: "\n").first.map(String.init) ?? text,
             details: "\(error)")
-        self = machine.map { Self.guestFailures.contains($0.code) } == true ? .failed(failure) : .error(failure)
+        self = machine?.isTheGuests == true ? .failed(failure) : .error(failure)
+    }
+}
+
+extension MachineError {
+    /// Whether a guest or a command in it can bring it about by itself.
+    fileprivate var isTheGuests: Bool {
+        switch stopReason {
+        case .ended, .noMemory, .hypervisorDied: false
+        case .guestShutDown, .guestCrashed, .watchdog, nil: Self.guestFailures.contains(code)
+        }
     }
 
-    /// What a guest or a command in it can bring about by itself.
-    private static let guestFailures: Set<MachineError.Code> = [
+    private static let guestFailures: Set<Code> = [
         .notReady, .guestFailed, .stopped, .commandNotStarted, .channelLost, .timedOut,
     ]
 }

@@ -35,8 +35,9 @@ final class TestSession: Sendable {
                 // In a log each stage would be a line, and those of several trials would come in turns.
                 if style.isLive { progress.stage("\(self.share), \(trial.name): \(news.words)", news.fraction) }
             } onEnd: { result in
-                await take(result)
+                let kept = await take(result)
                 if style.isLive { progress.stage(share) } else { progress.items(done, of: trials.count) }
+                return kept
             }
             guard !Task.isCancelled else {
                 throw MachineError(.cancelled, "\(done) of \(trials.count) trials were done")
@@ -47,9 +48,11 @@ final class TestSession: Sendable {
     private var done: Int { state.withLock { $0.done } }
     private var share: String { "\(done) of \(trials.count) done" }
 
-    private func take(_ result: TrialResult) async {
+    /// Writes its folder and tells of it; returns what reports need.
+    private func take(_ result: TrialResult) async -> TrialResult {
         var result = result
         if let folders, result.verdict != .passed || runner.plan.keepsAll { await folders.write(&result) }
+        result.forgetOutput()
         state.withLock { state in
             state.done += 1
             if let index = trials.firstIndex(of: result.trial) { state.results[index] = result }
@@ -63,6 +66,7 @@ final class TestSession: Sendable {
         } else if GitHubAnnotations.isWanted {
             _ = await Standard.error.write(Array(text.utf8))
         }
+        return result
     }
 
     /// The end of what is printed: the total, or all of it as JSON.

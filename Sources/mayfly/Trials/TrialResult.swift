@@ -56,6 +56,12 @@ struct TrialResult: Sendable {
 
     var duration: Duration { steps.reduce(.zero) { $0 + $1.duration } }
 
+    /// What a trial that passed has left is in no report: of a thousand it would be gigabytes.
+    mutating func forgetOutput() {
+        guard verdict == .passed else { return }
+        (output, errorOutput, evidence) = (OutputTail(), OutputTail(), nil)
+    }
+
     /// Runs one of the steps, and notes how it ended. What it throws has been noted.
     mutating func run<Value>(_ step: TrialStep, _ body: () async throws -> Value) async throws -> Value {
         guard let index = steps.firstIndex(where: { $0.step == step }) else { return try await body() }

@@ -6,11 +6,11 @@ import Terminal
 struct TrialRunner: Sendable {
     let plan: TrialPlan
 
-    /// Runs as many at once as `jobs`, and tells of each as it ends. A cancelled task begins no more of them; those that
-    /// were not begun are in what is returned, too.
+    /// Runs as many at once as `jobs`, and tells of each as it ends; what that returns of it is kept. A cancelled task
+    /// begins no more of them; those that were not begun are in what is returned, too.
     func run(
         _ trials: [Trial], jobs: Int, onProgress: @escaping @Sendable (Trial, Timeline.Progress) -> Void = { _, _ in },
-        onEnd: (TrialResult) async -> Void = { _ in }
+        onEnd: (TrialResult) async -> TrialResult = { $0 }
     ) async -> [TrialResult] {
         var results = trials.map { TrialResult($0, steps: plan.steps) }
         await withTaskGroup(of: (Int, TrialResult).self) { group in
@@ -21,8 +21,7 @@ struct TrialRunner: Sendable {
             }
             for _ in 0..<max(1, jobs) { beginNext() }
             for await (index, result) in group {
-                results[index] = result
-                await onEnd(result)
+                results[index] = await onEnd(result)
                 beginNext()
             }
         }

@@ -1,5 +1,5 @@
 import Fixtures
-import Foundation
+import Glibc
 import KubeVirt
 import MayflyTestSupport
 import Testing
@@ -90,10 +90,16 @@ struct ArtifactTests {
         }
     }
 
-    @Test func `a file is written where it is wanted, and it is said where it cannot be`() throws {
+    @Test func `a file is written where it is wanted, for this user alone, and it is said where it cannot be`() throws {
         let scratch = Scratch("artifact")
+        try scratch.write("deep/er/a.txt", "an older one, for everybody")
         try Artifact("a.txt", text: "one").write(to: scratch("deep/er"))
-        #expect(try String(contentsOfFile: scratch("deep/er/a.txt"), encoding: .utf8) == "one")
+        #expect(scratch.text("deep/er/a.txt") == "one")
+        var status = stat()
+        let result = stat(scratch("deep/er/a.txt"), &status)
+        #expect(result == 0 && status.st_mode & 0o777 == 0o600)
+        try Artifact("new.txt", text: "two").write(to: scratch("an/other"))
+        #expect(scratch.text("an/other/new.txt") == "two")
         let error = #expect(throws: MachineError.self) {
             try Artifact("b.txt", text: "two").write(to: scratch("deep/er/a.txt"))
         }

@@ -60,11 +60,38 @@ struct CommandLogTests {
     }
 
     @Test func `of very much the oldest is dropped`() async throws {
-        let log = CommandLog(most: 100)
+        let log = CommandLog(most: 200)
         let machine = try await machine().recording(in: log)
         for number in 0..<4 { _ = try await machine.run("echo", "\(number)" + String(repeating: "x", count: 40)) }
         let text = log.text(of: machine.id) ?? ""
         #expect(text.hasPrefix("[2 earlier commands are left out]\n\n"))
         #expect(!text.contains("echo 1") && text.contains("echo 2") && text.contains("echo 3"))
+    }
+
+    @Test func `one that writes more than all may drops nothing, because only its end is kept`() async throws {
+        let host = FakeHost(programs: [
+            "flood": { run in
+                for _ in 0..<32 { await run.print(String(repeating: "x", count: 32 << 10)) }
+                return 0
+            }
+        ])
+        let log = CommandLog(most: 512 << 10)
+        let machine = try await machine(on: host).recording(in: log)
+        _ = try await machine.run("echo", "before")
+        _ = try await machine.run("flood")
+        _ = try await machine.run("echo", "after")
+        let text = log.text(of: machine.id) ?? ""
+        #expect(!text.contains("earlier commands are left out"))
+        #expect(text.contains("$ echo before") && text.contains("$ flood") && text.contains("$ echo after"))
+        #expect(text.utf8.count < 200 << 10)
+    }
+
+    @Test func `of very many that write nothing the oldest are dropped, too`() async throws {
+        let log = CommandLog(most: 1 << 20, commands: 3)
+        let machine = try await machine().recording(in: log)
+        for _ in 0..<5 { _ = try await machine.run("true") }
+        let text = log.text(of: machine.id) ?? ""
+        #expect(text.hasPrefix("[2 earlier commands are left out]\n\n"))
+        #expect(text.ranges(of: "$ true\n").count == 3)
     }
 }

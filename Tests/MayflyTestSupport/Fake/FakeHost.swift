@@ -44,6 +44,9 @@ package final class FakeHost: Sendable {
     @discardableResult
     package func askBack(_ run: String) async -> Bool { await machines[run]?.askBack() ?? false }
 
+    /// The machine goes off, whatever its guest does.
+    package func end(_ run: String, because reason: StopReason) async { await machines[run]?.end(reason) }
+
     /// What is left of a machine.
     package func leftovers(of run: String) -> [String] { machines[run].map { ["machine \($0.name)"] } ?? [] }
 

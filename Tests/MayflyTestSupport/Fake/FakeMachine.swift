@@ -134,7 +134,7 @@ actor FakeMachine: MachineDriver {
             throw MachineError(.unsupported, "a fake guest has only the helper", machine: name)
         }
         if case .stopped(let reason) = state {
-            throw MachineError(.stopped, "the machine is off: \(reason)", machine: name)
+            throw MachineError.off(reason, machine: name)
         }
         guard state != .created else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
         do { return try await guest.session() } catch {
@@ -222,7 +222,7 @@ actor FakeMachine: MachineDriver {
         host.remove(run)
     }
 
-    private func end(_ reason: StopReason) async {
+    func end(_ reason: StopReason) async {
         if case .stopped = state { return }
         set(.stopped(reason))
         booting?.cancel()

@@ -24,6 +24,13 @@ package struct FakeProvider: MachineProvider {
         return Machine(driver: machine)
     }
 
+    package func prepare(
+        _ fixture: Fixture, options: MachineOptions, timeline: Timeline
+    ) async throws(MachineError) {
+        guard (options.origin ?? (fixture.forkable ? .template : .boot)) == .template else { return }
+        _ = try await host.template(of: fixture)
+    }
+
     package func machines() async throws(MachineError) -> [MachineSummary] {
         var found: [MachineSummary] = []
         for machine in host.machines.values {

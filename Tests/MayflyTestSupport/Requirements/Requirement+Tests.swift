@@ -4,6 +4,10 @@ import LocalProvider
 
 /// What only this package's own tests need of the host.
 extension Requirement {
+    /// Machines can be run, and the tiny guest can be made for them; `MAYFLY_REQUIRE=machines` insists on it.
+    package static let tinyGuest = Requirement("tiny-guest", with: Requirement.machines.description) {
+        await TinyGuestProbe.obstacle()
+    }
     /// A distribution can be built here.
     package static let bootstrap = Requirement("bootstrap") { await BootstrapProbe.obstacle() }
     /// A distribution can be booted: built here, or built before.

@@ -80,6 +80,34 @@ struct ExplanationTests {
         #expect(files["a-console.log"] != nil && files["b-timeline.txt"] != nil && files["issues.txt"] != nil)
     }
 
+    @Test func `machines may be called anything, and none writes over another's files`() async throws {
+        let test = try #require(Test.current)
+        _ = try await issues(
+            writingTo: scratch.path,
+            scope: { body in
+                let traits = [
+                    MachineTrait.machine(.fake(name: "client")), .machine(.fake(), as: "client"),
+                    .machine(.fake(), as: "db/primary"), .machine(.fake(), as: "ö"),
+                ]
+                try await TestMachines.$scoped.withValue(nil) {
+                    try await TestScope(of: test, nil, traits).provide { try await body() }
+                }
+            }
+        ) { Issue.record("any") }
+        let consoles = try written().keys.filter { $0.hasSuffix("console.log") }.sorted()
+        #expect(
+            consoles == [
+                "client-2-console.log", "client-console.log", "db-primary-console.log", "machine-console.log",
+            ])
+    }
+
+    @Test func `a file that cannot be written does not keep the others from it`() {
+        let artifacts = [Artifact("a/b.txt", text: ""), Artifact("c.txt", text: "c")]
+        Explanation(issues: ["wrong"], artifacts: artifacts).write(
+            ArtifactSettings(directory: scratch.path, always: false), for: ["M", "f()"])
+        #expect(FileSystem.names(in: scratch("M.f")).sorted() == ["c.txt", "issues.txt"])
+    }
+
     @Test func `by a machine that did not get ready`() async throws {
         let scratch = scratch
         await #expect(throws: MachineError.self) {
@@ -104,5 +132,11 @@ struct ExplanationTests {
         let first = ArtifactPlace.next(in: scratch.path, for: ["M", "f(a:)"])
         #expect(first == scratch("M.f-a"))
         #expect(ArtifactPlace.next(in: scratch.path, for: ["M", "f(a:)"]) == scratch("M.f-a-2"))
+    }
+
+    @Test func `what an earlier run left is gone from a directory, and files of others stay`() throws {
+        for name in ["console.log", "db-vmi.json", "notes.txt"] { try scratch.write("M.old/\(name)", "old") }
+        #expect(ArtifactPlace.next(in: scratch.path, for: ["M", "old"]) == scratch("M.old"))
+        #expect(FileSystem.names(in: scratch("M.old")) == ["notes.txt"])
     }
 }

@@ -13,9 +13,6 @@ struct MonitorTests {
         #expect(MonitorCommand.takeFile("f").encoded == #"{"arguments":{"fdname":"f"},"execute":"getfd"}"#)
         #expect(MonitorCommand.save(to: "f").encoded == #"{"arguments":{"uri":"fd:f"},"execute":"migrate"}"#)
         #expect(MonitorCommand.load(from: "f").encoded == #"{"arguments":{"uri":"fd:f"},"execute":"migrate-incoming"}"#)
-        #expect(
-            MonitorCommand.announcements(0).encoded
-                == #"{"arguments":{"announce-rounds":0},"execute":"migrate-set-parameters"}"#)
         #expect(MonitorCommand.progress.encoded == #"{"execute":"query-migrate"}"#)
         #expect(
             MonitorCommand.overlay([("n", "/o \"1\"", "x")]).encoded

@@ -2,6 +2,7 @@ import FixtureLoading
 import Fixtures
 import FoundationEssentials
 import JUnit
+import Mayfly
 
 extension JUnitReport {
     private static let program = "mayfly test"
@@ -20,6 +21,15 @@ extension JUnitReport {
             return JUnitSuite(problem.fixture, cases: [JUnitCase("load", of: problem.fixture, outcome: failure)])
         }
         self.init(Self.program, suites: suites)
+    }
+
+    /// An error, because of which nothing was run.
+    init(refusal error: MachineError) {
+        let first = error.message.split(separator: "\n").first.map(String.init) ?? error.message
+        let failure = JUnitCase.Outcome.error(
+            kind: error.code.description, message: first, details: "\(error)")
+        let plan = JUnitCase("plan", of: Self.program, outcome: failure)
+        self.init(Self.program, suites: [JUnitSuite(Self.program, cases: [plan])])
     }
 }
 
