@@ -16,6 +16,8 @@ package struct ConsoleRecogniser: Sendable {
     private var completed: [ConsoleVerdict] = []
     private var cut = CutHere()
     private var boot = BootFacts()
+    /// The first line of this boot.
+    private var bootLine = 0
     /// What this boot has already said: a prompt that comes back is no news.
     private var said: Set<ConsoleVerdict.Kind> = []
 
@@ -31,7 +33,7 @@ package struct ConsoleRecogniser: Sendable {
         if let verdict = begin(line, reading) { return verdict }
         // A line that was recognised when it was still a prompt is complete now.
         if verdicts.last?.line.number != line.number { extend(line, reading) }
-        if reading.kernelMessage(after: "Linux version ") != nil { startOver() }
+        if reading.kernelMessage(after: "Linux version ") != nil { startOver(at: line.number) }
         return nil
     }
 
@@ -55,7 +57,7 @@ package struct ConsoleRecogniser: Sendable {
     {
         for candidate in ConsoleClasses.all where candidate.readsPrompts || !isPrompt {
             guard let (kind, reason) = candidate.begins(reading) else { continue }
-            if said.contains(kind) { return nil }
+            if said.contains(kind) || isShownAgain(kind, reading) { return nil }
             let before = open.firstIndex { $0.caller == reading.caller }
             if let before, open[before].begun.absorbs(kind, open[before]) { return nil }
             if let before { close(at: before) }
@@ -67,10 +69,23 @@ package struct ConsoleRecogniser: Sendable {
             if open.count == Self.mostOpen { close(at: 0) }
             open.append(OpenBlock(begun: candidate, line: line.number, caller: reading.caller))
             if !kind.isNewsAgain { said.insert(kind) }
-            if kind == .restarting { startOver() }
+            if kind == .restarting { startOver(at: line.number + 1) }
             return verdict
         }
         return nil
+    }
+
+    /// Whether the log is shown again, so soon that its stamps are no older than the latest: not to the microsecond.
+    private func isShownAgain(_ kind: ConsoleVerdict.Kind, _ reading: LineReading) -> Bool {
+        guard kind.isNewsAgain, let message = reading.stamped.first else { return false }
+        return verdicts.contains { known in
+            // Two boots may be the same to the microsecond.
+            guard known.kind == kind, known.line.number >= bootLine else { return false }
+            return ([known.line] + known.trailing).contains { line in
+                guard let before = PrintkPrefix.messages(in: line.text).first else { return false }
+                return before.microseconds == message.microseconds && before.line == message.line
+            }
+        }
     }
 
     private mutating func keep(_ verdict: ConsoleVerdict) {
@@ -110,8 +125,9 @@ package struct ConsoleRecogniser: Sendable {
     }
 
     /// Another boot begins: it may say the same again.
-    private mutating func startOver() {
+    private mutating func startOver(at line: Int) {
         finish()
+        bootLine = line
         said = []
         boot = BootFacts()
         cut = CutHere()

@@ -36,7 +36,8 @@ extension KernelReport {
 /// What the lines of a report look like.
 enum ReportLine {
     private static let beginnings = [
-        "CPU:", "CPU#", "Hardware name:", "Workqueue:", "RIP:", "Code:", "Call Trace:", "Call trace:", "Backtrace:",
+        "CPU:", "CPU#", "Hardware name:", "Workqueue:", "RIP:", "RSP:", "EIP:", "ESP:", "Code:", "Call Trace:",
+        "Call trace:", "Backtrace:",
         "Modules linked in:", "Tainted:", "<TASK>", "</TASK>", "<IRQ>", "</IRQ>", "<NMI>", "</NMI>", "<SOFTIRQ>",
         "</SOFTIRQ>", "<EOI>", "<#", "</#", "---[", "Kernel Offset:", "Process ", "Stack:", "Call Trace", "pstate:",
         "Sending NMI", "NMI backtrace for", "rcu:", "irq event stamp:", "hardirqs last", "softirqs last", "Krnl PSW",

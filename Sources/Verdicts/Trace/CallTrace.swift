@@ -20,9 +20,12 @@ package struct CallTrace: Sendable, Hashable, Codable {
                 if !isInside { found.append(CallTrace(title)) }
                 isInside = true
                 found[found.count - 1].frames += StackFrame.frames(in: text)
-            } else if !text.hasPrefix("<") && !text.hasPrefix("</") {
-                // `<TASK>`, `<IRQ>`: the same trace goes on.
-                title = text.hasSuffix(":") ? String(text) : ""
+            } else if text.hasSuffix(":") {
+                title = String(text)
+                isInside = false
+            } else if !ReportLine.belongs(text) {
+                // `<TASK>`, and the registers of what was interrupted: the same trace goes on.
+                title = ""
                 isInside = false
             }
         }
@@ -35,6 +38,12 @@ package struct CallTrace: Sendable, Hashable, Codable {
 }
 
 extension ConsoleVerdict {
+    /// What prints reports, and so is in every trace.
+    private static let reporters: Set<String> = [
+        "__dump_stack", "dump_backtrace", "dump_header", "dump_stack", "dump_stack_lvl", "panic", "print_report",
+        "show_stack", "vpanic",
+    ]
+
     /// The call traces among its lines.
     package var traces: [CallTrace] { CallTrace.traces(in: lines) }
 
@@ -44,7 +53,7 @@ extension ConsoleVerdict {
         for line in lines {
             let frames = StackFrame.frames(in: CallTrace.message(line))
             if let counter = frames.first(where: { $0.role == .counter }) { return counter }
-            first = first ?? frames.first
+            first = first ?? frames.first { !Self.reporters.contains($0.function) && $0.isReliable }
         }
         return first
     }

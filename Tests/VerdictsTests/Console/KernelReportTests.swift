@@ -46,8 +46,8 @@ import Verdicts
 
     @Test("reports do not end a wait, and each time is news")
     func goesOn() {
-        let line = "[    1.000000] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n"
-        let found = verdicts(line + line)
+        let found = verdicts(
+            ["1.000000", "1.000100"].map { "[    \($0)] WARNING: CPU: 0 PID: 1 at a.c:1 f+0x1/0x2\n" }.joined())
         #expect(found.count == 2)
         #expect(found.allSatisfy { !$0.endsWait && $0.severity == .warning })
     }
@@ -188,6 +188,9 @@ import Verdicts
         let text = """
             [    2.000000] WARNING: CPU: 0 PID: 10 at a.c:1 one+0x1/0x2
             [    2.000010] ---[ end trace 0000000000000000 ]---
+            ~ # dmesg
+            [    2.000000] WARNING: CPU: 0 PID: 10 at a.c:1 one+0x1/0x2
+            [    2.000010] ---[ end trace 0000000000000000 ]---
             [   60.000000] test: done
             ~ # dmesg
             [    2.000000] WARNING: CPU: 0 PID: 10 at a.c:1 one+0x1/0x2
@@ -196,6 +199,42 @@ import Verdicts
 
             """
         #expect(verdicts(text).map(\.line.number) == [0])
+    }
+
+    @Test("a trace goes on behind the registers of what was interrupted, and so does its report")
+    func interrupted() throws {
+        let text = """
+            [  355.000000] rcu: INFO: rcu_preempt self-detected stall on CPU
+            [  355.000010] rcu: 	0-....: (5249 ticks this GP) idle=1c84/1/0x4000000000000000
+            [  355.000020] Call Trace:
+            [  355.000030]  <IRQ>
+            [  355.000040]  sched_tick+0x10/0x20
+            [  355.000050]  </IRQ>
+            [  355.000060] RIP: 0010:loops+0x96/0xf0
+            [  355.000070] Code: ff 48 89 6b
+            [  355.000080] RSP: 0018:ffffa3c9c0013e28 EFLAGS: 00000246
+            [  355.000090] RAX: 00000000b4a4a9a2 RBX: ffff9f1a06c2d000
+            [  355.000100]  ? loops+0x60/0xf0
+            [  355.000110]  kernel_init+0x16/0x120
+            [  355.000120]  </TASK>
+            [  355.000130] virtio_net virtio0: ready
+
+            """
+        let verdict = try #require(verdicts(text).first)
+        #expect(verdict.trailing.count == 12)
+        #expect(verdict.place?.function == "loops")
+        #expect(verdict.traces.map(\.frames.count) == [3])
+    }
+
+    @Test("a second boot that is the same to the microsecond is news again")
+    func sameBoot() {
+        let boot = """
+            [    0.000000] Linux version 6.1.0 (builder@example) #1 SMP
+            [    2.000000] WARNING: CPU: 0 PID: 10 at a.c:1 one+0x1/0x2
+            [    2.000010] ---[ end trace 0000000000000000 ]---
+
+            """
+        #expect(verdicts(boot + boot).map(\.line.number) == [1, 4])
     }
 
     @Test("the killing for want of memory is one verdict from the asking to the end")
@@ -212,6 +251,7 @@ import Verdicts
 
             """
         #expect(summary(text).map { $0.suffix(4) } == [" | 6"])
+        #expect(summary(text + text).count == 1)
     }
 
     @Test("a verdict is complete once its last line has come, or the console has ended")
