@@ -64,7 +64,7 @@ let values: [Target] = [
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
-    module("Verdicts"),
+    module("Verdicts", ["JUnit", "Spelling"]),
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
@@ -80,6 +80,7 @@ let wrappers: [Target] = [
     module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
+    module("Symbols", ["Host", "Verdicts"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
@@ -172,8 +173,8 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Registry", "Seeds", "Verdicts", "Wire",
-            "YAML",
+            "JUnit", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Registry", "Seeds", "Verdicts",
+            "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -263,8 +264,9 @@ let testing: [Target] = [
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
+    tests("Symbols", ["Host", "MayflyTestSupport", "Verdicts"]),
     tests("Terminal", ["CTerminalTestSupport"]),
-    tests("Verdicts"),
+    tests("Verdicts", ["JUnit"], exclude: ["Streams/Golden"]),
     tests("Wire"),
     tests("YAML", ["KubeVirt", "KubeVirtSamples"]),
 ]
