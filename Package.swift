@@ -64,7 +64,7 @@ let values: [Target] = [
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
     module("Lifecycle", ["Fixtures", "KubeVirt"]),
-    module("Verdicts"),
+    module("Verdicts", ["JUnit", "Spelling"]),
     module("Wire", ["Base64"], exclude: ["README.md"]),
     module("DomainXML", ["KubeVirt"]),
     module("Seeds", ["Base64", "KubeVirt"]),
@@ -80,6 +80,7 @@ let wrappers: [Target] = [
     module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
+    module("Symbols", ["Host", "Verdicts"]),
     module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
 ]
 
@@ -88,6 +89,8 @@ let ports: [Target] = [
 ]
 
 let live: [Target] = [
+    module("Kubeconfig", ["Base64", "CLinux", "Host", "KubeVirt", "Offload", "Spelling", "YAML"]),
+    module("Kubernetes", ["HTTP", "Host", "KubeVirt", "Kubeconfig", "Offload"]),
     module("Manifests", ["KubeVirt", "Spelling", "YAML"]),
     module("Conformance", ["DomainXML", "KubeVirt", "Manifests", "YAML"]),
     module(
@@ -118,7 +121,7 @@ let programs: [Target] = [
         "Mayfly",
         [
             "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
-            "Offload",
+            "Offload", "Wire",
         ]),
     module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
     module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
@@ -170,7 +173,8 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Machines", "Manifests", "Registry", "Seeds", "Verdicts", "Wire", "YAML",
+            "JUnit", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Registry", "Seeds", "Verdicts",
+            "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -215,6 +219,8 @@ let testing: [Target] = [
         ]),
     tests("JUnit", ["Host", "MayflyTestSupport"]),
     tests("KubeVirt", ["YAML"]),
+    tests("Kubeconfig", ["Base64", "Host", "KubeVirt", "MayflyTestSupport", "YAML"]),
+    tests("Kubernetes", ["HTTP", "Host", "KubeVirt", "Kubeconfig", "MayflyTestSupport", "Offload"]),
     suite(
         "LeftoverMachineTests",
         [
@@ -233,8 +239,8 @@ let testing: [Target] = [
         "LocalProviderMachineTests",
         [
             "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
-            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "Offload", "SSH", "Wire",
-            "mayfly",
+            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "MayflyTesting", "Offload",
+            "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
@@ -258,8 +264,9 @@ let testing: [Target] = [
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
+    tests("Symbols", ["Host", "MayflyTestSupport", "Verdicts"]),
     tests("Terminal", ["CTerminalTestSupport"]),
-    tests("Verdicts"),
+    tests("Verdicts", ["JUnit"], exclude: ["Streams/Golden"]),
     tests("Wire"),
     tests("YAML", ["KubeVirt", "KubeVirtSamples"]),
 ]

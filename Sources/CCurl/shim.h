@@ -26,6 +26,12 @@ static inline CURLcode mayfly_curl_set_list(CURL *handle, CURLoption option, str
     return curl_easy_setopt(handle, option, value);
 }
 
+// libcurl copies the bytes.
+static inline CURLcode mayfly_curl_set_blob(CURL *handle, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(handle, option, &blob);
+}
+
 // Both take what arrives and have the same type: the answer's body, and its head line by line.
 static inline CURLcode mayfly_curl_set_receiver(
     CURL *handle, CURLoption option, size_t (*function)(char *bytes, size_t size, size_t count, void *context)) {

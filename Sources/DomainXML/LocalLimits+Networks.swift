@@ -4,9 +4,17 @@ extension VirtualMachineInstance {
     /// Networks and interfaces that user networking, or a bridge of the host, cannot be.
     func refuseNetworks(on host: SingleHost, _ refusals: inout Refusals) {
         let policy = (try? Annotations(metadata))?.networkPolicy
+        var hasPrivate = false
         for (index, interface) in (spec.domain.devices.interfaces ?? []).enumerated() where interface.state != "absent"
         {
-            interface.refuse(at: "domain.devices.interfaces[\(index)]", on: host, policy, &refusals)
+            let field = "domain.devices.interfaces[\(index)]"
+            guard spec.isPrivateNetwork(interface.name) else {
+                interface.refuse(at: field, on: host, policy, &refusals)
+                continue
+            }
+            if hasPrivate { refusals.add(field, "a machine has one card for a private network; leave this one out") }
+            hasPrivate = true
+            interface.refusePrivate(at: field, &refusals)
         }
         if spec.domain.devices.networkInterfaceMultiqueue == true {
             refusals.add(
@@ -21,8 +29,11 @@ extension VirtualMachineInstance {
 
 extension VirtualMachineInstanceSpec.Network {
     fileprivate func refuse(at field: String, _ refusals: inout Refusals) {
-        if multus != nil {
-            refusals.add(field + ".multus", "there is no cluster here to define the network; use pod")
+        if let multus, multus.networkName != PrivateNetwork.name {
+            refusals.add(
+                field + ".multus",
+                "there is no cluster here to define the network; use pod, or \(PrivateNetwork.name) for a network between "
+                    + "machines")
         }
         if resourceClaim != nil {
             refusals.add(field + ".resourceClaim", "there is no cluster here to claim a network card; use pod")
@@ -96,6 +107,29 @@ extension DomainSpec.Interface {
         }
         if masquerade == nil, bridge == nil, passtBinding == nil, sriov == nil, binding == nil {
             refusals.add(field, "the interface does not say how it is connected; use masquerade")
+        }
+    }
+}
+
+extension DomainSpec.Interface {
+    /// What a card on a private network cannot have.
+    fileprivate func refusePrivate(at field: String, _ refusals: inout Refusals) {
+        if bridge == nil { refusals.add(field, "a card on a private network is bound by bridge; write bridge: {}") }
+        if let model, !model.isEmpty, model != "virtio" {
+            refusals.add(
+                field + ".model", "a card on a private network gets its address as virtio cards can; use virtio")
+        }
+        if let dhcpOptions, dhcpOptions != .init() {
+            refusals.add(field + ".dhcpOptions", "nobody answers DHCP on a private network; leave them out")
+        }
+        if !(ports ?? []).isEmpty || !(portRanges ?? []).isEmpty {
+            refusals.add(field + ".ports", "a private network lets all ports through; list none")
+        }
+        if state == "down" {
+            refusals.add(field + ".state", "the card is down until the machine joins a network; leave it out")
+        }
+        if let tag, !tag.isEmpty {
+            refusals.add(field + ".tag", "seeds do not tell tags here; leave it out for this host")
         }
     }
 }

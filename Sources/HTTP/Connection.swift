@@ -11,7 +11,7 @@ final class Connection: @unchecked Sendable {
     private let isStopped = Atomic(false)
 
     /// Done once a process; libcurl is not thread-safe before.
-    private static let start = Digest.start == 1 ? mayfly_curl_start() : CURLE_FAILED_INIT
+    static let start = Digest.start == 1 ? mayfly_curl_start() : CURLE_FAILED_INIT
 
     init?() {
         guard Self.start == CURLE_OK, let multi = curl_multi_init() else { return nil }

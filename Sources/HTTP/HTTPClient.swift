@@ -93,7 +93,7 @@ package struct HTTPClient: Sendable {
         let result: Result<HTTPHead, HTTPError> = await withTaskCancellationHandler {
             await blocking {
                 Result { () throws(HTTPError) in
-                    try Transfer(request, settings, connection, lent.value).run()
+                    try Transfer(request, settings, lent.value).run(on: connection)
                 }
             }
         } onCancel: {

@@ -15,11 +15,14 @@ extension HTTPError {
         // A proxy's address may hold a password, and libcurl quotes it.
         let text = isProxied ? text.replacing(proxy, with: "the proxy") : text
         let reason = text.isEmpty ? curl_easy_strerror(code).text : text
-        let proxyHint = isProxied ? " (a proxy is set by the environment)" : ""
+        let proxyHint =
+            isProxied ? " (through a proxy\(settings.proxy == nil ? " that the environment names" : ""))" : ""
         func error(_ code: Code, _ message: String) -> HTTPError {
             HTTPError(code, url: address.redacted, message)
         }
-        let trusted = settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
+        let authorities = settings.tls.authority.map { _ in "the authorities that it was configured with" }
+        let trusted =
+            authorities ?? settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
         let remedy = "Trusted are \(trusted); give the file of its authority (PEM) as certBundle or by SSL_CERT_FILE."
         switch code {
         case CURLE_COULDNT_RESOLVE_PROXY:
@@ -28,6 +31,8 @@ extension HTTPError {
             return error(.unreachable, "cannot be reached\(proxyHint): \(reason)")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
             return error(.tls, "its certificate is not trusted: \(reason). \(remedy)")
+        case CURLE_SSL_CERTPROBLEM:
+            return error(.setting, "the client certificate or its key cannot be used: \(reason)")
         case CURLE_SSL_CACERT_BADFILE:
             let file = settings.certificateFile ?? "the host's own"
             return error(.setting, "the certificates to trust (\(file)) cannot be read: \(reason)")

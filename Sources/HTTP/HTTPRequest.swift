@@ -38,6 +38,8 @@ package struct HTTPRequest: Sendable {
     package var body: HTTPBody?
     /// Whether it may be sent again when nobody knows what became of it; as the method has it, unless set.
     package var isRepeatable: Bool
+    /// How long nothing may come; the settings' own when nil.
+    package var stallTimeout: Duration?
 
     package init(
         _ method: Method = .get, _ url: String, headers: [Header] = [], body: HTTPBody? = nil

@@ -4,6 +4,9 @@ package struct HTTPSettings: Sendable {
     package var certificates: String?
     /// Where `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` are looked up, in either case.
     package var environment: [String: String]
+    /// The proxy for everything, whatever the environment says; nil has the environment's.
+    package var proxy: String?
+    package var tls = TLSSettings()
     package var userAgent: String
     package var connectTimeout: Duration
     /// How long nothing may come; whole seconds.
@@ -30,11 +33,11 @@ package struct HTTPSettings: Sendable {
 
     /// The proxy for a scheme; empty for none, because libcurl would look into the process's own environment.
     func proxy(for scheme: String) -> String {
-        [scheme + "_proxy", "all_proxy"].lazy.compactMap { value($0) ?? value($0.uppercased()) }.first ?? ""
+        proxy ?? [scheme + "_proxy", "all_proxy"].lazy.compactMap { value($0) ?? value($0.uppercased()) }.first ?? ""
     }
 
     /// Hosts that are reached without a proxy.
-    var noProxy: String { value("no_proxy") ?? value("NO_PROXY") ?? "" }
+    var noProxy: String { proxy != nil ? "" : value("no_proxy") ?? value("NO_PROXY") ?? "" }
 
     private func value(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }

@@ -24,7 +24,7 @@ package struct RetryPolicy: Sendable, Hashable {
     package static let none = RetryPolicy(attempts: 1)
 
     /// The pause after so many failed attempts. `chance` (0 to 1) spreads those who failed at the same moment.
-    func pause(after failures: Int, chance: Double = .random(in: 0...1)) -> Duration {
+    package func pause(after failures: Int, chance: Double = .random(in: 0...1)) -> Duration {
         let doublings = min(max(failures - 1, 0), 30)
         return min(firstPause * (1 << doublings), longestPause) * (0.5 + chance / 2)
     }
@@ -35,7 +35,7 @@ package struct RetryPolicy: Sendable, Hashable {
     }
 
     /// What `Retry-After` asks for: seconds, or a date (RFC 9110, 10.2.3).
-    static func wait(_ text: String?, now: Int = time(nil)) -> Duration? {
+    package static func wait(_ text: String?, now: Int = time(nil)) -> Duration? {
         guard let text else { return nil }
         if let seconds = Int(text) { return seconds < 0 ? nil : .seconds(min(seconds, 1 << 40)) }
         let date = curl_getdate(text, nil)

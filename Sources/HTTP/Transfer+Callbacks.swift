@@ -31,6 +31,8 @@ extension Transfer {
         guard !hasHead else { return }
         if text.allSatisfy(\.isNewline) {
             hasHead = head.status >= 200
+            // At once: an answer's body may be long in coming.
+            if hasHead { try beginOnce() }
         } else if let colon = text.firstIndex(of: ":") {
             head.headers.add(
                 String(text[..<colon]), String(text[text.index(after: colon)...].drop(while: \.isWhitespace)).trimmedEnd
@@ -91,6 +93,7 @@ func takeBytes(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
     guard let transfer = Transfer.of(context) else { return 0 }
+    if transfer.sink.isFull { return Int(CURL_WRITEFUNC_PAUSE) }
     let buffer = UnsafeRawBufferPointer(start: bytes, count: size * count)
     // Any other number than that of the bytes ends the transfer.
     return transfer.attempt { () throws(HTTPError) in try transfer.take(buffer) } ? buffer.count : buffer.count + 1

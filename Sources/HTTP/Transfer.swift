@@ -6,13 +6,18 @@ protocol AnswerSink: AnyObject {
     /// The head is whole; called once, before any byte.
     func begin(_ head: HTTPHead) throws(HTTPError)
     func take(_ bytes: UnsafeRawBufferPointer) throws(HTTPError)
+    /// Whether it takes no more for now; whoever empties it lets the transfer go on.
+    var isFull: Bool { get }
+}
+
+extension AnswerSink {
+    var isFull: Bool { false }
 }
 
 /// One request and its answer, no redirect followed. It blocks and belongs to one thread.
 final class Transfer {
     let request: HTTPRequest
-    private let settings: HTTPSettings
-    private let connection: Connection
+    let settings: HTTPSettings
     let sink: any AnswerSink
     let body: BodyReader?
     var given: Int64 = 0
@@ -27,49 +32,66 @@ final class Transfer {
 
     static let longestHead = 256 << 10
 
-    init(_ request: HTTPRequest, _ settings: HTTPSettings, _ connection: Connection, _ sink: any AnswerSink) {
+    /// What libcurl reads from as long as the transfer lasts.
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private var connectList: UnsafeMutablePointer<curl_slist>?
+    private let account: UnsafeMutablePointer<CChar>
+
+    init(_ request: HTTPRequest, _ settings: HTTPSettings, _ sink: any AnswerSink) {
         self.request = request
         self.settings = settings
-        self.connection = connection
         self.sink = sink
         body = request.body.map(BodyReader.init)
+        account = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        account.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
-    func run() throws(HTTPError) -> HTTPHead {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for line in request.headers.map(\.line) {
-            guard let longer = curl_slist_append(list, line) else { break }
-            list = longer
-        }
-        defer { curl_slist_free_all(list) }
-        let text = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
-        text.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        defer {
-            connection.forget()
-            text.deallocate()
-        }
-        try setUp(list, text)
+    deinit {
+        curl_slist_free_all(headerList)
+        curl_slist_free_all(connectList)
+        account.deallocate()
+    }
+
+    /// Runs it to its end on a connection of its own; it blocks.
+    func run(on connection: Connection) throws(HTTPError) -> HTTPHead {
+        // Until then libcurl has pointers to what is ours.
+        defer { connection.forget() }
+        try setUp(connection.easy)
         let code = withExtendedLifetime(self) { connection.perform() }
+        return try finish(code, wasStopped: connection.wasStopped)
+    }
+
+    /// What libcurl's result means.
+    func finish(_ code: CURLcode, wasStopped: Bool) throws(HTTPError) -> HTTPHead {
         if let failure { throw failure }
-        if connection.wasStopped { throw .cancelled(request.address) }
-        guard code == CURLE_OK else {
-            throw .transfer(code, String(cString: text), request, settings)
-        }
+        if wasStopped { throw .cancelled(request.address) }
+        guard code == CURLE_OK else { throw .transfer(code, String(cString: account), request, settings) }
         // A file has no status.
         if request.address.isFile { head.status = 200 }
         try beginOnce()
         return head
     }
 
-    private func setUp(_ list: UnsafeMutablePointer<curl_slist>?, _ text: UnsafeMutablePointer<CChar>) throws(HTTPError)
-    {
-        let handle = connection.easy
+    private func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else { break }
+            list = longer
+        }
+        return list
+    }
+
+    /// Sets a handle's options, which point to what is ours until it is reset.
+    func setUp(_ handle: UnsafeMutableRawPointer) throws(HTTPError) {
+        let renamed = renamed()
+        headerList = list(request.headers.map(\.line) + (renamed.map { ["Host: \($0.host)"] } ?? []))
+        connectList = renamed.flatMap { list([$0.connection]) }
         let scheme = request.address.origin.scheme
         // Who has been sent a disk may think about it for a while.
-        let patience = settings.stallTimeout * (request.body == nil ? 1 : 5)
+        let patience = (request.stallTimeout ?? settings.stallTimeout) * (request.body == nil ? 1 : 5)
         let context = Unmanaged.passUnretained(self).toOpaque()
         var results = [
-            mayfly_curl_set_text(handle, CURLOPT_URL, request.address.text),
+            mayfly_curl_set_text(handle, CURLOPT_URL, renamed?.address ?? request.address.text),
             mayfly_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, scheme),
             mayfly_curl_set_text(handle, CURLOPT_USERAGENT, settings.userAgent),
             mayfly_curl_set_text(handle, CURLOPT_PROXY, settings.proxy(for: scheme)),
@@ -81,19 +103,15 @@ final class Transfer {
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(patience / .seconds(1)))),
             // Large pieces: each is one call of read() and one of ours.
             mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10),
-            mayfly_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, text),
-            mayfly_curl_set_list(handle, CURLOPT_HTTPHEADER, list),
+            mayfly_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, account),
+            mayfly_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList),
             mayfly_curl_set_receiver(handle, CURLOPT_WRITEFUNCTION, takeBytes),
             mayfly_curl_set_pointer(handle, CURLOPT_WRITEDATA, context),
             mayfly_curl_set_receiver(handle, CURLOPT_HEADERFUNCTION, takeLine),
             mayfly_curl_set_pointer(handle, CURLOPT_HEADERDATA, context),
         ]
-        if let file = settings.certificateFile {
-            // The host's own are not trusted as well: who names a file means that one.
-            results += [
-                mayfly_curl_set_text(handle, CURLOPT_CAINFO, file), mayfly_curl_set_text(handle, CURLOPT_CAPATH, nil),
-            ]
-        }
+        if connectList != nil { results.append(mayfly_curl_set_list(handle, CURLOPT_CONNECT_TO, connectList)) }
+        results += secure(handle)
         switch request.method {
         case .get: break
         case .head: results.append(mayfly_curl_set_long(handle, CURLOPT_NOBODY, 1))

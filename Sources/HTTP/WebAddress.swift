@@ -55,6 +55,20 @@ package struct WebAddress: Sendable, Hashable {
         redacted = "\(scheme)://\(origin.host)\(port)\(part(CURLUPART_PATH) ?? "")\(query)"
     }
 
+    /// The same address on another host.
+    func text(withHost host: String) -> String? {
+        guard let handle = curl_url() else { return nil }
+        defer { curl_url_cleanup(handle) }
+        var found: UnsafeMutablePointer<CChar>?
+        let isIPv6 = host.contains(":") && !host.hasPrefix("[")
+        guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK,
+            curl_url_set(handle, CURLUPART_HOST, isIPv6 ? "[\(host)]" : host, 0) == CURLUE_OK,
+            curl_url_get(handle, CURLUPART_URL, &found, 0) == CURLUE_OK, let found
+        else { return nil }
+        defer { curl_free(found) }
+        return String(cString: found)
+    }
+
     /// Where a redirect from here leads.
     func resolving(_ location: String) throws(HTTPError) -> WebAddress {
         try WebAddress(location, base: self)

@@ -17,6 +17,8 @@ public struct MachineTrait: TestTrait, SuiteTrait, TestScoping {
     let name: String?
     let origin: MachineOrigin?
     let sharing: MachineSharing
+    /// Whether it joins a private network.
+    var isNetworked = false
     let identity = Identity()
 
     /// Every test of a suite has it.
@@ -33,7 +35,7 @@ public struct MachineTrait: TestTrait, SuiteTrait, TestScoping {
     ) async throws {
         let traits = test.traits.compactMap { $0 as? MachineTrait }
         if testCase == nil, sharing == .shared {
-            try await SharedScope(of: traits).provide(performing: function)
+            try await SharedScope(of: traits, on: test.network).provide(performing: function)
         } else {
             let scope = TestScope(of: test, testCase, traits.isEmpty ? [self] : traits)
             // It runs in a task that a rule can cancel, and that ends before this does.

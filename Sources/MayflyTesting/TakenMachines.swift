@@ -1,14 +1,17 @@
 package import Machines
+import Mayfly
 
 /// The machines of a test that has no scope around it.
 package struct TakenMachines: Sendable {
     /// Their commands are written down.
     let machines: [String?: Machine]
+    let network: Network?
     let end: @Sendable () async -> Void
 
-    init(_ machines: [String?: Machine], end: @escaping @Sendable () async -> Void) {
+    init(_ machines: [String?: Machine], network: Network?, end: @escaping @Sendable () async -> Void) {
         let log = CommandLog()
         self.machines = machines.mapValues { $0.recording(in: log) }
+        self.network = network
         self.end = end
     }
 

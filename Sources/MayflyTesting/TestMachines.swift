@@ -1,4 +1,5 @@
 public import Machines
+import Mayfly
 import Testing
 
 /// The machines of one test, and those that it shares with others.
@@ -10,6 +11,8 @@ struct TestMachines: Sendable {
     var test: Test.ID?
     /// By their names; the one without has none.
     var machines: [String?: Machine] = [:]
+    /// Where they are together.
+    var network: Network?
     /// The traits whose machines are shared.
     var shared: Set<ObjectIdentifier> = []
 

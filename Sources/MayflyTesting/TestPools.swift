@@ -47,22 +47,27 @@ package actor TestPools {
 
     /// Takes the machines that the traits ask for, runs the body with them, and ends them.
     func withMachines(
-        _ traits: [MachineTrait], _ body: @Sendable ([String?: Machine]) async throws -> Void
+        _ traits: [MachineTrait], on network: NetworkTrait? = nil,
+        _ body: @Sendable (TakenMachines) async throws -> Void
     ) async throws {
-        let taken = try await take(traits)
+        let taken = try await take(traits, on: network)
         try await finishing {
-            try await body(taken.machines)
+            try await body(taken)
         } finally: {
             await taken.end()
         }
     }
 
-    /// Takes the machines that the traits ask for; who has them ends them.
-    package func take(_ traits: [MachineTrait]) async throws -> TakenMachines {
+    /// Takes the machines that the traits ask for, in a network where there is a trait for it; who has them ends them.
+    package func take(_ traits: [MachineTrait], on trait: NetworkTrait? = nil) async throws -> TakenMachines {
         var wanted: [String?: MachineTrait] = [:]
         for trait in traits { wanted[trait.name] = trait }
         // In the order of the traits.
-        let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }
+        let ordered = traits.filter { wanted[$0.name]?.identity === $0.identity }.map { one in
+            var one = one
+            one.isNetworked = trait != nil
+            return one
+        }
         let machines: [String?: Taken]
         if ordered.count > 1 {
             try await prepare(ordered)
@@ -71,7 +76,34 @@ package actor TestPools {
             machines = try await takeAll(ordered)
         }
         let taken = Array(machines.values)
-        return TakenMachines(machines.mapValues(\.machine)) { await self.end(taken) }
+        do {
+            let network = try await connect(ordered, machines, trait)
+            return TakenMachines(machines.mapValues(\.machine), network: network) {
+                await network?.end()
+                await self.end(taken)
+            }
+        } catch {
+            await end(taken)
+            throw error
+        }
+    }
+
+    /// Puts machines into a network of their own, in the order of their traits.
+    private func connect(
+        _ traits: [MachineTrait], _ machines: [String?: Taken], _ trait: NetworkTrait?
+    ) async throws -> Network? {
+        guard let trait, !machines.isEmpty else { return nil }
+        let network = try Network(trait.subnet, on: provider)
+        do {
+            try await network.join(
+                traits.compactMap { one in
+                    machines[one.name].map { (name: one.name ?? $0.key.fixture.name, machine: $0.machine) }
+                })
+        } catch {
+            await network.end()
+            throw error
+        }
+        return network
     }
 
     /// Has images and templates made before it is anybody's turn: nobody else shall wait for that.
@@ -160,7 +192,8 @@ package actor TestPools {
 
     private func key(of trait: MachineTrait) throws(MachineError) -> Key {
         do throws(FixtureError) {
-            return Key(fixture: try load(trait.reference), origin: trait.origin)
+            let fixture = try load(trait.reference)
+            return Key(fixture: trait.isNetworked ? fixture.networked() : fixture, origin: trait.origin)
         } catch {
             throw MachineError(.invalidInput, "no machine for this test: \(error)")
         }

@@ -6,10 +6,12 @@ struct TestScope: Sendable {
     private let test: Test
     private let testCase: Test.Case?
     private let traits: [MachineTrait]
+    private let network: NetworkTrait?
 
     init(of test: Test, _ testCase: Test.Case?, _ traits: [MachineTrait]) {
         self.test = test
         self.testCase = testCase
+        network = test.network
         self.traits = traits.filter { $0.sharing == .fresh }
     }
 
@@ -26,9 +28,10 @@ struct TestScope: Sendable {
         }
         let outer = scope
         do {
-            try await TestPools.current.withMachines(traits) { machines in
+            try await TestPools.current.withMachines(traits, on: network) { taken in
                 var scope = outer
-                for (name, machine) in machines { scope.machines[name] = machine }
+                for (name, machine) in taken.machines { scope.machines[name] = machine }
+                scope.network = taken.network ?? scope.network
                 scope.machines = scope.machines.mapValues { $0.recording(in: course.commands) }
                 let inner = scope
                 try await course.run(with: inner.machines) {

@@ -21,6 +21,8 @@ public import XCTest
 open class MachineTestCase: XCTestCase {
     /// Which machines a test has; `.shared` has no meaning here.
     open class var machines: [MachineTrait] { [] }
+    /// The private network that a test's machines are in: `.network()`; none when nil.
+    open class var network: NetworkTrait? { nil }
     /// What the host has to have; a test is skipped where it has not, and fails where `MAYFLY_REQUIRE` lists it.
     open class var requirements: [Requirement] { [.machines] }
 
@@ -57,7 +59,7 @@ open class MachineTestCase: XCTestCase {
         }
         if Self.machines.isEmpty { return }
         do {
-            taken = try await Self.pools.take(Self.machines)
+            taken = try await Self.pools.take(Self.machines, on: Self.network)
         } catch let error as MachineError {
             TakenMachines.explain(error, as: [name])
             throw error

@@ -103,7 +103,7 @@ struct NamedMachineTests {
                 group.addTask {
                     try await pools.withMachines([
                         .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
-                    ]) { #expect($0.count == 2) }
+                    ]) { #expect($0.machines.count == 2) }
                 }
             }
             try await group.waitForAll()
@@ -120,7 +120,7 @@ struct NamedMachineTests {
         async let several: Void = pools.withMachines([
             .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
         ]) { _ in #expect(isReleased.value) }
-        try await pools.withMachines([.machine(.other)]) { #expect($0.count == 1) }
+        try await pools.withMachines([.machine(.other)]) { #expect($0.machines.count == 1) }
         isReleased.change { $0 = true }
         other.release()
         try await several
@@ -138,7 +138,7 @@ struct NamedMachineTests {
         let pools = TestPools(on: FakeProvider(on: host), lock: scratch("lock"))
         async let several: Void = pools.withMachines([
             .machine(.forkable, as: "a"), .machine(.forkable, as: "b"),
-        ]) { #expect($0.count == 2) }
+        ]) { #expect($0.machines.count == 2) }
         try await isBooting.wait()
         // Nobody has the turn, and another process may have it meanwhile.
         let other = try #require(try FileLock.trying(scratch("lock")))

@@ -28,7 +28,7 @@ extension DomainConverter {
     }
 
     /// What libvirt calls a device of the VMI.
-    static func alias(_ name: String) -> String { "ua-" + name }
+    package static func alias(_ name: String) -> String { "ua-" + name }
 
     /// An alias as libvirt wants it.
     static func named(_ name: String) -> Element { Element("alias", ["name": alias(name)]) }

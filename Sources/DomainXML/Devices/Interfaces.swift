@@ -12,14 +12,16 @@ extension DomainConverter {
             }
             let attachment = attachment(interface)
             guard interface.binding == nil || attachment == .tap, interface.sriov == nil else { continue }
+            if attachment == .privateNetwork, machine.privateInterface == nil { continue }
             if attachment == .userNetwork, !networks.contains(where: { $0.interface == interface.name }) { continue }
             elements.append(try element(interface, attachment, at: field))
         }
         return elements
     }
 
-    /// On a single host a bridge is the host's own.
+    /// On a single host a bridge is the host's own, unless it is one to a private network.
     private func attachment(_ interface: DomainSpec.Interface) -> HostFacts.Attachment? {
+        if host.single != nil, machine.spec.isPrivateNetwork(interface.name) { return .privateNetwork }
         if interface.bridge != nil, let bridge = host.single?.bridge { return .bridge(bridge) }
         return host.attachment(of: interface.name)
     }
@@ -46,6 +48,10 @@ extension DomainConverter {
             return Element("interface", ["type": "ethernet"], children + linkAndBoot(interface))
         case .userNetwork?:
             return Element("interface", ["type": "user"], children + linkAndBoot(interface))
+        case .privateNetwork?:
+            // The guest shall not wait at its boot for an address that nobody gives.
+            let cable = Element("link", ["state": "down"])
+            return Element("interface", ["type": "user"], children + linkAndBoot(interface) + [cable])
         case .bridge(let bridge)?:
             children.append(Element("source", ["bridge": bridge]))
             return Element("interface", ["type": "bridge"], children + linkAndBoot(interface))

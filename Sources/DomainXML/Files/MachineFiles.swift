@@ -39,6 +39,10 @@ package struct MachineFiles: Sendable, Hashable {
     /// Whether QEMU waits for the state of another machine, to go on from there.
     package var awaitsState = false
 
+    /// Where QEMU waits for the machine's cable to a private network.
+    package var networkSocket: String { Self.networkSocket(in: directory) }
+    package static func networkSocket(in directory: String) -> String { directory + "/net" }
+
     package init(
         domain: String, uuid: String? = nil, directory: String = "", consoleSocket: String, consoleLog: String,
         displaySocket: String, helperSockets: [String] = [], agentSocket: String? = nil, record: String? = nil,

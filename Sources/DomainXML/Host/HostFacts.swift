@@ -94,6 +94,8 @@ package struct HostFacts: Sendable, Hashable {
         case tap
         /// QEMU's user networking, with the addresses that KubeVirt would deal out.
         case userNetwork
+        /// A network of Mayfly's own between machines, to whose switch QEMU is connected by a socket.
+        case privateNetwork
         /// A bridge of this host that QEMU's helper may put machines on.
         case bridge(String)
         /// A way that KubeVirt's converter has no words for.

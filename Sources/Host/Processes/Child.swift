@@ -22,14 +22,15 @@ package enum Child {
     /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far. It has
     /// the descriptors in `inheriting` as 3, 4 and so on.
     package static func run(
-        _ program: String, _ arguments: [String], inheriting: [Descriptor] = [], limit: Duration,
+        _ program: String, _ arguments: [String], environment: [String: String] = ProcessEnvironment.current,
+        inheriting: [Descriptor] = [], limit: Duration,
         clock: any Clock<Duration> = ContinuousClock(), enough: (@Sendable (String) -> Bool)? = nil
     ) async throws(HostError) -> Result {
         var ends: [Int32] = [-1, -1]
         guard mayfly_pipe(&ends) == 0 else { throw HostError(.system, "no pipe", cause: SystemError("pipe2")) }
         let source = Descriptor(owning: ends[0])
         let sink = Descriptor(owning: ends[1])
-        var request = SpawnRequest(program, arguments, output: sink)
+        var request = SpawnRequest(program, arguments, environment: environment, output: sink)
         request.inherited = inheriting
         let child = try await Tethered.start(request)
         sink.close()

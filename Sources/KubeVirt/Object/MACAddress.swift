@@ -2,6 +2,8 @@
 package struct MACAddress: Sendable, Hashable, CustomStringConvertible {
     package var bytes: [UInt8]
 
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+
     /// Six, eight or twenty bytes; nil for anything else.
     package init?(_ text: String) {
         let utf8 = Array(text.utf8)

@@ -11,6 +11,7 @@ actor ForkableMachine: MachineDriver {
     /// The one that was there first: its name, its console and its events are the machine's for ever.
     nonisolated let first: LocalMachine
     private(set) var current: LocalMachine
+    nonisolated let networkPlace: NetworkPlace? = NetworkPlace()
     private var isDeleted = false
     /// One at a time.
     private var reverting: Task<Void, any Error>?
@@ -38,6 +39,7 @@ actor ForkableMachine: MachineDriver {
         try await current.channel(kind)
     }
     func hostPort(of port: UInt16) async throws(MachineError) -> UInt16 { try await current.hostPort(of: port) }
+    func networkCard() async throws(MachineError) -> NetworkCard { try await current.networkCard() }
     func terminal() async throws(MachineError) -> any GuestConnection { try await current.terminal() }
     func pause() async throws(MachineError) { try await current.pause() }
     func unpause() async throws(MachineError) { try await current.unpause() }

@@ -54,6 +54,8 @@ actor LocalMachine: MachineDriver {
     var reached: GuestChannelKind?
     /// The helper's, ours as long as the session lasts.
     var port: HelperPort?
+    /// What leads from its card to a private network's switch.
+    var cable: DescriptorStream?
     /// When the guest's kernel and its helper started, by our clock; known once the helper has answered.
     var kernelStart: ContinuousClock.Instant?
     var helperStart: ContinuousClock.Instant?

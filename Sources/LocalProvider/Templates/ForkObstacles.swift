@@ -43,6 +43,12 @@ extension VirtualMachineInstance {
                 ForkObstacle(
                     "spec.domain.devices.interfaces", "passt reads the guest's memory itself; use masquerade"))
         }
+        if let index = devices.interfaces?.firstIndex(where: { $0.bridge != nil && !spec.isPrivateNetwork($0.name) }) {
+            found.append(
+                ForkObstacle(
+                    "spec.domain.devices.interfaces[\(index)].bridge",
+                    "forks would have the same hardware address on the host's bridge; use masquerade, or a private network"))
+        }
         if domain.firmware?.bootloader?.efi?.persistent == true {
             found.append(
                 ForkObstacle(

@@ -192,6 +192,9 @@ extension ConsoleVerdict.Kind {
         case .poweredDown: "the guest powered down"
         case .halted: "the guest halted"
         case .restarting: "the guest restarts"
+        case .oops, .bug, .warning, .lockdep, .kasan, .kcsan, .kfence, .kmsan, .ubsan, .rcuStall, .hungTask,
+            .softLockup, .hardLockup, .outOfMemory:
+            "the guest's kernel reports \(rawValue)"
         }
     }
 }

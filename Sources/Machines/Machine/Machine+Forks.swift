@@ -27,8 +27,12 @@ extension Machine {
     /// connections and forwarded ports of before end.
     public func revert(to checkpoint: Checkpoint) async throws(MachineError) {
         try await driver.revert(to: checkpoint)
+        try await driver.networkPlace?.restore()
     }
 
     /// Goes back to where the template of the machine's fixture was frozen; costs a fork, and nothing before.
-    public func revertToTemplate() async throws(MachineError) { try await driver.revert(to: nil) }
+    public func revertToTemplate() async throws(MachineError) {
+        try await driver.revert(to: nil)
+        try await driver.networkPlace?.restore()
+    }
 }

@@ -56,6 +56,7 @@ extension Machine {
         guard try await bootIdentifier != before else {
             throw MachineError(.notReady, "after \(what) the guest has the boot id of before", machine: name)
         }
+        try await driver.networkPlace?.restore()
     }
 
     /// What the guest's kernel draws at each boot.

@@ -25,6 +25,10 @@ package protocol MachineDriver: Sendable {
     /// A TCP port of this host's loopback that leads to one of the guest's through the machine's network, as long as the
     /// machine lives.
     func hostPort(of port: UInt16) async throws(MachineError) -> UInt16
+    /// The machine's card for private networks, with its cable in hand; the one that had it before has it no more.
+    func networkCard() async throws(MachineError) -> NetworkCard
+    /// Its place in a private network; nil where there are none.
+    var networkPlace: NetworkPlace? { get }
     /// The kind of the channel that was handed out last.
     var reached: GuestChannelKind? { get async }
     /// The serial console as a terminal.
@@ -64,6 +68,10 @@ package protocol MachineDriver: Sendable {
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func warmUp() async {}
+    package var networkPlace: NetworkPlace? { nil }
+    package func networkCard() async throws(MachineError) -> NetworkCard {
+        throw MachineError(.unsupported, "its back end has no private networks", machine: name)
+    }
     package func fork(count: Int) async throws(MachineError) -> [any MachineDriver] { throw notForkable }
     package func checkpoint() async throws(MachineError) -> Checkpoint { throw notForkable }
     package func revert(to checkpoint: Checkpoint?) async throws(MachineError) { throw notForkable }

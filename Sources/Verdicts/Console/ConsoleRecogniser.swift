@@ -6,9 +6,18 @@ package struct ConsoleRecogniser: Sendable {
     /// A guest that restarts for ever must not fill our memory.
     private static let mostVerdicts = 64
 
+    /// As many processors may report at once; of more, the oldest block is closed.
+    private static let mostOpen = 8
+
     /// What was recognised so far, the latest last, with the lines that belong to each.
     package private(set) var verdicts: [ConsoleVerdict] = []
-    private var open: (any ConsoleClass)?
+    /// The blocks that are not at their end; at most one a caller, the latest last.
+    private var open: [OpenBlock] = []
+    private var completed: [ConsoleVerdict] = []
+    private var cut = CutHere()
+    private var boot = BootFacts()
+    /// The first line of this boot.
+    private var bootLine = 0
     /// What this boot has already said: a prompt that comes back is no news.
     private var said: Set<ConsoleVerdict.Kind> = []
 
@@ -16,46 +25,111 @@ package struct ConsoleRecogniser: Sendable {
 
     /// The verdict that this line begins, at once: the lines that belong to it come later, in `verdicts`.
     package mutating func consume(_ line: ConsoleLine) -> ConsoleVerdict? {
-        let reading = LineReading(line.text)
+        let reading = LineReading(line.text, boot)
+        defer {
+            cut.take(line, reading)
+            boot.take(reading)
+        }
         if let verdict = begin(line, reading) { return verdict }
         // A line that was recognised when it was still a prompt is complete now.
         if verdicts.last?.line.number != line.number { extend(line, reading) }
-        if reading.kernelMessage(after: "Linux version ") != nil { startOver() }
+        if reading.kernelMessage(after: "Linux version ") != nil { startOver(at: line.number) }
         return nil
     }
 
     /// The verdict that an unfinished line already allows, such as a prompt.
     package mutating func consume(partial line: ConsoleLine) -> ConsoleVerdict? {
-        begin(line, LineReading(line.text), isPrompt: true)
+        begin(line, LineReading(line.text, boot), isPrompt: true)
+    }
+
+    /// The verdicts that have all their lines since the last call, each once, in the order in which they ended.
+    package mutating func takeCompleted() -> [ConsoleVerdict] {
+        defer { completed = [] }
+        return completed
+    }
+
+    /// Ends what is still open, when the console is closed.
+    package mutating func finish() {
+        while !open.isEmpty { close(at: 0) }
     }
 
     private mutating func begin(_ line: ConsoleLine, _ reading: LineReading, isPrompt: Bool = false) -> ConsoleVerdict?
     {
         for candidate in ConsoleClasses.all where candidate.readsPrompts || !isPrompt {
             guard let (kind, reason) = candidate.begins(reading) else { continue }
-            if said.contains(kind) { return nil }
-            let verdict = ConsoleVerdict(kind: kind, reason: String(reason), line: line)
-            if verdicts.count == Self.mostVerdicts { verdicts.removeFirst() }
-            verdicts.append(verdict)
-            open = candidate
-            said.insert(kind)
-            if kind == .restarting { startOver() }
+            if said.contains(kind) || isShownAgain(kind, reading) { return nil }
+            let before = open.firstIndex { $0.caller == reading.caller }
+            if let before, open[before].begun.absorbs(kind, open[before]) { return nil }
+            if let before { close(at: before) }
+            let leading = cut.leading(kind, from: reading.caller)
+            let verdict = ConsoleVerdict(
+                kind: kind, reason: (leading.map(\.text) + [String(reason)]).joined(separator: ": "),
+                leading: leading.map(\.line), line: line)
+            keep(verdict)
+            if open.count == Self.mostOpen { close(at: 0) }
+            open.append(OpenBlock(begun: candidate, line: line.number, caller: reading.caller))
+            if !kind.isNewsAgain { said.insert(kind) }
+            if kind == .restarting { startOver(at: line.number + 1) }
             return verdict
         }
         return nil
     }
 
+    /// Whether the log is shown again, so soon that its stamps are no older than the latest: not to the microsecond.
+    private func isShownAgain(_ kind: ConsoleVerdict.Kind, _ reading: LineReading) -> Bool {
+        guard kind.isNewsAgain, let message = reading.stamped.first else { return false }
+        return verdicts.contains { known in
+            // Two boots may be the same to the microsecond.
+            guard known.kind == kind, known.line.number >= bootLine else { return false }
+            return ([known.line] + known.trailing).contains { line in
+                guard let before = PrintkPrefix.messages(in: line.text).first else { return false }
+                return before.microseconds == message.microseconds && before.line == message.line
+            }
+        }
+    }
+
+    private mutating func keep(_ verdict: ConsoleVerdict) {
+        if verdicts.count == Self.mostVerdicts {
+            let oldest = verdicts.removeFirst()
+            if let block = open.firstIndex(where: { $0.line == oldest.line.number }) {
+                completed.append(oldest)
+                open.remove(at: block)
+            }
+        }
+        verdicts.append(verdict)
+    }
+
     private mutating func extend(_ line: ConsoleLine, _ reading: LineReading) {
-        guard let open, let last = verdicts.indices.last else { return }
-        let count = verdicts[last].trailing.count
-        let continuation = count < Self.mostTrailing ? open.continues(reading, trailing: count) : .foreign
-        if continuation != .foreign { verdicts[last].trailing.append(line) }
-        if continuation != .belongs { self.open = nil }
+        guard
+            let index = open.lastIndex(where: { $0.caller == reading.caller })
+                ?? open.lastIndex(where: { $0.begun.takesEveryLine })
+        else { return }
+        let block = open[index]
+        guard let verdict = verdicts.lastIndex(where: { $0.line.number == block.line }) else { return }
+        let continuation = block.count < Self.mostTrailing ? block.begun.continues(reading, block) : .foreign
+        switch continuation {
+        case .belongs, .ends:
+            verdicts[verdict].trailing.append(line)
+            open[index].count += 1
+            open[index].passed = 0
+            if ReportLine.beginsTrace(reading) { open[index].hasTrace = true }
+            if continuation == .ends { close(at: index) }
+        case .passes: open[index].passed += 1
+        case .foreign: close(at: index)
+        }
+    }
+
+    private mutating func close(at index: Int) {
+        let block = open.remove(at: index)
+        if let verdict = verdicts.last(where: { $0.line.number == block.line }) { completed.append(verdict) }
     }
 
     /// Another boot begins: it may say the same again.
-    private mutating func startOver() {
+    private mutating func startOver(at line: Int) {
+        finish()
+        bootLine = line
         said = []
-        open = nil
+        boot = BootFacts()
+        cut = CutHere()
     }
 }

@@ -26,7 +26,7 @@ struct EmergencyShell: ConsoleClass {
     }
 
     /// The advice after the first sentence, up to the prompt.
-    func continues(_ line: LineReading, trailing count: Int) -> Continuation {
-        count + 1 < Self.most ? .belongs : .ends
+    func continues(_ line: LineReading, _ block: OpenBlock) -> Continuation {
+        block.count + 1 < Self.most ? .belongs : .ends
     }
 }

@@ -5,5 +5,5 @@ struct InitDied: ConsoleClass {
         return (.initDied, reason)
     }
 
-    func continues(_ line: LineReading, trailing count: Int) -> Continuation { PanicText.continues(line) }
+    func continues(_ line: LineReading, _ block: OpenBlock) -> Continuation { PanicText.continues(line) }
 }

@@ -4,9 +4,7 @@ struct KernelPanic: ConsoleClass {
         PanicText.reason(of: line).map { (.kernelPanic, $0) }
     }
 
-    func continues(_ line: LineReading, trailing count: Int) -> Continuation {
-        PanicText.continues(line)
-    }
+    func continues(_ line: LineReading, _ block: OpenBlock) -> Continuation { PanicText.continues(line) }
 }
 
 /// How every panic is printed: its reason first, then registers and traces, then an end mark.

@@ -8,5 +8,5 @@ struct LateTimer: ConsoleClass {
         return (.lateTimer, reason)
     }
 
-    func continues(_ line: LineReading, trailing count: Int) -> Continuation { PanicText.continues(line) }
+    func continues(_ line: LineReading, _ block: OpenBlock) -> Continuation { PanicText.continues(line) }
 }

@@ -1,16 +1,29 @@
 /// A line as the classes look at it: what is shown, and what of it the kernel said.
 struct LineReading {
     let text: Substring
-    /// The text after each kernel time stamp in the line. Usually one; it may stand behind a prompt that waited.
-    let stamped: [Substring]
+    /// The messages after each kernel time stamp in the line. Usually one; it may stand behind a prompt that waited.
+    let stamped: [KernelMessage]
+    /// What this boot has shown of itself before this line.
+    let boot: BootFacts
 
-    init(_ text: String) {
-        self.text = text.drop { $0 == " " }
-        stamped = Self.messages(in: text)
+    init(_ text: String, _ boot: BootFacts = BootFacts()) {
+        self.text = PrintkPrefix.withoutLevel(text).drop { $0 == " " }
+        stamped = PrintkPrefix.messages(in: text)
+        self.boot = boot
     }
 
     /// What the kernel may have said: after a time stamp, or the whole line when its messages carry none.
-    var kernel: [Substring] { [text] + stamped }
+    var kernel: [Substring] { [text] + stamped.map(\.text) }
+
+    /// What the kernel says now. On a console whose kernel stamps its messages, what has no stamp is somebody else's,
+    /// and a stamp from long ago is a log that is shown again.
+    var reports: [Substring] {
+        guard boot.stampsMessages || !stamped.isEmpty else { return [text] }
+        return stamped.compactMap { boot.isOld($0) ? nil : $0.text }
+    }
+
+    /// Who printed it, where the kernel says so.
+    var caller: Substring? { stamped.first?.caller }
 
     /// The rest of the kernel's message that begins so.
     func kernelMessage(after beginning: String) -> Substring? {
@@ -18,41 +31,39 @@ struct LineReading {
         return nil
     }
 
-    /// The kernel stamps `[    1.234567] `, and with CONFIG_PRINTK_CALLER `[    1.234567][    T1] `.
-    private static func messages(in text: String) -> [Substring] {
-        let bytes = text.utf8
-        var found: [Substring] = []
-        var index = bytes.startIndex
-        while let open = bytes[index...].firstIndex(of: UInt8(ascii: "[")) {
-            index = bytes.index(after: open)
-            guard var end = endOfStamp(bytes, index) else { continue }
-            if end < bytes.endIndex, bytes[end] == UInt8(ascii: "["),
-                let close = bytes[end...].prefix(16).firstIndex(of: UInt8(ascii: "]"))
-            {
-                end = bytes.index(after: close)
-            }
-            index = end
-            found.append(text[end...].drop { $0 == " " })
-        }
-        return found
+    /// The rest of what the kernel says now, if it begins so.
+    func report(after beginning: String) -> Substring? {
+        for message in reports where message.hasPrefix(beginning) { return message.dropFirst(beginning.count) }
+        return nil
+    }
+}
+
+/// What was seen of a boot so far that later lines are read by.
+struct BootFacts {
+    enum Firmware: Sendable {
+        case uboot
+        case slof
     }
 
-    /// Expects spaces, digits, a point, six digits and the bracket; returns what follows it.
-    private static func endOfStamp(_ bytes: String.UTF8View, _ start: String.Index) -> String.Index? {
-        var index = start
-        func skip(_ belongs: (UInt8) -> Bool) -> Int {
-            var count = 0
-            while index < bytes.endIndex, belongs(bytes[index]) {
-                index = bytes.index(after: index)
-                count += 1
-            }
-            return count
+    private(set) var stampsMessages = false
+    private var latest: UInt64 = 0
+    private(set) var firmware: Firmware?
+
+    /// Messages of several processors may come in another order than their stamps; not by more than this.
+    private static let disorder: UInt64 = 1_000_000
+
+    func isOld(_ message: KernelMessage) -> Bool { message.microseconds &+ Self.disorder < latest }
+
+    mutating func take(_ line: LineReading) {
+        for message in line.stamped {
+            stampsMessages = true
+            firmware = nil
+            latest = max(latest, message.microseconds)
         }
-        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-        _ = skip { $0 == UInt8(ascii: " ") }
-        guard skip(isDigit) > 0, skip({ $0 == UInt8(ascii: ".") }) == 1, skip(isDigit) == 6,
-            skip({ $0 == UInt8(ascii: "]") }) == 1
-        else { return nil }
-        return index
+        if line.text.hasPrefix("U-Boot 20") || line.text.hasPrefix("U-Boot SPL 20") { firmware = .uboot }
+        if line.text.hasPrefix("SLOF") { firmware = .slof }
+        if line.text.hasPrefix("Starting kernel ...") || line.text.hasPrefix("Booting Linux via __start()") {
+            firmware = nil
+        }
     }
 }

@@ -7,5 +7,5 @@ struct NoInit: ConsoleClass {
         return (.noInit, reason)
     }
 
-    func continues(_ line: LineReading, trailing count: Int) -> Continuation { PanicText.continues(line) }
+    func continues(_ line: LineReading, _ block: OpenBlock) -> Continuation { PanicText.continues(line) }
 }

@@ -49,6 +49,16 @@ package struct MonitorCommand: Sendable, Hashable {
     /// Every block device that is open, by its node's name.
     package static let blockNodes = MonitorCommand("query-named-block-nodes", ["flat": .truth(true)])
 
+    /// What a network card listens for, and the address that it has now.
+    package static func cardAddress(_ device: String) -> MonitorCommand {
+        MonitorCommand("query-rx-filter", ["name": .text(device)])
+    }
+
+    /// Puts a card's cable in or pulls it out, as its guest sees it.
+    package static func setLink(_ device: String, isUp: Bool) -> MonitorCommand {
+        MonitorCommand("set_link", ["name": .text(device), "up": .truth(isUp)])
+    }
+
     /// Puts a new overlay over a block node, all of them at once or none.
     package static func overlay(_ overlays: [(node: String, path: String, name: String)]) -> MonitorCommand {
         let actions = overlays.map { overlay -> JSONValue in

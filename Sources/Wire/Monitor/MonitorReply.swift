@@ -29,6 +29,9 @@ package struct MonitorResult: Sendable, Hashable {
         return Transfer(status: status, failure: value["error-desc"]?.text)
     }
 
+    /// The address that a network card has now, as `query-rx-filter` tells it.
+    package var cardAddress: String? { value.list?.first?["main-mac"]?.text }
+
     /// Nodes and the files that they read or write, as `query-named-block-nodes` lists them.
     package var blockFiles: [(node: String, file: String, driver: String)] {
         (value.list ?? []).compactMap { node in

@@ -28,6 +28,11 @@ import Testing
         return try await run.value
     }
 
+    @Test func `a child has the environment that it is given and no other`() async throws {
+        let result = try await Child.run("/usr/bin/env", [], environment: ["A": "b c"], limit: .seconds(60))
+        #expect(result.output == "A=b c\n")
+    }
+
     @Test("output of both streams comes with the status")
     func output() async throws {
         let result = try await shell("echo out; echo err >&2; exit 7")

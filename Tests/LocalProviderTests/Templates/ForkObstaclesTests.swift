@@ -35,6 +35,20 @@ struct ForkObstaclesTests {
                 == ["spec.volumes[0].persistentVolumeClaim"])
     }
 
+    @Test("a bridge of the host's forbids forks, because they would meet there; a private network does not")
+    func bridges() {
+        let bridge: (inout VirtualMachineInstance) -> Void = {
+            $0.spec.domain.devices.interfaces = [.init(bridge: .init(), name: "n")]
+            $0.spec.networks = [.init(name: "n", pod: .init())]
+        }
+        #expect(fields(bridge) == ["spec.domain.devices.interfaces[0].bridge"])
+        let network: (inout VirtualMachineInstance) -> Void = {
+            bridge(&$0)
+            $0.spec.networks = [.init(multus: .init(networkName: PrivateNetwork.name), name: "n")]
+        }
+        #expect(fields(network) == [])
+    }
+
     @Test("memory in several parts forbids sharing, and no restoring")
     func memory() {
         var machine = VirtualMachineInstance(

@@ -12,7 +12,11 @@ package final class Nginx: Sendable {
     /// The certificate's file, which is its own authority.
     package var certificate: String { scratch("certificate.pem") }
 
-    package init(serving directory: String, tls: Bool = false, server: String = "") async throws {
+    /// `server` goes into both servers' configuration, `secure` into that of the one with TLS only.
+    package init(
+        serving directory: String, tls: Bool = false, server: String = "", secure options: String = "",
+        http2: Bool = false
+    ) async throws {
         let scratch = Scratch("nginx")
         self.scratch = scratch
         let port = try LoopbackPort()
@@ -28,7 +32,8 @@ package final class Nginx: Sendable {
                 ], limit: .seconds(30))
             guard made.end == .exited(0) else { throw CertificateError(output: made.output) }
             secure = """
-                server { listen 127.0.0.1:\(securePort.number) ssl; root \(directory); \(server)
+                server { listen 127.0.0.1:\(securePort.number) ssl\(http2 ? " http2" : ""); root \(directory);
+                  \(server) \(options)
                   ssl_certificate \(scratch("certificate.pem")); ssl_certificate_key \(scratch("key.pem")); }
                 """
         }

@@ -8,7 +8,8 @@ import Offload
 /// beneath `root/usr/bin`.
 package struct APIServer: Sendable {
     private let programs: Programs
-    private let configuration: String
+    /// A kubeconfig with the contexts `test`, who may do all, and `viewer`, who may only read.
+    package let configuration: String
 
     private struct Programs: Sendable {
         var server: String

@@ -1,0 +1,151 @@
+import FoundationEssentials
+import HTTP
+import Kubeconfig
+
+extension KubernetesClient {
+    /// Makes a request until there is an answer that counts, and gives its body.
+    package func send(_ call: Call) async throws(KubernetesError) -> [UInt8] {
+        var failures = 0
+        var wasUncertain = false
+        while true {
+            let decision: RetryDecision
+            let failure: KubernetesError
+            do throws(KubernetesError) {
+                let answer = try await attempt(call)
+                if answer.isSuccess { return answer.body }
+                let status = Status(reading: answer.body)
+                // An attempt before this one has done it.
+                if call.method == .delete, wasUncertain, answer.status == 404 { return answer.body }
+                failure = KubernetesError(call.operation, httpStatus: answer.status, status: status, body: answer.body)
+                decision = .after(
+                    status: answer.status, retryAfter: RetryPolicy.wait(answer.headers["Retry-After"]), status: status,
+                    isRepeatable: call.isRepeatable)
+            } catch {
+                guard let cause = error.cause as? HTTPError else { throw error }
+                failure = KubernetesError(call.operation, cause)
+                decision = .after(cause, isRepeatable: call.isRepeatable)
+                wasUncertain = wasUncertain || cause.code != .unreachable
+            }
+            failures += 1
+            guard case .again(let wait) = decision, failures < settings.retries.attempts,
+                wait <= settings.retries.longestWait
+            else { throw failure }
+            try await pause(after: failures, atLeast: wait, call.operation)
+        }
+    }
+
+    /// Waits as the policy has it, or as long as the server asks for.
+    func pause(
+        after failures: Int, atLeast wait: Duration = .zero, _ operation: String
+    ) async throws(KubernetesError) {
+        // Spread over more than was asked for: all who were turned away come back.
+        let pause = settings.retries.pause(after: failures)
+        do {
+            try await settings.clock.sleep(for: wait == .zero ? pause : wait + min(pause, wait))
+        } catch {
+            throw KubernetesError(.cancelled, operation, "was cancelled", cause: error)
+        }
+    }
+
+    /// One attempt; a second one with other credentials when the server does not take those.
+    private func attempt(_ call: Call) async throws(KubernetesError) -> HTTPResponse {
+        try await authenticated(call) { (request, tls) throws(HTTPError) in
+            try await session.send(request, tls: tls)
+        } isRefused: {
+            $0.status == 401
+        }
+    }
+
+    /// Opens an answer that is read as it comes.
+    func open(_ call: Call, patience: Duration) async throws(KubernetesError) -> HTTPStream {
+        try await authenticated(call) { (request, tls) throws(HTTPError) in
+            var request = request
+            request.stallTimeout = patience
+            return try await session.open(request, tls: tls)
+        } isRefused: {
+            $0.head.status == 401
+        }
+    }
+
+    private func authenticated<Answer: Sendable>(
+        _ call: Call, _ send: (HTTPRequest, TLSSettings) async throws(HTTPError) -> Answer,
+        isRefused: (Answer) -> Bool
+    ) async throws(KubernetesError) -> Answer {
+        var isLast = false
+        while true {
+            let known = try await current(call)
+            do throws(HTTPError) {
+                let answer = try await send(request(call, known), tls(known))
+                guard isRefused(answer), !isLast, await credentials.refused(known) else { return answer }
+            } catch {
+                // A certificate that has expired, or been replaced on both sides.
+                let isIdentity = error.code == .tls && known.identity != nil
+                guard isIdentity, !isLast, await credentials.refused(known) else {
+                    throw KubernetesError(
+                        KubernetesError(call.operation, error).code, call.operation, error.message, cause: error)
+                }
+            }
+            isLast = true
+        }
+    }
+
+    private func current(_ call: Call) async throws(KubernetesError) -> Credentials {
+        do {
+            return try await credentials.current()
+        } catch {
+            let code: KubernetesError.Code = error is CancellationError ? .cancelled : .credentials
+            throw KubernetesError(code, call.operation, "there are no credentials for the cluster", cause: error)
+        }
+    }
+
+    private func tls(_ known: Credentials) -> TLSSettings {
+        var tls = session.settings.tls
+        tls.authority = known.authority
+        tls.identity = known.identity.map { TLSSettings.Identity(certificate: $0.certificate, key: $0.key) }
+        return tls
+    }
+
+    private func request(_ call: Call, _ known: Credentials) throws(HTTPError) -> HTTPRequest {
+        var headers = [HTTPRequest.Header("Accept", "application/json")]
+        if let authorization = known.authorization { headers.append(.init("Authorization", authorization)) }
+        if let impersonation = access.user.impersonation { headers += Self.headers(impersonation) }
+        if let body = call.body { headers.append(.init("Content-Type", body.content.rawValue)) }
+        return try HTTPRequest(
+            call.method, address(call.path, call.query), headers: headers, body: call.body.map { HTTPBody($0.bytes) })
+    }
+
+    private static func headers(_ impersonation: Kubeconfig.Impersonation) -> [HTTPRequest.Header] {
+        var headers = [HTTPRequest.Header("Impersonate-User", impersonation.user)]
+        if let uid = impersonation.uid { headers.append(.init("Impersonate-Uid", uid)) }
+        headers += impersonation.groups.map { .init("Impersonate-Group", $0) }
+        for (name, values) in impersonation.extra.sorted(by: { $0.key < $1.key }) {
+            headers += values.map { .init("Impersonate-Extra-\(name.escaped)", $0) }
+        }
+        return headers
+    }
+
+    /// Makes a request whose answer is an object.
+    func send<Object: Decodable>(_ call: Call, as type: Object.Type) async throws(KubernetesError) -> Object {
+        try Self.decode(type, try await send(call), call.operation)
+    }
+
+    static func decode<Object: Decodable>(
+        _ type: Object.Type, _ bytes: [UInt8], _ operation: String
+    ) throws(KubernetesError) -> Object {
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch {
+            throw KubernetesError(
+                .answer, operation, "the answer is not the \(type) that was asked for; is this another version?",
+                cause: error)
+        }
+    }
+
+    static func encode(_ value: some Encodable, _ operation: String) throws(KubernetesError) -> [UInt8] {
+        do {
+            return Array(try JSONEncoder().encode(value))
+        } catch {
+            throw KubernetesError(.request, operation, "the object cannot be written as JSON", cause: error)
+        }
+    }
+}

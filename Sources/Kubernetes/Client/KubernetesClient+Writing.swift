@@ -1,0 +1,108 @@
+import HTTP
+package import KubeVirt
+
+extension KubernetesClient {
+    /// Creates an object and gives it as the server has it.
+    package func create<Object: KubernetesObject>(
+        _ object: Object, _ resource: Resource, in namespace: String? = nil, _ options: WriteOptions = WriteOptions()
+    ) async throws(KubernetesError) -> Object {
+        let operation = words("create", resource, object.metadata.name, in: namespace)
+        return try await send(
+            Call(
+                .post, path(resource, in: namespace), query: options.query,
+                body: (.json, try Self.encode(object, operation)), operation: operation), as: Object.self)
+    }
+
+    /// Replaces an object. With the resource version that was read, a change by somebody else is a conflict.
+    package func replace<Object: KubernetesObject>(
+        _ object: Object, _ resource: Resource, in namespace: String? = nil, subresource: String? = nil,
+        _ options: WriteOptions = WriteOptions()
+    ) async throws(KubernetesError) -> Object {
+        let operation = words("update", resource, object.metadata.name, in: namespace)
+        guard let name = object.metadata.name, !name.isEmpty else {
+            throw KubernetesError(.request, operation, "the object has no name")
+        }
+        return try await send(
+            Call(
+                .put, path(resource, name, in: namespace, subresource: subresource), query: options.query,
+                body: (.json, try Self.encode(object, operation)), operation: operation), as: Object.self)
+    }
+
+    /// Reads an object, changes it and replaces it; again from the reading on when somebody was faster.
+    ///
+    /// An object that the body leaves as it was is not written.
+    package func update<Object: KubernetesObject>(
+        _ type: Object.Type, _ resource: Resource, _ name: String, in namespace: String? = nil,
+        subresource: String? = nil, _ options: WriteOptions = WriteOptions(),
+        _ change: (inout Object) throws(KubernetesError) -> Void
+    ) async throws(KubernetesError) -> Object {
+        var conflicts = 0
+        while true {
+            let found = try await get(type, resource, name, in: namespace)
+            var object = found
+            try change(&object)
+            if object == found { return found }
+            do throws(KubernetesError) {
+                return try await replace(object, resource, in: namespace, subresource: subresource, options)
+            } catch {
+                conflicts += 1
+                guard error.code == .conflict, conflicts < settings.retries.attempts else { throw error }
+                try await pause(after: conflicts, error.operation)
+            }
+        }
+    }
+
+    /// Says what an object shall have, and owns those fields (server-side apply). It is made when it is not there.
+    ///
+    /// A field of another manager with another value is a conflict, unless it is taken by force.
+    package func apply<Object: KubernetesObject>(
+        _ object: Object, _ resource: Resource, in namespace: String? = nil, force: Bool = false,
+        subresource: String? = nil, _ options: WriteOptions = WriteOptions()
+    ) async throws(KubernetesError) -> Object {
+        let operation = words("apply", resource, object.metadata.name, in: namespace)
+        guard let name = object.metadata.name, !name.isEmpty else {
+            throw KubernetesError(.request, operation, "the object has no name")
+        }
+        return try await send(
+            Call(
+                .patch, path(resource, name, in: namespace, subresource: subresource),
+                query: options.query + (force ? [("force", "true")] : []),
+                body: (.apply, try Self.encode(object, operation)), operation: operation, isRepeatable: true),
+            as: Object.self)
+    }
+
+    /// Changes the fields that a patch names; null removes one (RFC 7396).
+    package func patch<Object: KubernetesObject>(
+        _ type: Object.Type, _ resource: Resource, _ name: String, in namespace: String? = nil, merge: JSONValue,
+        subresource: String? = nil, _ options: WriteOptions = WriteOptions()
+    ) async throws(KubernetesError) -> Object {
+        let operation = words("patch", resource, name, in: namespace)
+        return try await send(
+            Call(
+                .patch, path(resource, name, in: namespace, subresource: subresource), query: options.query,
+                body: (.mergePatch, try Self.encode(merge, operation)), operation: operation), as: type)
+    }
+
+    /// Does a patch's steps one after the other, all or none (RFC 6902).
+    package func patch<Object: KubernetesObject>(
+        _ type: Object.Type, _ resource: Resource, _ name: String, in namespace: String? = nil,
+        steps: [JSONPatchStep], subresource: String? = nil, _ options: WriteOptions = WriteOptions()
+    ) async throws(KubernetesError) -> Object {
+        let operation = words("patch", resource, name, in: namespace)
+        return try await send(
+            Call(
+                .patch, path(resource, name, in: namespace, subresource: subresource), query: options.query,
+                body: (.jsonPatch, try Self.encode(steps, operation)), operation: operation), as: type)
+    }
+
+    /// Deletes an object. It may live on until its finalizers let it go.
+    package func delete(
+        _ resource: Resource, _ name: String, in namespace: String? = nil, _ options: DeleteOptions = DeleteOptions()
+    ) async throws(KubernetesError) {
+        let operation = words("delete", resource, name, in: namespace)
+        _ = try await send(
+            Call(
+                .delete, path(resource, name, in: namespace), body: (.json, try Self.encode(options, operation)),
+                operation: operation, isRepeatable: true))
+    }
+}

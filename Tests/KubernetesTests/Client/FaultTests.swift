@@ -1,0 +1,121 @@
+import HTTP
+import KubeVirt
+import Kubeconfig
+import Kubernetes
+import MayflyTestSupport
+import Testing
+
+@Suite struct FaultTests {
+    private let a = ConfigMap(metadata: ObjectMeta(name: "a"))
+
+    @Test func `who is asked too often is asked again when it says, whatever was asked`() async throws {
+        let cluster = try StubCluster { _, number in
+            number < 2
+                ? .init(429, ["Retry-After": "\(7 + number)"], text: "") : .init(201, text: StubCluster.object("a", 1))
+        }
+        _ = try await cluster.client.create(a, .configMaps)
+        #expect(cluster.asked.count == 3)
+        let slept = cluster.clock.slept.value
+        #expect(slept.count == 2)
+        #expect(slept[0] >= .seconds(7) && slept[0] <= .seconds(8), "\(slept)")
+        #expect(slept[1] >= .seconds(8), "\(slept)")
+    }
+
+    @Test func `who asks for more patience than there is, is not waited for`() async throws {
+        let cluster = try StubCluster { _, _ in .init(429, ["Retry-After": "86400"], text: "") }
+        let error = await failure { () throws(KubernetesError) in
+            _ = try await cluster.client.create(a, .configMaps)
+        }
+        #expect(error?.code == .tooMany)
+        #expect(cluster.asked.count == 1)
+    }
+
+    @Test func `a failure is tried again where that does no harm, or where the server says that nothing was done`()
+        async throws
+    {
+        for (answer, count) in [
+            (StubCluster.status(500, "InternalError"), 1),
+            (StubCluster.status(504, "ServerTimeout", #","details":{"retryAfterSeconds":1}"#), 4),
+        ] {
+            let cluster = try StubCluster { _, _ in answer }
+            let error = await failure { () throws(KubernetesError) in
+                _ = try await cluster.client.create(a, .configMaps)
+            }
+            #expect(error?.code == .server)
+            #expect(cluster.asked.count == count)
+        }
+        let reading = try StubCluster { _, number in
+            number < 3 ? StubCluster.status(500, "InternalError") : .init(200, text: StubCluster.object("a", 1))
+        }
+        _ = try await reading.client.get(ConfigMap.self, .configMaps, "a")
+        #expect(reading.clock.slept.value.count == 3)
+    }
+
+    @Test func `a connection that breaks is tried again for what may be asked twice only`() async throws {
+        let cluster = try StubCluster { request, number in
+            number == 0 || request.method == "POST"
+                ? .init(200, ["Content-Length": "9999"], [1], cut: 1) : .init(200, text: StubCluster.object("a", 1))
+        }
+        _ = try await cluster.client.get(ConfigMap.self, .configMaps, "a")
+        #expect(cluster.asked.count == 2)
+        let error = await failure { () throws(KubernetesError) in
+            _ = try await cluster.client.create(a, .configMaps)
+        }
+        #expect(error?.code == .unreachable)
+        #expect(cluster.asked.count == 3)
+    }
+
+    @Test func `a deletion whose answer was lost is done when the object is gone`() async throws {
+        let cluster = try StubCluster { _, number in
+            number == 0
+                ? .init(200, ["Content-Length": "9999"], [1], cut: 1)
+                : StubCluster.status(404, "NotFound", #","details":{"name":"a"}"#)
+        }
+        try await cluster.client.delete(.configMaps, "a")
+        let error = await failure { () throws(KubernetesError) in try await cluster.client.delete(.configMaps, "a") }
+        #expect(error?.code == .notFound)
+    }
+
+    @Test func `a token that is refused is read anew, and one that stays refused is told`() async throws {
+        let scratch = Scratch("token")
+        let file = try scratch.write("token", "old")
+        let cluster = try StubCluster(user: "tokenFile: \(file)") { request, number in
+            // Rotated while it was on its way.
+            if number == 0 { _ = try? scratch.write("token", "new") }
+            return request.headers["authorization"] == "Bearer new"
+                ? .init(200, text: StubCluster.object("a", 1)) : StubCluster.status(401, "Unauthorized")
+        }
+        _ = try await cluster.client.get(ConfigMap.self, .configMaps, "a")
+        #expect(cluster.asked.count == 2)
+        try scratch.write("token", "other")
+        let error = await failure { () throws(KubernetesError) in
+            _ = try await cluster.client.get(ConfigMap.self, .configMaps, "a")
+        }
+        #expect(error?.code == .unauthorized)
+        #expect(cluster.asked.count == 3)
+    }
+
+    @Test func `whom one is not is said in headers`() async throws {
+        let cluster = try StubCluster(user: "token: t, as: jane, as-groups: [g h], as-user-extra: {a/b: [c]}") { _, _ in
+            .init(200, text: StubCluster.object("a", 1))
+        }
+        _ = try await cluster.client.get(ConfigMap.self, .configMaps, "a")
+        let headers = cluster.server.requests[0].headers
+        #expect(headers["impersonate-user"] == "jane")
+        #expect(headers["impersonate-group"] == "g h")
+        #expect(headers["impersonate-extra-a%2fb"] == "c")
+    }
+
+    @Test func `no server at the address is told after some attempts`() async throws {
+        let port = try LoopbackPort()
+        let cluster = try StubCluster(user: "token: t") { _, _ in .init(200) }
+        var access = cluster.client.access
+        access.cluster.server = "http://127.0.0.1:\(port.number)"
+        let client = KubernetesClient(access, settings: cluster.client.settings)
+        let error = await failure { () throws(KubernetesError) in
+            _ = try await client.get(ConfigMap.self, .configMaps, "a")
+        }
+        #expect(error?.code == .unreachable)
+        #expect(cluster.clock.slept.value.count == 3)
+    }
+}
