@@ -57,7 +57,8 @@ static void eof(struct stream *stream) { ((struct forward *)stream)->input_over 
 static void cancel(struct stream *stream, uint32_t grace) {
     (void)grace;
     struct forward *forward = (struct forward *)stream;
-    if (forward->error == 0) forward->error = ECANCELED;
+    // Where both have said all, what is still on its way in is delivered; the stream then ends by itself.
+    if (forward->error == 0 && !(forward->input_over && forward->output_over)) forward->error = ECANCELED;
 }
 
 static void wait_for_client(struct forward *forward) {
