@@ -47,7 +47,8 @@ extension VirtualMachineInstance {
             found.append(
                 ForkObstacle(
                     "spec.domain.devices.interfaces[\(index)].bridge",
-                    "forks would have the same hardware address on the host's bridge; use masquerade, or a private network"))
+                    "forks would have the same hardware address on the host's bridge; use masquerade, or a private network"
+                ))
         }
         if domain.firmware?.bootloader?.efi?.persistent == true {
             found.append(

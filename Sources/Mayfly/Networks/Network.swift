@@ -134,7 +134,8 @@ public actor Network {
         do throws(AddressPlan.Refusal) {
             return try newcomers.map { newcomer throws(AddressPlan.Refusal) in
                 if let known = joined.values.first(where: { $0.machine.id == newcomer.machine.id }) {
-                    throw AddressPlan.Refusal("it is in the network already, as \(known.member.name); let it leave first")
+                    throw AddressPlan.Refusal(
+                        "it is in the network already, as \(known.member.name); let it leave first")
                 }
                 let one = Joined(machine: newcomer.machine, member: try plan.join(newcomer.name))
                 joined[newcomer.name] = one
@@ -150,9 +151,11 @@ public actor Network {
     private func keepConnected(_ one: Joined) async {
         let machine = one.machine
         let place = await machine.driver.networkPlace?.take {
-            [weak self] () async throws(MachineError) in try await self?.reconnect(machine)
+            [weak self] () async throws(MachineError) in
+            try await self?.reconnect(machine)
         } leave: {
-            [weak self] in await self?.leave(machine)
+            [weak self] in
+            await self?.leave(machine)
         }
         joined[one.member.name]?.place = place
     }
