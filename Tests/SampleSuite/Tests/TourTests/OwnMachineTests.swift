@@ -4,7 +4,7 @@ import Testing
 @Suite("A machine for each test", .machine(.sample), .requires(.machines)) struct OwnMachineTests {
     @Test func `a service comes back when it was killed`() async throws {
         let machine = try Machine.current
-        let service = try await machine.service("systemd-journald")
+        let service = machine.service("systemd-journald")
         _ = try await machine.run("pkill", "-KILL", "-x", "systemd-journal").check()
         try await machine.waitUntil("journald runs again") { try await service.isActive }
     }
