@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Where a TCP service is: every address that its host's name stood for.
