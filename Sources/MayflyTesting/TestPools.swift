@@ -160,22 +160,27 @@ package actor TestPools {
 
     /// All or none.
     private func takeAll(_ traits: [MachineTrait]) async throws -> [String?: Taken] {
+        let keys = try traits.map { try key(of: $0) }
+        // All are asked for before the first is made: a test's second machine is no test that comes later.
+        let ready = keys.map { demands[$0, default: Self.noDemand].ask() }
         var machines: [String?: Taken] = [:]
-        do {
-            for trait in traits { machines[trait.name] = try await take(trait) }
-        } catch {
-            await end(Array(machines.values))
-            throw error
+        for (number, trait) in traits.enumerated() {
+            do {
+                machines[trait.name] = try await take(trait, keys[number], keeping: ready[number])
+            } catch {
+                for key in keys[(number + 1)...] { demands[key]?.answered(with: false) }
+                await end(Array(machines.values))
+                throw error
+            }
         }
         return machines
     }
 
-    private func take(_ trait: MachineTrait) async throws -> Taken {
-        let key = try key(of: trait)
+    private func take(_ trait: MachineTrait, _ key: Key, keeping ready: Int?) async throws -> Taken {
         let pool =
             pools[key] ?? Pool(key.fixture, ready: 0, options: MachineOptions(origin: key.origin), on: provider)
         pools[key] = pool
-        if let ready = demands[key, default: Self.noDemand].ask() { await pool.keep(ready) }
+        if let ready { await pool.keep(ready) }
         do throws(MachineError) {
             let machine = try await pool.take()
             demands[key]?.answered(with: true)

@@ -62,9 +62,13 @@ struct ForkMachineTests {
         var fixture = try Self.fixture()
         fixture.metadata.name = "never-ready"
         fixture.ready = [.command(CommandCondition(.run(["/bin/false"]), deadline: Deadline(.seconds(2))))]
+        fixture.template.spec.domain.devices.autoattachGraphicsDevice = true
         let error = await #expect(throws: MachineError.self) { try await TestHost.withMachine(fixture) { _ in } }
         #expect(error?.code == .notReady)
         let names = error?.artifacts.map(\.name) ?? []
+        let picture = try #require(error?.artifacts.first { $0.name.hasPrefix("screenshot.") }, "\(names)")
+        #expect(
+            picture.contents.starts(with: picture.name == "screenshot.png" ? [0x89, 0x50, 0x4E, 0x47] : [0x50, 0x36]))
         #expect(Set(names).isSuperset(of: ["console.log", "domain.xml", "timeline.txt"]), "\(names)")
     }
 

@@ -50,6 +50,7 @@ actor ForkableMachine: MachineDriver {
     func reset() async throws(MachineError) { try await current.reset() }
     func waitUntilStopped() async throws(MachineError) -> StopReason { try await current.waitUntilStopped() }
     func keep(for time: Duration) async throws(MachineError) { try await current.keep(for: time) }
+    func screenshot() async throws(MachineError) -> Artifact? { try await current.screenshot() }
     func manifest() async throws(MachineError) -> String { try await current.manifest() }
 
     func delete() async {

@@ -3,8 +3,8 @@ import Offload
 
 extension Machine {
     /// What explains how the machine came to where it is: its console, its timeline of phases and events, the VMI and what
-    /// the back end made of it, the guest's journal and kernel log where it can be reached, and the commands that
-    /// were written down (``recording(in:)``).
+    /// the back end made of it, what its display shows where it has one, the guest's journal and kernel log where it can
+    /// be reached, and the commands that were written down (``recording(in:)``).
     ///
     /// Never fails, and takes no longer than its limits: what could not be had is told at the end of `timeline.txt`. What
     /// a seed holds is left out of the VMI, because it may be secret; consoles, journals and commands are as they are.
@@ -34,11 +34,22 @@ extension Machine {
         } catch {
             missing.append("what the back end made of the VMI: \(error.oneLine)")
         }
+        var picture: Artifact?
+        switch await state {
+        case .running, .ready, .paused:
+            do throws(MachineError) { picture = try await driver.screenshot() } catch {
+                missing.append("what the display shows: \(error.oneLine)")
+            }
+        case .created, .starting, .stopped: break
+        }
         let guest = await fromGuest(limits)
         artifacts += guest.artifacts
         missing += guest.missing
         artifacts.append(Artifact("timeline.txt", text: await story(missing)))
-        return artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) }.sorted { $0.name < $1.name }
+        // Half a picture would be none.
+        return
+            (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + [picture].compactMap(\.self))
+            .sorted { $0.name < $1.name }
     }
 
     /// What the guest says of itself.

@@ -61,6 +61,8 @@ package protocol MachineDriver: Sendable {
     func checkpoint() async throws(MachineError) -> Checkpoint
     /// Goes back to a moment of this machine's; nil is where its template was frozen.
     func revert(to checkpoint: Checkpoint?) async throws(MachineError)
+    /// A picture of what its display shows; nil where it has none.
+    func screenshot() async throws(MachineError) -> Artifact?
     /// The domain XML, or whatever else the back end made of the VMI.
     func manifest() async throws(MachineError) -> String
 }
@@ -68,6 +70,7 @@ package protocol MachineDriver: Sendable {
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func warmUp() async {}
+    package func screenshot() async throws(MachineError) -> Artifact? { nil }
     package var networkPlace: NetworkPlace? { nil }
     package func networkCard() async throws(MachineError) -> NetworkCard {
         throw MachineError(.unsupported, "its back end has no private networks", machine: name)
