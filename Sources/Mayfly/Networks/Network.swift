@@ -59,7 +59,7 @@ public actor Network {
 
     /// Connects a machine that is ready and gives it a name, an address and the names of all; the others get its name.
     ///
-    /// The machine has a card for it when its fixture is ``Fixtures/Fixture/networked()``. A machine that was in another
+    /// The machine has a card for it when its fixture is `Fixture.networked()`. A machine that was in another
     /// network leaves that one.
     ///
     /// - Throws: ``MachineError/Code/invalidInput`` for a name that is taken or none, or where the network has ended;
