@@ -60,6 +60,7 @@ let guest: [Target] = [
 let values: [Target] = [
     module("Base64"),
     module("JUnit"),
+    module("ShellWords"),
     module("Spelling"),
     module("KubeVirt", ["Base64", "Spelling"]),
     module("Fixtures", ["KubeVirt"]),
@@ -81,11 +82,11 @@ let wrappers: [Target] = [
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
     module("Symbols", ["Host", "Verdicts"]),
-    module("Terminal", ["CLinux", "CTerminal", "Spelling"]),
+    module("Terminal", ["CLinux", "CTerminal", "ShellWords", "Spelling"]),
 ]
 
 let ports: [Target] = [
-    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "Verdicts"])
+    module("Machines", ["Fixtures", "KubeVirt", "Lifecycle", "Offload", "ShellWords", "Verdicts"])
 ]
 
 let live: [Target] = [
@@ -98,7 +99,7 @@ let live: [Target] = [
         resources: [.embedInCode("Shipped")]),
     module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload", "Spelling"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
-    module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload"]),
+    module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "ShellWords"]),
     module(
         "Images",
         [
@@ -106,7 +107,7 @@ let live: [Target] = [
             "KubeVirt", "Lifecycle", "Offload", "Registry", "Spelling", "YAML",
         ],
         resources: [.embedInCode("Guest")]),
-    module("Channels", ["CLinux", "Fixtures", "Machines", "Offload", "SSH", "Wire"]),
+    module("Channels", ["CLinux", "Fixtures", "KubeVirt", "Machines", "Offload", "SSH", "Wire"]),
     module(
         "LocalProvider",
         [
@@ -149,7 +150,7 @@ let programs: [Target] = [
         [
             "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
             "KubeVirt", "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
-            "Terminal", "Wire", "YAML",
+            "ShellWords", "Terminal", "Wire", "YAML",
         ]),
 ]
 
@@ -202,7 +203,7 @@ let testing: [Target] = [
     tests("FixtureLoading", ["Fixtures", "KubeVirt", "Seeds", "YAML"]),
     tests("Fixtures", ["KubeVirt"]),
     tests("FuzzTargets", ["Wire"]),
-    tests("GuestHelper", ["GuestHelperTestSupport", "Wire"]),
+    tests("GuestHelper", ["GuestHelperTestSupport", "MayflyTestSupport", "Wire"]),
     program(
         "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
         path: "Tests/ImageTestBuilder"),
@@ -259,14 +260,14 @@ let testing: [Target] = [
             "Terminal", "mayfly",
         ]),
     suite("DocumentationTests", ["Host", "MayflyTestSupport", "Terminal", "mayfly"]),
-    suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "Terminal", "mayfly-bench"]),
+    suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "ShellWords", "Terminal", "mayfly-bench"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
     tests("Spelling"),
     tests("Symbols", ["Host", "MayflyTestSupport", "Verdicts"]),
-    tests("Terminal", ["CTerminalTestSupport"]),
-    tests("Verdicts", ["JUnit"], exclude: ["Streams/Golden"]),
+    tests("Terminal", ["CTerminalTestSupport", "ShellWords"]),
+    tests("Verdicts", ["JUnit", "MayflyTestSupport"], exclude: ["Streams/Golden"]),
     tests("Wire"),
     tests("YAML", ["KubeVirt", "KubeVirtSamples"]),
 ]

@@ -2,7 +2,7 @@ import KubeVirt
 
 extension Fixture {
     /// The same recipe for machines that can join private networks: with a card for them, and with the driver for it where
-    /// the image is an initramfs. A fixture that has such a card already stays as it is.
+    /// the image is an initramfs. What of this a fixture has already stays as it is.
     ///
     /// Its template is another one than that of machines without the card.
     public func networked() -> Fixture {

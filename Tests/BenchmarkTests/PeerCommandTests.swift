@@ -1,5 +1,6 @@
 import KubeVirt
 import Mayfly
+import ShellWords
 import Testing
 
 @testable import mayfly_bench

@@ -1,5 +1,6 @@
 import Glibc
 import GuestHelperTestSupport
+import MayflyTestSupport
 import Testing
 import Wire
 
@@ -80,7 +81,7 @@ struct IdentityNamespaceTests {
 
     @Test(
         "a running SSH server is stopped with the answer, and goes on by the new keys a moment later",
-        .enabled(if: canUnshare, "this user may make no name spaces"))
+        .enabled(if: canUnshare, "this user may make no name spaces"), .requires(.program("python3")))
     func heldServer() throws {
         mkdir(system.directory("run"), 0o755)
         try #require(mkfifo(system.path + "/told", 0o600) == 0)
@@ -88,26 +89,37 @@ struct IdentityNamespaceTests {
         try #require(told >= 0)
         defer { close(told) }
         // Says which signals it gets; a server executes itself again for the first.
-        let server = """
+        system.write(
+            "server",
+            """
             exec >told 2>&1 3>&-; trap "echo again" HUP; trap "echo on" CONT; echo $$ >run/sshd.pid; echo up
             while :; do sleep 1 & wait $!; done
+            """)
+        // Its parent is told by the kernel when it is stopped.
+        system.write(
+            "parent",
             """
-        let peer = try peer("cp /bin/sh sshd && { ./sshd -c '\(server)' & }")
+            import os, subprocess
+            server = subprocess.Popen(["./sshd", "server"])
+            with open("told", "w", buffering=1) as told:
+                while os.WIFSTOPPED(os.waitpid(server.pid, os.WUNTRACED)[1]): print("stopped", file=told)
+            """)
+        let peer = try peer("cp /bin/sh sshd && { python3 parent 3>&- & }")
         defer { if let pid = Int32(system.read("run/sshd.pid").filter(\.isNumber)) { kill(pid, SIGKILL) } }
         try peer.greet()
         #expect(lines(1, of: told) == ["up"])
         let key = IdentityRequest.HostKey(name: "ssh_host_ed25519_key", privateText: "new\n", publicText: "new\n")
         let report = try become(IdentityRequest(hostKeys: [key]), peer)
         #expect(report.items.contains(IdentityReport.Item(.sshServer, .done, path: "/run/sshd.pid")))
-        #expect(Set(lines(2, of: told)) == ["again", "on"])
+        #expect(Set(lines(3, of: told)) == ["stopped", "again", "on"])
     }
 
-    /// So many lines, as they come; fewer when half a minute passes without any.
+    /// So many lines, as they come; fewer when a minute passes without any.
     private func lines(_ count: Int, of descriptor: Int32) -> [String] {
         var text = ""
         while text.filter({ $0 == "\n" }).count < count {
             var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&place, 1, 30_000) > 0 else { break }
+            guard poll(&place, 1, 60_000) > 0 else { break }
             var bytes = [UInt8](repeating: 0, count: 256)
             let read = read(descriptor, &bytes, bytes.count)
             guard read > 0 else { break }

@@ -29,10 +29,11 @@ struct ForkClockMachineTests {
 
     @Test("a fork has the host's time, however far that was set forward or back since the template was frozen")
     func time() async throws {
-        var keys: Set<String> = []
+        var paths: Set<String> = []
         for days in [0, 400, -400] {
             try await shifted(by: days) {
                 try await TestHost.withMachine(try fixture()) { machine in
+                    paths.insert(try await template(of: machine).path)
                     try await expectTime(of: machine)
                     if days == 400 {
                         // As a pool's, which slept while the clock was set back.
@@ -46,10 +47,8 @@ struct ForkClockMachineTests {
                     try await machine.revert(to: mark)
                     try await expectTime(of: machine)
                 }
-                keys.formUnion(
-                    try await TestHost.provider().templates.list().filter { $0.fixture == "clocked" }.map(\.key))
             }
         }
-        #expect(keys.count == 1, "its name has nothing to do with the time")
+        #expect(paths.count == 1, "its name has nothing to do with the time")
     }
 }

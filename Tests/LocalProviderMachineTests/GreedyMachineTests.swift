@@ -39,25 +39,23 @@ struct GreedyMachineTests {
             let provider = try await LocalProvider(
                 HostDirectories(runtime: scratch("r"), cache: HostDirectories.ofThisUser.cache),
                 claims: ClaimPool(scratch("data")), capacity: MemoryCapacity(limit: 2 * need.fork + left))
-            var forks: [Machine] = []
-            do {
+            let forks = Shared<[Machine]>([])
+            try await finishing {
                 for _ in 0..<2 {
                     let fork = try await provider.create(fixture, options: MachineOptions(), timeline: Timeline())
-                    forks.append(fork)
+                    forks.change { $0.append(fork) }
                     try await fork.start()
                     try await fork.waitUntilReady()
                 }
                 let grant = try await provider.host.memory.admit(left / 2, for: "somebody")
-                try await body(provider, grant, forks[0], forks[1])
+                try await body(provider, grant, forks.value[0], forks.value[1])
                 grant.release()
-            } catch {
-                for fork in forks { await fork.delete() }
-                throw error
+            } finally: {
+                for fork in forks.value { await fork.delete() }
+                await provider.end()
             }
-            for fork in forks { await fork.delete() }
             #expect(FileSystem.names(in: scratch("r/ledger/granted")) == [])
             #expect(FileSystem.names(in: scratch("r/ledger/waiting")) == [])
-            await provider.end()
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
 @testable import LocalProvider
 
 /// Forks of the tiny guest in private networks.
-@Suite("Machines in private networks", .requires(.machines), .timeLimit(.minutes(15)))
+@Suite("Machines in private networks", .requires(.tinyGuest), .timeLimit(.minutes(15)))
 struct PrivateNetworkMachineTests {
     /// The tiny fixture, forkable, with a name of its own so that no other suite's template is meant.
     private static func fixture() throws -> Fixture {
@@ -76,16 +76,14 @@ struct PrivateNetworkMachineTests {
         try await withThree { networks, machines in
             let (server, client, stranger) = machines
             let twin = try await server.fork()
-            do {
+            try await finishing {
                 try await networks.0.join(twin, as: "twin")
                 #expect(try await reaches(client, "twin"))
                 #expect(try await reaches(twin, "server"))
                 #expect(try await twin.says("grep -c 'mayfly network' /etc/hosts") == "3\n")
-            } catch {
+            } finally: {
                 await twin.delete()
-                throw error
             }
-            await twin.delete()
 
             try await server.revertToTemplate()
             #expect(try await reaches(client, "server"))

@@ -8,7 +8,9 @@ import Testing
 @testable import LocalProvider
 
 /// Memory that may grow is of several parts, and no single file that forks could share.
-@Suite("Machines that are saved and restored, because they cannot be forked", .requires(.tinyGuest))
+@Suite(
+    "Machines that are saved and restored, because they cannot be forked", .requires(.tinyGuest),
+    .timeLimit(.minutes(10)))
 struct RestoredMachineTests {
     private func fixture() throws -> Fixture {
         var fixture = try TestHost.tiny()
@@ -21,27 +23,16 @@ struct RestoredMachineTests {
         return fixture
     }
 
-    private func template(of machine: Machine) async throws -> Template {
-        let driver = try #require(machine.driver as? ForkableMachine)
-        guard case .fork(let template, .another)? = await driver.first.definition?.beginning else {
-            Issue.record("it was booted")
-            throw CancellationError()
-        }
-        return template
-    }
-
-    @Test(
-        "each goes on from where the template was saved, with memory and an identity of its own",
-        .timeLimit(.minutes(10)))
+    @Test("each goes on from where the template was saved, with memory and an identity of its own")
     func restored() async throws {
         try await TestHost.withMachine(try fixture()) { first in
-            let template = try await template(of: first)
-            #expect(template.memory == nil)
+            let origin = try await template(of: first)
+            #expect(origin.memory == nil)
             // All that the guest had touched is in the state.
-            #expect(template.manifest.state.size > 16 << 20)
-            #expect(template.manifest.guestMemory == 256 << 20)
+            #expect(origin.manifest.state.size > 16 << 20)
+            #expect(origin.manifest.guestMemory == 256 << 20)
             try await TestHost.withMachine(try fixture()) { second in
-                #expect(try await self.template(of: second).path == template.path)
+                #expect(try await template(of: second).path == origin.path)
                 for machine in [first, second] {
                     #expect(!machine.timeline.entries.contains { $0.phase == .kernel })
                     #expect(machine.timeline.entries.contains { $0.phase == .identity })

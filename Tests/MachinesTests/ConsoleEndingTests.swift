@@ -75,4 +75,14 @@ struct ConsoleEndingTests {
         await console.feed(Array("login:\n".utf8))
         #expect(try await waiting.value.number == 2)
     }
+
+    @Test("a boot that says nothing of its beginning may fail as the last one did")
+    func again() async throws {
+        let console = Console(deadlineScale: 1)
+        await console.feed(Array(Self.panic.utf8))
+        await console.restart()
+        #expect(await console.guestFailure == nil)
+        await console.feed(Array(Self.panic.utf8))
+        #expect(await console.guestFailure != nil)
+    }
 }

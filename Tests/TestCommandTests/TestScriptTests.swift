@@ -7,14 +7,14 @@ import Testing
 
 @Suite struct TestScriptTests {
     /// A guest that notes how its programs are called, and whose shell runs the script by printing it.
-    private func host(_ calls: CallLog) -> FakeHost {
+    private func host(_ calls: Shared<[[String]]>) -> FakeHost {
         FakeHost(programs: [
             "chmod": { run in
-                calls.add(run.arguments)
+                calls.change { $0.append(run.arguments) }
                 return 0
             },
             "sh": { run in
-                calls.add(run.arguments)
+                calls.change { $0.append(run.arguments) }
                 guard case .file(let bytes)? = run.guest.files[run.arguments[1]]?.content else { return 127 }
                 await run.output(bytes)
                 return 4
@@ -26,7 +26,7 @@ import Testing
     func run() async throws {
         let scratch = Scratch("script")
         let script = try TestScript(scratch.write("check", "echo checked\n"))
-        let calls = CallLog()
+        let calls = Shared<[[String]]>([])
         let result = try await trial("", on: host(calls)) { plan in
             plan.script = script
             let words = script.words(["a b", "c"])
@@ -36,7 +36,7 @@ import Testing
         #expect(result.exitStatus == 4)
         #expect(result.output.text == "echo checked\n")
         #expect(
-            calls.all == [
+            calls.value == [
                 ["chmod", "0755", TestScript.place], ["/bin/sh", TestScript.place, "a b", "c"],
             ])
     }

@@ -43,6 +43,19 @@ import Testing
         #expect(result.console.contains("Kernel panic - not syncing: no heart"))
     }
 
+    @Test("a template whose machine did not get ready is explained by its error alone, and that is kept")
+    func brokenTemplate() async throws {
+        let plan = TrialPlan(
+            provider: {
+                var error = MachineError(.guestFailed, "the guest's kernel panicked")
+                error.artifacts = [Artifact("console.log", text: "no heart\n")]
+                throw error
+            }, command: .shell("true"))
+        let result = try #require(await TrialRunner(plan: plan).run(Trial.all(of: [.fake()]), jobs: 1).first)
+        #expect(result.words == "create failed, start not reached, ready not reached, command not reached")
+        #expect(result.console == "no heart\n")
+    }
+
     @Test("a guest that goes off under its command fails its test, and what was written until then is kept")
     func goesOff() async throws {
         let result = try await trial("echo before; poweroff; sleep 1000")
@@ -157,8 +170,7 @@ import Testing
         let host = FakeHost(programs: [
             "stay": { _ in
                 crowd.enter()
-                try await Task.sleep(for: .seconds(100_000))
-                return 0
+                return try await Latch<Int32>().wait()
             }
         ])
         let runner = TrialRunner(plan: plan("stay", on: host))

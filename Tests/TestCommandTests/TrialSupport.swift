@@ -44,12 +44,3 @@ final class Crowd: Sendable {
 
     func leave() { state.withLock { $0.now -= 1 } }
 }
-
-/// How programs of a guest were called.
-final class CallLog: Sendable {
-    private let calls = Mutex<[[String]]>([])
-
-    var all: [[String]] { calls.withLock { $0 } }
-
-    func add(_ call: [String]) { calls.withLock { $0.append(call) } }
-}

@@ -16,17 +16,6 @@ import Testing
             Trial.all(of: [.fake(name: "a"), .fake(name: "a"), .fake(name: "b")]).map(\.name) == ["a_1", "a_2", "b"])
     }
 
-    @Test("the end of what a command wrote is kept, and how much is not")
-    func tail() {
-        var tail = OutputTail(most: 4)
-        tail.append(Array("ab".utf8))
-        #expect(tail.text == "ab")
-        for letter in "cdefghijkl" { tail.append(Array("\(letter)".utf8)) }
-        #expect(tail.text == "[8 bytes before this were left out]\nijkl")
-        #expect(tail.bytes.count <= 8)
-        #expect(OutputTail().text.isEmpty)
-    }
-
     @Test(
         "what a guest can bring about is a failure, what the host or we bring about an error",
         arguments: [

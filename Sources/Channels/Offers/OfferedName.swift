@@ -1,3 +1,4 @@
+import KubeVirt
 package import Machines
 
 /// A name by which a guest reaches what it is offered, at an address of its own loopback.
@@ -7,12 +8,9 @@ package struct OfferedName: Sendable, Hashable {
     /// Throws ``MachineError/Code/invalidInput`` for what is no host's name.
     package init(_ text: String) throws(MachineError) {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isName = labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-        }
         // Digits alone would be an address.
-        guard isName, text.utf8.count <= 253, text.contains(where: \.isLetter) else {
+        guard labels.allSatisfy({ HostLabel.isRight($0) }), text.utf8.count <= 253, text.contains(where: \.isLetter)
+        else {
             throw MachineError(
                 .invalidInput,
                 "\"\(text)\" is no name for what is offered to a guest: letters, digits and hyphens with dots between them, "

@@ -1,3 +1,5 @@
+import ShellWords
+
 /// The script by which the appliance runs a command inside the guest.
 ///
 /// Each command has name spaces of its own: what it leaves running ends with it, so that nothing holds a file open when

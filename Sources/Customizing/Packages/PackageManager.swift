@@ -1,3 +1,5 @@
+import ShellWords
+
 /// The package managers that are known here.
 enum PackageManager: String, Sendable, Hashable, CaseIterable {
     case apt, dnf, yum, zypper, apk, pacman

@@ -1,4 +1,5 @@
 import Fixtures
+import ShellWords
 
 /// Scripts for the guest's boot loader.
 enum BootLoaderScript {

@@ -1,5 +1,6 @@
 import Fixtures
 import Guestfs
+import ShellWords
 
 extension Customizer {
     func act(

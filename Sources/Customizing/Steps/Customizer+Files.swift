@@ -1,6 +1,7 @@
 import Fixtures
 import Guestfs
 import Offload
+import ShellWords
 
 extension Customizer {
     /// What is at a path, links followed.

@@ -1,5 +1,6 @@
 import Fixtures
 import Guestfs
+import ShellWords
 
 extension Customizer {
     func writeHostKeys(_ step: SSHHostKeysStep) async throws(CustomizeError) {

@@ -1,4 +1,5 @@
 import Fixtures
+import ShellWords
 
 /// A kernel's command line with a change made.
 struct KernelArguments: Sendable, Hashable {

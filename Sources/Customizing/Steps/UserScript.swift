@@ -1,4 +1,5 @@
 import Fixtures
+import ShellWords
 
 /// What makes or changes a user, by the guest's own programs: useradd, or busybox's adduser.
 enum UserScript {

@@ -1,3 +1,5 @@
+import ShellWords
+
 /// Scripts of the appliance's for the guest's file systems; each prints what went wrong, or nothing.
 enum MountScript {
     /// Mounts what fstab names beside the root, those above first.

@@ -5,7 +5,7 @@ extension DomainConverter {
     func graphics() -> [Element] {
         // The QEMU that a cluster's node has for another architecture than its own has no displays.
         let isForeign = host.single == nil && host.architecture.map { $0 != architecture } ?? false
-        guard hasDisplay, !isForeign else {
+        guard spec.devices.hasDisplay, !isForeign else {
             // libvirt would add a graphics device of its own to a machine with none.
             return host.single == nil ? [] : [Element("video", [Element("model", ["type": "none"])])]
         }

@@ -17,7 +17,7 @@ extension DomainConverter {
                     "input", ["type": "tablet", "bus": bus, "model": bus == "virtio" ? "virtio" : nil],
                     [Self.named(input.name)]))
         }
-        guard hasDisplay else { return inputs }
+        guard spec.devices.hasDisplay else { return inputs }
         switch architecture {
         case .arm64:
             if inputs.isEmpty { inputs.append(Element("input", ["type": "tablet", "bus": "usb"])) }
@@ -27,6 +27,4 @@ extension DomainConverter {
         }
         return inputs
     }
-
-    var hasDisplay: Bool { spec.devices.autoattachGraphicsDevice ?? true }
 }

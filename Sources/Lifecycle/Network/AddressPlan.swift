@@ -33,7 +33,7 @@ package struct AddressPlan: Sendable, Hashable {
 
     /// Gives the next address to a machine of this name; an address is never given twice.
     package mutating func join(_ name: String) throws(Refusal) -> Member {
-        guard Self.isName(name) else {
+        guard HostLabel.isRight(name[...]), name != "localhost" else {
             throw Refusal(
                 "‘\(name)’ cannot be a host's name: letters, digits and dashes within, at most 63")
         }
@@ -57,18 +57,4 @@ package struct AddressPlan: Sendable, Hashable {
     package var hosts: String { members.map { "\($0.address) \($0.name) \(Self.mark)\n" }.joined() }
     /// The end of our lines.
     package static let mark = "# mayfly network"
-
-    private static func isName(_ name: String) -> Bool {
-        let dash = UInt8(ascii: "-")
-        let isWord = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), dash:
-                true
-            default: false
-            }
-        }
-        return isWord && 1...63 ~= name.utf8.count && name.utf8.first != dash && name.utf8.last != dash
-            && name != "localhost"
-    }
 }

@@ -50,7 +50,7 @@ struct TPMProbe: Sendable {
         let connection = try await host.connection()
         var reason = ""
         // A host that is very busy may be too slow for libvirt's patience with swtpm.
-        for _ in 0..<4 {
+        for _ in 0..<2 {
             do throws(LibvirtError) {
                 let domain = try await connection.createDomain(xml: xml(), [.autodestroy, .paused])
                 try await domain.destroy()

@@ -46,6 +46,14 @@ public struct Artifact: Sendable, Hashable {
     }
 }
 
+extension Artifact {
+    /// What those of a machine may be called (``Machine/artifacts(limits:)``): who makes room for new ones removes these.
+    package static let names = [
+        "commands.txt", "console.log", "dmesg.txt", "domain.xml", "journal.txt", "manifest.txt", "screenshot.png",
+        "screenshot.ppm", "timeline.txt", "vmi.json",
+    ]
+}
+
 extension [UInt8] {
     /// The last so many bytes, and a line that says how many there were before.
     func clipped(to most: Int) -> [UInt8] {

@@ -1,34 +1,12 @@
+import ShellWords
 import Synchronization
 
 /// One command of a log: what it wrote, as far as it was read, and how it ended.
 final class CommandRecord: Sendable {
     private struct State {
-        var output = Stream()
-        var errors = Stream()
+        var output = OutputTail(most: 64 << 10)
+        var errors = OutputTail(most: 64 << 10)
         var end: (words: String, time: ContinuousClock.Instant)?
-    }
-
-    /// The end of what was written.
-    private struct Stream {
-        static let most = 64 << 10
-        var kept: [UInt8] = []
-        var dropped = 0
-
-        mutating func add(_ bytes: [UInt8]) {
-            kept += bytes
-            guard kept.count > 2 * Self.most else { return }
-            dropped += kept.count - Self.most
-            kept.removeFirst(kept.count - Self.most)
-        }
-
-        func text(_ name: String) -> String {
-            if kept.isEmpty { return "" }
-            let lines = String(decoding: kept, as: UTF8.self).split(
-                omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            let shown = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
-            return "\(name):\n" + (dropped > 0 ? "  [\(dropped) bytes before this are left out]\n" : "")
-                + shown.map { "  | \($0)\n" }.joined()
-        }
     }
 
     /// Its run id.
@@ -45,11 +23,11 @@ final class CommandRecord: Sendable {
     /// How many bytes it holds.
     var size: Int {
         let words = command.arguments.reduce(command.executable.utf8.count) { $0 + $1.utf8.count }
-        return state.withLock { words + $0.output.kept.count + $0.errors.kept.count }
+        return state.withLock { words + $0.output.bytes.count + $0.errors.bytes.count }
     }
 
-    func wrote(output bytes: [UInt8]) { state.withLock { $0.output.add(bytes) } }
-    func wrote(error bytes: [UInt8]) { state.withLock { $0.errors.add(bytes) } }
+    func wrote(output bytes: [UInt8]) { state.withLock { $0.output.append(bytes) } }
+    func wrote(error bytes: [UInt8]) { state.withLock { $0.errors.append(bytes) } }
 
     /// How it ended; the first that is said counts.
     func ended(_ words: String) {
@@ -68,8 +46,22 @@ final class CommandRecord: Sendable {
             } else {
                 text += "still under way\n"
             }
-            return text + state.output.text("standard output") + state.errors.text("standard error")
+            return text + state.output.listed("standard output") + state.errors.listed("standard error")
         }
+    }
+}
+
+extension OutputTail {
+    /// Under a heading, each line marked; nothing where nothing was written.
+    fileprivate func listed(_ heading: String) -> String {
+        var tail = self
+        tail.trim()
+        if tail.bytes.isEmpty { return "" }
+        let lines = String(decoding: tail.bytes, as: UTF8.self).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let shown = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
+        return "\(heading):\n" + (tail.dropped > 0 ? "  [\(tail.dropped) bytes before this are left out]\n" : "")
+            + shown.map { "  | \($0)\n" }.joined()
     }
 }
 
@@ -78,10 +70,9 @@ extension Duration {
 }
 
 extension String {
-    /// As one word of a shell.
+    /// As one word of a shell, without marks where none are needed.
     fileprivate var quoted: String {
         let plain = allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,@%+".contains($0)) }
-        return plain && !isEmpty
-            ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return plain && !isEmpty ? self : shellQuoted
     }
 }

@@ -34,22 +34,37 @@ extension Machine {
         } catch {
             missing.append("what the back end made of the VMI: \(error.oneLine)")
         }
-        var picture: Artifact?
-        switch await state {
-        case .running, .ready, .paused:
-            do throws(MachineError) { picture = try await driver.screenshot() } catch {
-                missing.append("what the display shows: \(error.oneLine)")
-            }
-        case .created, .starting, .stopped: break
-        }
+        let display = await fromDisplay(limits)
+        missing += display.missing
         let guest = await fromGuest(limits)
         artifacts += guest.artifacts
         missing += guest.missing
         artifacts.append(Artifact("timeline.txt", text: await story(missing)))
         // Half a picture would be none.
         return
-            (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + [picture].compactMap(\.self))
+            (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + display.artifacts)
             .sorted { $0.name < $1.name }
+    }
+
+    /// What its display shows, where it has one.
+    private func fromDisplay(_ limits: ArtifactLimits) async -> (artifacts: [Artifact], missing: [String]) {
+        let what = "what the display shows: "
+        switch await state {
+        case .running, .ready, .paused: break
+        case .created, .starting, .stopped: return ([], [])
+        }
+        let driver = driver
+        do {
+            // A hypervisor that hangs answers never, and a call to it cannot be cancelled: it is left behind.
+            let picture = try await withDeadline(limits.time) {
+                try await joining(Task { try await driver.screenshot() })
+            }
+            return ([picture].compactMap(\.self), [])
+        } catch is DeadlineExceeded {
+            return ([], [what + "none came within \(limits.time)"])
+        } catch {
+            return ([], [what + MachineError.wrapping(error, .internalFault, "it cannot be had").oneLine])
+        }
     }
 
     /// What the guest says of itself.

@@ -137,6 +137,8 @@ extension Console {
     package func restart() -> ConsoleLine? {
         ending = nil
         bootEnd = partial ?? broadcast.history.last
+        // A quiet kernel does not tell that it begins.
+        recogniser.restart(at: (bootEnd?.number ?? -1) + 1)
         return bootEnd
     }
 

@@ -43,7 +43,7 @@ public enum ConsolePattern: Sendable, Hashable, ExpressibleByStringLiteral, Cust
             return { $0.contains(text) }
         case .regex(let pattern):
             do {
-                // Never changed, and compiled by now.
+                // Never changed; what it compiles at its first match it publishes atomically.
                 nonisolated(unsafe) let regex = try Regex(pattern)
                 return { $0.firstMatch(of: regex) != nil }
             } catch {

@@ -1,14 +1,12 @@
 import Host
+import Machines
 import Synchronization
 
 /// The directory of one test, or of one case of it, among those of a run.
 enum ArtifactPlace {
     private static let used = Mutex<[String: Int]>([:])
     /// Of one machine; of several each has a machine's name before it.
-    private static let files = [
-        "commands.txt", "console.log", "dmesg.txt", "domain.xml", "issues.txt", "journal.txt", "manifest.txt",
-        "timeline.txt", "vmi.json",
-    ]
+    private static let files = Artifact.names + ["issues.txt"]
 
     /// Of the parts of a test's name; cases, and whoever else has the same, are counted from the second on. What an
     /// earlier run left there is gone: it must not pass for this one's. Files that are not ours stay.

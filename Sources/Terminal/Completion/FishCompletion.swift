@@ -1,3 +1,5 @@
+import ShellWords
+
 /// Completion for fish.
 struct FishCompletion {
     private let program: CommandSpec

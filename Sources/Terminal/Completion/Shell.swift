@@ -53,11 +53,6 @@ extension OptionSpec {
 }
 
 extension String {
-    /// The text as one word of a POSIX shell.
-    var shellQuoted: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
-    }
-
     /// The name as part of a shell function's name.
     var identifier: String {
         String(map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })

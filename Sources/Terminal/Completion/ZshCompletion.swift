@@ -1,3 +1,5 @@
+import ShellWords
+
 /// Completion for zsh, one function a command, by its `_arguments`.
 struct ZshCompletion {
     private let program: CommandSpec

@@ -26,15 +26,17 @@ package struct ConsoleRecogniser: Sendable {
     /// The verdict that this line begins, at once: the lines that belong to it come later, in `verdicts`.
     package mutating func consume(_ line: ConsoleLine) -> ConsoleVerdict? {
         let reading = LineReading(line.text, boot)
-        defer {
-            cut.take(line, reading)
-            boot.take(reading)
+        let verdict = begin(line, reading)
+        if verdict == nil {
+            // A line that was recognised when it was still a prompt is complete now.
+            if verdicts.last?.line.number != line.number { extend(line, reading) }
+            if reading.kernelMessage(after: "Linux version ") != nil { restart(at: line.number) }
         }
-        if let verdict = begin(line, reading) { return verdict }
-        // A line that was recognised when it was still a prompt is complete now.
-        if verdicts.last?.line.number != line.number { extend(line, reading) }
-        if reading.kernelMessage(after: "Linux version ") != nil { startOver(at: line.number) }
-        return nil
+        cut.take(line, reading)
+        boot.take(reading)
+        // Who says so speaks of the boot that ends, and by its clock.
+        if verdict?.kind == .restarting { restart(at: line.number + 1) }
+        return verdict
     }
 
     /// The verdict that an unfinished line already allows, such as a prompt.
@@ -42,7 +44,17 @@ package struct ConsoleRecogniser: Sendable {
         begin(line, LineReading(line.text, boot), isPrompt: true)
     }
 
-    /// The verdicts that have all their lines since the last call, each once, in the order in which they ended.
+    /// Another boot begins with this line: it may say the same again. Where the console shows that, it need not be said.
+    package mutating func restart(at line: Int) {
+        finish()
+        bootLine = line
+        said = []
+        boot = BootFacts()
+        cut = CutHere()
+    }
+
+    /// The verdicts that have all their lines since the last call, each once, in the order in which they ended; of those of
+    /// a storm that nobody takes the latest.
     package mutating func takeCompleted() -> [ConsoleVerdict] {
         defer { completed = [] }
         return completed
@@ -69,7 +81,6 @@ package struct ConsoleRecogniser: Sendable {
             if open.count == Self.mostOpen { close(at: 0) }
             open.append(OpenBlock(begun: candidate, line: line.number, caller: reading.caller))
             if !kind.isNewsAgain { said.insert(kind) }
-            if kind == .restarting { startOver(at: line.number + 1) }
             return verdict
         }
         return nil
@@ -82,7 +93,9 @@ package struct ConsoleRecogniser: Sendable {
             // Two boots may be the same to the microsecond.
             guard known.kind == kind, known.line.number >= bootLine else { return false }
             return ([known.line] + known.trailing).contains { line in
-                guard let before = PrintkPrefix.messages(in: line.text).first else { return false }
+                // The first message of a line reaches to its end. Taking all lines apart would be most of the work.
+                guard line.text.hasSuffix(message.line), let before = PrintkPrefix.messages(in: line.text).first
+                else { return false }
                 return before.microseconds == message.microseconds && before.line == message.line
             }
         }
@@ -92,7 +105,7 @@ package struct ConsoleRecogniser: Sendable {
         if verdicts.count == Self.mostVerdicts {
             let oldest = verdicts.removeFirst()
             if let block = open.firstIndex(where: { $0.line == oldest.line.number }) {
-                completed.append(oldest)
+                complete(oldest)
                 open.remove(at: block)
             }
         }
@@ -121,15 +134,11 @@ package struct ConsoleRecogniser: Sendable {
 
     private mutating func close(at index: Int) {
         let block = open.remove(at: index)
-        if let verdict = verdicts.last(where: { $0.line.number == block.line }) { completed.append(verdict) }
+        if let verdict = verdicts.last(where: { $0.line.number == block.line }) { complete(verdict) }
     }
 
-    /// Another boot begins: it may say the same again.
-    private mutating func startOver(at line: Int) {
-        finish()
-        bootLine = line
-        said = []
-        boot = BootFacts()
-        cut = CutHere()
+    private mutating func complete(_ verdict: ConsoleVerdict) {
+        if completed.count == Self.mostVerdicts { completed.removeFirst() }
+        completed.append(verdict)
     }
 }

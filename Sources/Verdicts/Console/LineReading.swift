@@ -5,21 +5,20 @@ struct LineReading {
     let stamped: [KernelMessage]
     /// What this boot has shown of itself before this line.
     let boot: BootFacts
+    /// What the kernel may have said: after a time stamp, or the whole line when its messages carry none.
+    let kernel: [Substring]
+    /// What the kernel says now. On a console whose kernel stamps its messages, what has no stamp is somebody else's,
+    /// and a stamp from long ago is a log that is shown again.
+    let reports: [Substring]
 
     init(_ text: String, _ boot: BootFacts = BootFacts()) {
         self.text = PrintkPrefix.withoutLevel(text).drop { $0 == " " }
         stamped = PrintkPrefix.messages(in: text)
         self.boot = boot
-    }
-
-    /// What the kernel may have said: after a time stamp, or the whole line when its messages carry none.
-    var kernel: [Substring] { [text] + stamped.map(\.text) }
-
-    /// What the kernel says now. On a console whose kernel stamps its messages, what has no stamp is somebody else's,
-    /// and a stamp from long ago is a log that is shown again.
-    var reports: [Substring] {
-        guard boot.stampsMessages || !stamped.isEmpty else { return [text] }
-        return stamped.compactMap { boot.isOld($0) ? nil : $0.text }
+        kernel = [self.text] + stamped.map(\.text)
+        reports =
+            boot.stampsMessages || !stamped.isEmpty
+            ? stamped.compactMap { boot.isOld($0) ? nil : $0.text } : [self.text]
     }
 
     /// Who printed it, where the kernel says so.

@@ -2,6 +2,7 @@ import Glibc
 import Host
 import Mayfly
 import Offload
+import ShellWords
 
 /// autopkgtest-virt-qemu: a Debian with a root shell on a console, reached through a directory shared by 9p.
 struct AutopkgtestQEMU: Contestant {

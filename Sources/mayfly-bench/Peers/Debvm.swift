@@ -3,6 +3,7 @@ import Glibc
 import Host
 import Mayfly
 import Offload
+import ShellWords
 
 /// debvm: a Debian on a disk without partitions, booted by kernel and initrd, reached by ssh.
 struct Debvm: Contestant {

@@ -57,11 +57,6 @@ extension String {
         }
         return path
     }
-
-    /// As one word of a shell.
-    var shellQuoted: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
-    }
 }
 
 /// The version of an installed package of Debian's; "unknown" where dpkg does not know it.

@@ -34,7 +34,7 @@ enum TestCommand: RunnableCommand {
             <error> where the host, the fixture or Mayfly is, <skipped> after either. The case that did not pass has the \
             machine's console and what the command wrote, of very much the last MiB. --artifacts has console.log, vmi.json, \
             domain.xml, the guest's journal.txt and dmesg.txt where it answers, timeline.txt, timeline.json, stdout.log and \
-            stderr.log, for nobody else to read; what an earlier run left there for the same trials is removed first.
+            stderr.log, and the screenshot of a display, for nobody else to read; what an earlier run left there for the same trials is removed first.
 
             With GITHUB_ACTIONS=true failures are annotated, and what they left is folded.
             """,

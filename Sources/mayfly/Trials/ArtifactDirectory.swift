@@ -7,10 +7,7 @@ import Terminal
 /// The directory that `--artifacts` names: a folder for each trial that is worth a look.
 struct ArtifactDirectory: Sendable {
     /// All that a trial's folder may have.
-    private static let files = [
-        "console.log", "dmesg.txt", "domain.xml", "journal.txt", "manifest.txt", "stderr.log", "stdout.log",
-        "timeline.json", "timeline.txt", "vmi.json",
-    ]
+    private static let files = Artifact.names + ["stderr.log", "stdout.log", "timeline.json"]
 
     let path: String
 

@@ -31,7 +31,7 @@ final class TestSession: Sendable {
         let style = Standard.error.style
         try await withProgress("testing", style: style, write: Standard.error.write) { progress in
             progress.items(0, of: trials.count)
-            _ = await runner.run(trials, jobs: jobs) { trial, news in
+            let results = await runner.run(trials, jobs: jobs) { trial, news in
                 // In a log each stage would be a line, and those of several trials would come in turns.
                 if style.isLive { progress.stage("\(self.share), \(trial.name): \(news.words)", news.fraction) }
             } onEnd: { result in
@@ -39,6 +39,7 @@ final class TestSession: Sendable {
                 if style.isLive { progress.stage(share) } else { progress.items(done, of: trials.count) }
                 return kept
             }
+            state.withLock { $0.results = results }
             guard !Task.isCancelled else {
                 throw MachineError(.cancelled, "\(done) of \(trials.count) trials were done")
             }
@@ -53,10 +54,7 @@ final class TestSession: Sendable {
         var result = result
         if let folders, result.verdict != .passed || runner.plan.keepsAll { await folders.write(&result) }
         result.forgetOutput()
-        state.withLock { state in
-            state.done += 1
-            if let index = trials.firstIndex(of: result.trial) { state.results[index] = result }
-        }
+        state.withLock { $0.done += 1 }
         let summary = TrialSummary.text(of: result, style: isJSON ? .plain : Standard.output.style)
         let text = GitHubAnnotations.isWanted ? GitHubAnnotations.text(of: result, summary: summary) : summary
         if !isJSON {

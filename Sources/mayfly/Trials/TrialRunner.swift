@@ -21,8 +21,9 @@ struct TrialRunner: Sendable {
             }
             for _ in 0..<max(1, jobs) { beginNext() }
             for await (index, result) in group {
-                results[index] = await onEnd(result)
+                // Whoever reads the results slowly does not keep machines waiting.
                 beginNext()
+                results[index] = await onEnd(result)
             }
         }
         return results
@@ -40,10 +41,15 @@ struct TrialRunner: Sendable {
             }
             try? await work(in: machine, &result, timeline)
             result.machine = await MachineWords(machine)
-            if plan.keepsAll || result.verdict != .passed { result.artifacts = await machine.artifacts() }
+            if plan.keepsAll || result.verdict != .passed {
+                // Whoever ends the run waits for it: a guest that hangs tells nothing then.
+                let time = Task.isCancelled ? ArtifactLimits(time: .seconds(2)) : ArtifactLimits()
+                result.artifacts = await machine.artifacts(limits: time)
+            }
             await machine.delete()
         } catch {
-            // The result has it.
+            // The result has it; a template's machine that did not get ready is explained by the error alone.
+            result.artifacts = (error as? MachineError)?.artifacts ?? []
         }
         result.phases = timeline.entries
         return result

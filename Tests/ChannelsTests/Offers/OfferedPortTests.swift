@@ -10,7 +10,6 @@ import Testing
 /// A service of the host's, met from a guest that is a helper on this machine: names are not looked up, addresses are.
 @Suite("Ports that are offered to a guest", .timeLimit(.minutes(2)))
 struct OfferedPortTests {
-    private static let hasPython = access("/usr/bin/python3", X_OK) == 0
     /// Asks at an address and a port as often as told, each time with more, and prints the answers.
     private static let client = """
         import socket, sys
@@ -47,7 +46,7 @@ struct OfferedPortTests {
 
     @Test(
         "clients in the guest reach the service, each direction ends by itself",
-        .enabled(if: hasPython, "needs python3"))
+        .requires(.program("python3")))
     func served() async throws {
         let guest = try await Guest()
         let service = try await guest.channel.start(Command("/usr/bin/python3", ["-c", Self.server]))
@@ -66,7 +65,7 @@ struct OfferedPortTests {
 
     @Test(
         "a service that is not there ends the connection, and the offer goes on",
-        .enabled(if: hasPython, "needs python3"))
+        .requires(.program("python3")))
     func absent() async throws {
         let guest = try await Guest()
         let offer = try await offer("absent.test", port: 1)
@@ -98,14 +97,14 @@ struct OfferedPortTests {
         await #expect { () async throws in
             try await offer.serve(through: guest.channel, hosts: scratch("hosts")) {
                 kill(guest.helper.processID, SIGKILL)
-                try await Task.sleep(for: .seconds(600))
+                _ = try await Latch<Void>().wait()
             }
         } throws: {
             ($0 as? MachineError)?.code == .channelLost
         }
     }
 
-    @Test("more clients than are served at once wait, and each is served", .enabled(if: hasPython, "needs python3"))
+    @Test("more clients than are served at once wait, and each is served", .requires(.program("python3")))
     func crowd() async throws {
         let guest = try await Guest()
         let service = try await guest.channel.start(Command("/usr/bin/python3", ["-c", Self.server]))

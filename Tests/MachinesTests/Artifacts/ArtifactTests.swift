@@ -1,7 +1,9 @@
 import Fixtures
 import Glibc
 import KubeVirt
+import Machines
 import MayflyTestSupport
+import Offload
 import Testing
 
 @testable import Machines
@@ -72,6 +74,27 @@ struct ArtifactTests {
             let story = await machine.artifacts().first { $0.name == "timeline.txt" }?.text ?? ""
             #expect(story.contains("kernel log: the guest's kernel panicked: "))
         }
+    }
+
+    @Test func `a display's picture comes whole, and one that never comes is given up`() async throws {
+        let picture = Artifact("screenshot.png", Array(repeating: 1, count: 100))
+        try await withMachine(on: FakeHost(display: { picture })) { machine in
+            let artifacts = await machine.artifacts(limits: ArtifactLimits(bytes: 10))
+            #expect(artifacts.contains(picture))
+            #expect(artifacts.allSatisfy { Artifact.names.contains($0.name) })
+        }
+        let answer = Latch<Int32>()
+        let hangs = FakeHost(display: {
+            // As a call into C, it does not end because nobody waits any more.
+            await uncancelled { _ = try? await answer.wait() }
+            return nil
+        })
+        try await withMachine(on: hangs) { machine in
+            let artifacts = await machine.artifacts(limits: ArtifactLimits(time: .milliseconds(50)))
+            let story = artifacts.first { $0.name == "timeline.txt" }?.text ?? ""
+            #expect(story.contains("what the display shows: none came within 0.05 seconds\n"))
+        }
+        answer.set(0)
     }
 
     @Test func `a guest that hangs is given up when its time is over`() async throws {

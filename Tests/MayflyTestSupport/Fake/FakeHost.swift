@@ -16,16 +16,19 @@ package final class FakeHost: Sendable {
     package let clock: any Clock<Duration>
     package let programs: [String: FakeProgram]
     package let boot: @Sendable (FakeGuest) async -> Void
+    package let display: @Sendable () async -> Artifact?
     private let state = Mutex(State())
 
     /// Guests boot as the closure says (the usual one prints two lines and answers) and have these programs besides the
-    /// usual ones; readiness is timed by the clock.
+    /// usual ones; readiness is timed by the clock. The display is the hypervisor's to show, which may hang.
     package init(
         clock: any Clock<Duration> = ContinuousClock(), programs: [String: FakeProgram] = [:],
-        boot: @escaping @Sendable (FakeGuest) async -> Void = { await FakeHost.usualBoot($0) }
+        boot: @escaping @Sendable (FakeGuest) async -> Void = { await FakeHost.usualBoot($0) },
+        display: @escaping @Sendable () async -> Artifact? = { nil }
     ) {
         self.clock = clock
         self.programs = programs
+        self.display = display
         self.boot = boot
     }
 
@@ -75,6 +78,7 @@ package final class FakeHost: Sendable {
             try await machine.start()
             try await machine.waitUntilReady()
         } catch {
+            let error = await Machine(driver: machine).explained(error, "the template's machine")
             await machine.delete()
             throw error
         }

@@ -235,6 +235,8 @@ actor FakeMachine: MachineDriver {
 
     func manifest() async throws(MachineError) -> String { "fake \(run)" }
 
+    func screenshot() async throws(MachineError) -> Artifact? { await host.display() }
+
     private func set(_ next: MachineState) {
         state = next
         send(.state(next))

@@ -1,3 +1,4 @@
+import ShellWords
 import Testing
 
 @testable import Terminal

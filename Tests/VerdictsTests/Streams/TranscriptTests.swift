@@ -1,4 +1,5 @@
 import JUnit
+import MayflyTestSupport
 import Testing
 import Verdicts
 
@@ -30,17 +31,17 @@ import Verdicts
     @Test("files are read as recorded", arguments: files)
     func file(name: String) throws {
         let documents = read(file: try Golden.text("\(name).tap"))
-        try Golden.expect(documents.map(\.picture).joined(), matches: "\(name).txt")
+        try expectGolden(documents.map(\.picture).joined(), "\(name).txt")
         let report = JUnitReport(name, suites: documents.flatMap { $0.suites(named: name) })
-        try Golden.expect(report.text, matches: "\(name).xml")
+        try expectGolden(report.text, "\(name).xml")
     }
 
     @Test("consoles are read as recorded", arguments: consoles)
     func console(name: String) throws {
         let documents = read(console: try Golden.text("\(name).log")).0.documents
-        try Golden.expect(documents.map(\.picture).joined(), matches: "\(name).txt")
+        try expectGolden(documents.map(\.picture).joined(), "\(name).txt")
         let report = JUnitReport(name, suites: documents.flatMap { $0.suites(named: name) })
-        try Golden.expect(report.text, matches: "\(name).xml")
+        try expectGolden(report.text, "\(name).xml")
     }
 
     @Test("pieces of any size come to the same", arguments: consoles)

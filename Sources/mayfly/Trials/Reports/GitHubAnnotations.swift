@@ -1,5 +1,6 @@
 import FixtureLoading
 import Fixtures
+import Machines
 
 /// What GitHub's runner makes marks and folds of: workflow commands, lines that begin with `::`.
 enum GitHubAnnotations {

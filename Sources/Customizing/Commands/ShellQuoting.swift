@@ -1,6 +1,0 @@
-extension String {
-    /// The text as one word of a shell's.
-    var shellQuoted: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
-}
