@@ -47,7 +47,7 @@ package enum TestHost {
         _ fixture: Fixture? = nil, options: MachineOptions = MachineOptions(), _ body: (Machine) async throws -> Value
     ) async throws -> Value {
         let fixture = if let fixture { fixture } else { try tiny() }
-        return try await slots(for: fixture).withPermit {
+        return try await withSlot(for: fixture) {
             let machine = try await provider().create(fixture, options: options, timeline: Timeline())
             return try await finishing {
                 try await machine.start()
@@ -56,6 +56,19 @@ package enum TestHost {
             } finally: {
                 await machine.delete()
             }
+        }
+    }
+
+    /// Whether the task's test has a slot.
+    @TaskLocal private static var hasSlot = false
+
+    /// A test has one slot for all of its machines: of two that have one each and wait for another, none would go on.
+    private static func withSlot<Value: Sendable>(
+        for fixture: Fixture, _ body: () async throws -> Value
+    ) async throws -> Value {
+        if hasSlot { return try await body() }
+        return try await slots(for: fixture).withPermit {
+            try await $hasSlot.withValue(true) { try await body() }
         }
     }
 }
