@@ -1,4 +1,5 @@
 import Base64
+import Glibc
 import Kubeconfig
 import MayflyTestSupport
 import Testing
@@ -99,6 +100,19 @@ import Testing
         #expect(await source.refused(first))
         #expect(try await source.current().authorization == "Bearer t2")
         #expect(runs == 2)
+    }
+
+    @Test func `a child that a plugin leaves behind with its output keeps nobody waiting`() async throws {
+        let source = try source(
+            plugin(#""token":"t""#, before: "sleep 600 2>/dev/null &\necho $! >\(scratch("left"))"))
+        let given = Shared<String?>(nil)
+        let asking = Task {
+            let credentials = try await source.current()
+            given.change { $0 = credentials.authorization }
+        }
+        #expect(try await eventually { given.value == "Bearer t" })
+        if let left = Int32((scratch.text("left") ?? "").prefix { $0.isNumber }) { kill(left, SIGKILL) }
+        try await asking.value
     }
 
     @Test func `a plugin is told of the cluster, and has its environment and arguments`() async throws {
