@@ -102,6 +102,21 @@ import Testing
         #expect(runs == 2)
     }
 
+    @Test func `what a plugin gave after all who asked went away is no answer for ever`() async throws {
+        let source = try source(
+            plugin(
+                #""token":"tNUMBER","expirationTimestamp":"1970-01-01T00:01:00Z""#,
+                before: "while [ ! -e \(scratch("go")) ]; do sleep 0.05; done"))
+        let early = Task { try await source.current() }
+        #expect(try await eventually { runs == 1 })
+        early.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await early.value }
+        try scratch.write("go", "")
+        #expect(try await eventually { await !source.isAsking })
+        now.change { $0 = 60 }
+        #expect(try await source.current().authorization == "Bearer t2")
+    }
+
     @Test func `a child that a plugin leaves behind with its output keeps nobody waiting`() async throws {
         let source = try source(
             plugin(#""token":"t""#, before: "sleep 600 2>/dev/null &\necho $! >\(scratch("left"))"))
