@@ -106,6 +106,28 @@ import Testing
         #expect(headers["impersonate-extra-a%2fb"] == "c")
     }
 
+    @Test(arguments: ["token: hunter2", "username: me, password: hunter2", "client-certificate: /a, client-key: /b"])
+    func `what is secret is not sent in plain text to a host without a scheme`(user: String) async throws {
+        let cluster = try StubCluster(user: user) { _, _ in .init(200, text: StubCluster.object("a", 1)) }
+        var access = cluster.client.access
+        access.cluster.server = "127.0.0.1:\(cluster.server.port)"
+        let client = KubernetesClient(access, settings: cluster.client.settings)
+        _ = await failure { () throws(KubernetesError) in
+            _ = try await client.get(ConfigMap.self, .configMaps, "a")
+        }
+        #expect(cluster.asked.isEmpty)
+        access.user = Kubeconfig.User(place: access.user.place)
+        let nobody = KubernetesClient(access, settings: cluster.client.settings)
+        _ = try await nobody.get(ConfigMap.self, .configMaps, "a")
+        #expect(cluster.asked.count == 1)
+        access.cluster.skipsVerification = true
+        let unverified = KubernetesClient(access, settings: cluster.client.settings)
+        _ = await failure { () throws(KubernetesError) in
+            _ = try await unverified.get(ConfigMap.self, .configMaps, "a")
+        }
+        #expect(cluster.asked.count == 1)
+    }
+
     @Test func `no server at the address is told after some attempts`() async throws {
         let port = try LoopbackPort()
         let cluster = try StubCluster(user: "token: t") { _, _ in .init(200) }
