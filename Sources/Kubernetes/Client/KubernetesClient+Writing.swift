@@ -28,28 +28,53 @@ extension KubernetesClient {
                 body: (.json, try Self.encode(object, operation)), operation: operation), as: Object.self)
     }
 
-    /// Reads an object, changes it and replaces it; again from the reading on when somebody was faster.
+    /// Reads an object, changes it and writes what is changed; again from the reading on when somebody was faster.
     ///
-    /// An object that the body leaves as it was is not written.
+    /// Fields that the type does not know stay as they are. An object that the body leaves as it was is not written.
     package func update<Object: KubernetesObject>(
         _ type: Object.Type, _ resource: Resource, _ name: String, in namespace: String? = nil,
         subresource: String? = nil, _ options: WriteOptions = WriteOptions(),
         _ change: (inout Object) throws(KubernetesError) -> Void
     ) async throws(KubernetesError) -> Object {
+        let operation = words("update", resource, name, in: namespace)
         var conflicts = 0
         while true {
-            let found = try await get(type, resource, name, in: namespace)
+            let bytes = try await send(
+                Call(
+                    .get, path(resource, name, in: namespace), operation: words("get", resource, name, in: namespace)))
+            let found = try Self.decode(type, bytes, operation)
             var object = found
             try change(&object)
             if object == found { return found }
+            var patch = MergePatch.difference(
+                try Self.fields(found, operation), try Self.fields(object, operation),
+                in: try Self.decode(JSONValue.self, bytes, operation))
+            if patch.isEmpty { return found }
+            // With the version that was read a change by somebody else is a conflict.
+            if let version = found.metadata.resourceVersion {
+                var metadata: [String: JSONValue] = [:]
+                if case .object(let fields) = patch["metadata"] { metadata = fields }
+                metadata["resourceVersion"] = .string(version)
+                patch["metadata"] = .object(metadata)
+            }
             do throws(KubernetesError) {
-                return try await replace(object, resource, in: namespace, subresource: subresource, options)
+                return try await send(
+                    Call(
+                        .patch, path(resource, name, in: namespace, subresource: subresource), query: options.query,
+                        body: (.mergePatch, try Self.encode(JSONValue.object(patch), operation)), operation: operation),
+                    as: type)
             } catch {
                 conflicts += 1
                 guard error.code == .conflict, conflicts < settings.retries.attempts else { throw error }
                 try await pause(after: conflicts, error.operation)
             }
         }
+    }
+
+    private static func fields(
+        _ object: some Encodable, _ operation: String
+    ) throws(KubernetesError) -> [String: JSONValue] {
+        try decode([String: JSONValue].self, try encode(object, operation), operation)
     }
 
     /// Says what an object shall have, and owns those fields (server-side apply). It is made when it is not there.
