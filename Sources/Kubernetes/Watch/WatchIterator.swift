@@ -179,7 +179,8 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
         default: guard isSynchronized || machine.failures + 1 < client.settings.retries.attempts else { throw error }
         }
         machine.ended(.failed)
-        try await pause(atLeast: .seconds(error.status?.details?.retryAfterSeconds ?? 0))
+        let asked = Duration.seconds(error.status?.details?.retryAfterSeconds ?? 0)
+        try await pause(atLeast: min(max(.zero, asked), client.settings.retries.longestWait))
     }
 
     private func event(_ news: (WatchMachine.Kind, ObjectIdentity), _ object: Object) -> WatchEvent<Object> {

@@ -124,6 +124,25 @@ import Testing
         #expect(slept.last ?? .zero >= .seconds(3), "\(slept)")
     }
 
+    @Test(arguments: ["86400", "-5"])
+    func `a server is not waited for longer than there is patience, and not shorter than no time`(asked: String)
+        async throws
+    {
+        let cluster = try StubCluster { _, number in
+            switch number {
+            case 0: S.list(5, S.object("a", 1))
+            case 1: S.status(503, "ServiceUnavailable", #","details":{"retryAfterSeconds":\#(asked)}"#)
+            case 2: .init(503, ["Retry-After": asked], text: "")
+            default: S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
+            }
+        }
+        #expect(try await words(cluster, until: "~a@6") == ["+a@1", "=", "~a@6"])
+        let slept = cluster.clock.slept.value
+        // As much as the policy has it, and what spreads those who come back.
+        #expect(slept.count == 2)
+        #expect(slept.allSatisfy { $0 > .zero && $0 <= .seconds(150) }, "\(slept)")
+    }
+
     @Test func `a wire that says nothing any more is taken for dead`() async throws {
         let cluster = try StubCluster(patience: .seconds(1)) { request, number in
             if !request.target.contains("watch=true") { return S.list(5, S.object("a", 1)) }
