@@ -175,8 +175,8 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
         // A server that has only just started may not know its own rules yet, and a certificate may be about to change.
         case .forbidden, .unauthorized, .notServed, .notFound, .credentials, .untrusted:
             guard isSynchronized, machine.failures < Self.mostRefusals else { throw error }
-        // Without a first list nobody knows whether there is such a server at all.
-        default: guard isSynchronized || machine.failures + 1 < client.settings.retries.attempts else { throw error }
+        // Without a first list nobody knows whether there is such a server at all; the client has tried often enough.
+        default: guard isSynchronized else { throw error }
         }
         machine.ended(.failed)
         let asked = Duration.seconds(error.status?.details?.retryAfterSeconds ?? 0)

@@ -194,6 +194,13 @@ import Testing
         #expect(cluster.asked.count == 1)
     }
 
+    @Test func `a server that gives no first list is asked as often as for any list`() async throws {
+        let cluster = try StubCluster { _, _ in S.status(503, "ServiceUnavailable") }
+        let error = await #expect(throws: KubernetesError.self) { _ = try await words(cluster, until: "=") }
+        #expect(error?.code == .server)
+        #expect(cluster.asked.count == 4)
+    }
+
     @Test func `a right that is taken away for good ends the watch`() async throws {
         let cluster = try StubCluster { _, number in number == 0 ? S.list(5) : S.status(403, "Forbidden") }
         let error = await #expect(throws: KubernetesError.self) { _ = try await words(cluster, until: "never") }
