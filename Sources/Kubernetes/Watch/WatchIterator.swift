@@ -120,6 +120,9 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
             return try await close()
         }
         guard !bytes.isEmpty else { return try await close() }
+        // Who only repeats itself brings nothing.
+        let before = machine.step
+        defer { wasFruitful = wasFruitful || machine.step != before }
         var events: [WatchEvent<Object>] = []
         let found: [[UInt8]]
         do { found = try lines.add(bytes) } catch {
@@ -132,11 +135,9 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
             }
             switch read {
             case .change(let kind, let object):
-                wasFruitful = true
                 let (identity, version) = object.identity
                 events += machine.received(kind, identity, version: version).map { event($0, object) }
             case .bookmark(let version):
-                wasFruitful = true
                 machine.bookmark(version: version)
             case .failure(let status):
                 waiting = events.reversed()

@@ -143,6 +143,18 @@ import Testing
         #expect(slept.allSatisfy { $0 > .zero && $0 <= .seconds(150) }, "\(slept)")
     }
 
+    @Test func `a server that only repeats itself is not stormed`() async throws {
+        let cluster = try StubCluster { _, number in
+            switch number {
+            case 0: S.list(5, S.object("a", 5))
+            case 1...4: S.lines(S.event("MODIFIED", S.object("a", 5)), S.bookmark(5))
+            default: S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
+            }
+        }
+        #expect(try await words(cluster, until: "~a@6") == ["+a@5", "=", "~a@6"])
+        #expect(cluster.clock.slept.value.count == 4)
+    }
+
     @Test func `a wire that says nothing any more is taken for dead`() async throws {
         let cluster = try StubCluster(patience: .seconds(1)) { request, number in
             if !request.target.contains("watch=true") { return S.list(5, S.object("a", 1)) }
