@@ -95,6 +95,20 @@ import Testing
         #expect(cluster.asked.count == 3)
     }
 
+    @Test func `a stream that cannot be had is told once`() async throws {
+        let cluster = try StubCluster(attempts: 1) { request, _ in
+            request.target.contains("watch=true")
+                ? .init(200, ["X-Long": String(repeating: "a", count: 300 << 10)])
+                : StubCluster.list(5)
+        }
+        let error = await failure { () throws(KubernetesError) in
+            for try await _ in cluster.client.watch(ConfigMap.self, .configMaps) {}
+        }
+        let said = error?.description ?? ""
+        #expect(said.contains("\(cluster.server.url)/base/api/v1/namespaces/work/configmaps?…: "), "\(said)")
+        #expect(said.split(separator: "the answer's head is longer").count == 2, "\(said)")
+    }
+
     @Test func `whom one is not is said in headers`() async throws {
         let cluster = try StubCluster(user: "token: t, as: jane, as-groups: [g h], as-user-extra: {a/b: [c]}") { _, _ in
             .init(200, text: StubCluster.object("a", 1))
@@ -139,5 +153,9 @@ import Testing
         }
         #expect(error?.code == .unreachable)
         #expect(cluster.clock.slept.value.count == 3)
+        // The server's address, and each sentence once.
+        let said = error?.description ?? ""
+        #expect(said.contains("http://127.0.0.1:\(port.number)/api/v1/namespaces/work/configmaps/a: "), "\(said)")
+        #expect(said.split(separator: "cannot be reached", omittingEmptySubsequences: false).count == 2, "\(said)")
     }
 }
