@@ -16,6 +16,7 @@ extension KubernetesClient {
                 let status = Status(reading: answer.body)
                 // An attempt before this one has done it.
                 if call.method == .delete, wasUncertain, answer.status == 404 { return answer.body }
+                wasUncertain = wasUncertain || answer.status >= 500
                 failure = KubernetesError(call.operation, httpStatus: answer.status, status: status, body: answer.body)
                 decision = .after(
                     status: answer.status, retryAfter: RetryPolicy.wait(answer.headers["Retry-After"]), status: status,
