@@ -41,7 +41,7 @@ extension HTTPError {
         case CURLE_OPERATION_TIMEDOUT:
             return error(.timedOut, "gave no answer in time\(proxyHint): \(reason)")
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2,
-            CURLE_HTTP2_STREAM:
+            CURLE_HTTP2_STREAM, CURLE_SEND_FAIL_REWIND:
             return error(.broken, "the connection ended too early\(proxyHint): \(reason)")
         case CURLE_FILE_COULDNT_READ_FILE:
             return error(.file, "the file cannot be read: \(reason)")

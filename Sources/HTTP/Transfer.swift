@@ -127,6 +127,11 @@ final class Transfer {
                 mayfly_curl_set_pointer(handle, CURLOPT_SEEKDATA, context),
             ]
         }
+        // Without a body there is no rewinding that could fail: what may not be sent twice gets its own connection then,
+        // on which libcurl sends nothing again.
+        if !request.isRepeatable, request.body.map({ $0.count == 0 }) ?? true {
+            results.append(mayfly_curl_set_long(handle, CURLOPT_FRESH_CONNECT, 1))
+        }
         if let wrong = results.first(where: { $0 != CURLE_OK }) {
             throw HTTPError(
                 .library, url: request.address.redacted, "libcurl refuses an option: \(curl_easy_strerror(wrong).text)")

@@ -111,8 +111,10 @@ extension KubernetesClient {
         if let authorization = known.authorization { headers.append(.init("Authorization", authorization)) }
         if let impersonation = access.user.impersonation { headers += Self.headers(impersonation) }
         if let body = call.body { headers.append(.init("Content-Type", body.content.rawValue)) }
-        return try HTTPRequest(
+        var request = try HTTPRequest(
             call.method, address(call.path, call.query), headers: headers, body: call.body.map { HTTPBody($0.bytes) })
+        request.isRepeatable = call.isRepeatable
+        return request
     }
 
     private static func headers(_ impersonation: Kubeconfig.Impersonation) -> [HTTPRequest.Header] {
