@@ -84,6 +84,26 @@ import Testing
         }
     }
 
+    @Test func `whether there is a proxy is decided by the host, not by its certificate's name`() async throws {
+        let port = try LoopbackPort()
+        try await withServer { server, tls in
+            var named = tls
+            named.serverName = "localhost"
+            func status(without hosts: String) async throws -> Int {
+                let settings = HTTPSettings(environment: [
+                    "https_proxy": "http://127.0.0.1:\(port.number)", "no_proxy": hosts,
+                ])
+                let request = try HTTPRequest(.get, server.secureURL + "/file")
+                return try await HTTPSession(settings).send(request, tls: named).status
+            }
+            #expect(server.secureURL.hasPrefix("https://127.0.0.1:"))
+            let direct = try await status(without: "127.0.0.0/8")
+            #expect(direct == 200)
+            let error = await #expect(throws: HTTPError.self) { _ = try await status(without: "localhost") }
+            #expect(error?.code == .unreachable)
+        }
+    }
+
     @Test func `a key that is none is told`() async throws {
         try await withServer { server, tls in
             var broken = tls
