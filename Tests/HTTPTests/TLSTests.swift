@@ -65,6 +65,12 @@ import Testing
             #expect(
                 error?.message.contains("authorities that it was configured with") == true,
                 "\(String(describing: error))")
+            #expect(error?.message.contains("SSL_CERT_FILE") == false)
+            var garbled = tls
+            garbled.authority = Array("x".utf8)
+            let unread = try await failure(url, garbled)
+            #expect(unread?.code == .setting)
+            #expect(unread?.message.contains("(the authorities that it was configured with) cannot be read") == true)
             stranger.skipsVerification = true
             #expect(try await failure(url, stranger) == nil)
         }
