@@ -84,9 +84,15 @@ extension KubernetesClient {
 
     /// Where objects of a kind lie.
     package func resource(of kind: String, in apiVersion: String) async throws(KubernetesError) -> Resource {
-        let served = try await resources(in: apiVersion)
-        if let found = served.first(where: { $0.kind == kind && !$0.resource.plural.contains("/") }) {
-            return found.resource
+        let wasKnown = discovered[apiVersion] != nil
+        func find() async throws(KubernetesError) -> Resource? {
+            try await resources(in: apiVersion).first { $0.kind == kind && !$0.resource.plural.contains("/") }?.resource
+        }
+        if let found = try await find() { return found }
+        if wasKnown {
+            // It may have been installed since.
+            discovered[apiVersion] = nil
+            if let found = try await find() { return found }
         }
         throw KubernetesError(
             .notServed, "find \(kind)", "the server does not serve this kind in \(apiVersion); is its version older?")
