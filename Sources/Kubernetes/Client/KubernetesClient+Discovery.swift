@@ -5,8 +5,6 @@ import Synchronization
 package struct ServedResource: Sendable, Hashable {
     package var resource: Resource
     package var kind: String
-    package var verbs: Set<String>
-    package var shortNames: [String]
 }
 
 /// What a server was found to serve.
@@ -40,8 +38,6 @@ private struct ResourceList: Decodable {
         var name: String
         var kind: String
         var namespaced: Bool
-        var verbs: [String]?
-        var shortNames: [String]?
     }
 }
 
@@ -75,8 +71,7 @@ extension KubernetesClient {
             Call(.get, Resource.root(of: apiVersion), operation: "get API \(apiVersion)"), as: ResourceList.self)
         let found = list.resources.map { entry in
             ServedResource(
-                resource: Resource(apiVersion, entry.name, isNamespaced: entry.namespaced), kind: entry.kind,
-                verbs: Set(entry.verbs ?? []), shortNames: entry.shortNames ?? [])
+                resource: Resource(apiVersion, entry.name, isNamespaced: entry.namespaced), kind: entry.kind)
         }
         discovered[apiVersion] = found
         return found

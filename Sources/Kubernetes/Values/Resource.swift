@@ -16,12 +16,7 @@ package struct Resource: Sendable, Hashable {
         self.isNamespaced = isNamespaced
     }
 
-    package static let namespaces = Resource("v1", "namespaces", isNamespaced: false)
     package static let configMaps = Resource("v1", "configmaps")
-    package static let secrets = Resource("v1", "secrets")
-    package static let events = Resource("v1", "events")
-    package static let pods = Resource("v1", "pods")
-    package static let leases = Resource("coordination.k8s.io/v1", "leases")
 
     package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 
