@@ -210,7 +210,7 @@ let testing: [Target] = [
     program("pool-test-holder", ["FixtureLoading", "Mayfly"], path: "Tests/PoolTestHolder"),
     program("host-test-parent", ["Digests", "Host", "Libvirt"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
-    tests("HTTP", ["Digests", "Host", "MayflyTestSupport"]),
+    tests("HTTP", ["Digests", "Host", "MayflyTestSupport", "Offload"]),
     tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
         "Images",

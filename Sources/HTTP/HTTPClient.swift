@@ -89,7 +89,7 @@ package struct HTTPClient: Sendable {
         }
         let settings = settings
         // The task waits for that thread; nobody else has the sink meanwhile.
-        let lent = Lent(sink)
+        let lent = Handed(sink)
         let result: Result<HTTPHead, HTTPError> = await withTaskCancellationHandler {
             await blocking {
                 Result { () throws(HTTPError) in
@@ -102,10 +102,4 @@ package struct HTTPClient: Sendable {
         pool.give(connection)
         return try result.get()
     }
-}
-
-/// What one thread uses while its owner waits.
-private struct Lent<Value>: @unchecked Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
 }

@@ -11,22 +11,27 @@ extension HTTPError {
     ) -> HTTPError {
         let address = request.address
         let proxy = settings.proxy(for: address.origin.scheme)
-        let isProxied = !proxy.isEmpty
+        let isProxied = !proxy.isEmpty && !settings.isDirect(address.origin.host)
         // A proxy's address may hold a password, and libcurl quotes it.
-        let text = isProxied ? text.replacing(proxy, with: "the proxy") : text
+        let text = !proxy.isEmpty ? text.replacing(proxy, with: "the proxy") : text
         let reason = text.isEmpty ? curl_easy_strerror(code).text : text
         let proxyHint =
             isProxied ? " (through a proxy\(settings.proxy == nil ? " that the environment names" : ""))" : ""
         func error(_ code: Code, _ message: String) -> HTTPError {
             HTTPError(code, url: address.redacted, message)
         }
-        let authorities = settings.tls.authority.map { _ in "the authorities that it was configured with" }
-        let trusted =
-            authorities ?? settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
-        let remedy = "Trusted are \(trusted); give the file of its authority (PEM) as certBundle or by SSL_CERT_FILE."
+        let file = settings.certificateFile.map { "the certificates in \($0)" } ?? "the host's own certificates"
+        // Who was given authorities looks at no file beside them.
+        let trusted = settings.tls.authority == nil ? file : "the authorities that it was configured with"
+        let remedy =
+            settings.tls.authority == nil
+            ? "Trusted are \(trusted); give the file of its authority (PEM) as certBundle or by SSL_CERT_FILE."
+            : "Trusted are only \(trusted); is its own one among them?"
         switch code {
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return error(.setting, "the proxy's name is unknown; see \(address.origin.scheme)_proxy: \(reason)")
+            let place =
+                settings.proxy == nil ? "\(address.origin.scheme)_proxy" : "the proxy that was configured for it"
+            return error(.setting, "the proxy's name is unknown; see \(place): \(reason)")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
             return error(.unreachable, "cannot be reached\(proxyHint): \(reason)")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
@@ -34,14 +39,13 @@ extension HTTPError {
         case CURLE_SSL_CERTPROBLEM:
             return error(.setting, "the client certificate or its key cannot be used: \(reason)")
         case CURLE_SSL_CACERT_BADFILE:
-            let file = settings.certificateFile ?? "the host's own"
-            return error(.setting, "the certificates to trust (\(file)) cannot be read: \(reason)")
+            return error(.setting, "what is to be trusted (\(trusted)) cannot be read: \(reason)")
         case CURLE_SSL_CONNECT_ERROR:
             return error(.tls, "no TLS connection\(proxyHint): \(reason). Does it speak https at this port? \(remedy)")
         case CURLE_OPERATION_TIMEDOUT:
             return error(.timedOut, "gave no answer in time\(proxyHint): \(reason)")
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2,
-            CURLE_HTTP2_STREAM:
+            CURLE_HTTP2_STREAM, CURLE_SEND_FAIL_REWIND:
             return error(.broken, "the connection ended too early\(proxyHint): \(reason)")
         case CURLE_FILE_COULDNT_READ_FILE:
             return error(.file, "the file cannot be read: \(reason)")

@@ -37,6 +37,8 @@ package struct HTTPRequest: Sendable {
     package var headers: [Header]
     package var body: HTTPBody?
     /// Whether it may be sent again when nobody knows what became of it; as the method has it, unless set.
+    ///
+    /// One that may not is not resent by libcurl either when a kept connection ends before any byte of an answer.
     package var isRepeatable: Bool
     /// How long nothing may come; the settings' own when nil.
     package var stallTimeout: Duration?

@@ -2,8 +2,9 @@ import Synchronization
 
 /// Speaks to one server over few connections: requests at the same time share one by HTTP/2, and answers may be streams.
 ///
-/// Nothing is tried twice and no redirect is followed: whoever asks knows what may be asked again. It ends with its last
-/// reference, which its streams do not hold.
+/// No redirect is followed, and nothing is tried twice but by libcurl: a repeatable request whose kept connection ends
+/// before any byte of an answer goes out once more. One that is not (``HTTPRequest/isRepeatable``) is broken then. It ends
+/// with its last reference, which its streams do not hold.
 package final class HTTPSession: Sendable {
     package let settings: HTTPSettings
     private let multiplexer: Multiplexer?

@@ -39,6 +39,9 @@ package struct HTTPSettings: Sendable {
     /// Hosts that are reached without a proxy.
     var noProxy: String { proxy != nil ? "" : value("no_proxy") ?? value("NO_PROXY") ?? "" }
 
+    /// Whether a host is one of those.
+    func isDirect(_ host: String) -> Bool { NoProxy(noProxy).contains(host) }
+
     private func value(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }

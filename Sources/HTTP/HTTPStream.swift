@@ -18,9 +18,6 @@ package final class HTTPStream: Sendable {
     package func next() async throws(HTTPError) -> [UInt8] {
         try await buffer.next(onCancel: cancel)
     }
-
-    /// Ends the transfer: a read under way fails.
-    package func close() { cancel() }
 }
 
 /// What came and was not read yet.

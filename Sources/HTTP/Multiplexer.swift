@@ -84,7 +84,7 @@ final class Multiplexer: Sendable {
     }
 }
 
-/// Handed from one thread to another, which alone uses it from then on.
+/// Handed from one thread to another, which alone uses it from then on, or while its owner waits.
 struct Handed<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }

@@ -120,6 +120,8 @@ func giveBytes(
 
 func seekBytes(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: Int32) -> Int32 {
     guard origin == SEEK_SET, let transfer = Transfer.of(context) else { return CURL_SEEKFUNC_CANTSEEK }
+    // libcurl sends a request again whose kept connection ended before any byte of an answer, and the server may have it.
+    guard transfer.request.isRepeatable else { return CURL_SEEKFUNC_FAIL }
     transfer.seek(to: Int64(offset))
     return CURL_SEEKFUNC_OK
 }

@@ -87,6 +87,8 @@ final class Transfer {
         headerList = list(request.headers.map(\.line) + (renamed.map { ["Host: \($0.host)"] } ?? []))
         connectList = renamed.flatMap { list([$0.connection]) }
         let scheme = request.address.origin.scheme
+        // libcurl would look for the certificate's name among the hosts that are reached without a proxy.
+        let isDirect = renamed != nil && settings.isDirect(request.address.origin.host)
         // Who has been sent a disk may think about it for a while.
         let patience = (request.stallTimeout ?? settings.stallTimeout) * (request.body == nil ? 1 : 5)
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -94,8 +96,8 @@ final class Transfer {
             mayfly_curl_set_text(handle, CURLOPT_URL, renamed?.address ?? request.address.text),
             mayfly_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, scheme),
             mayfly_curl_set_text(handle, CURLOPT_USERAGENT, settings.userAgent),
-            mayfly_curl_set_text(handle, CURLOPT_PROXY, settings.proxy(for: scheme)),
-            mayfly_curl_set_text(handle, CURLOPT_NOPROXY, settings.noProxy),
+            mayfly_curl_set_text(handle, CURLOPT_PROXY, isDirect ? "" : settings.proxy(for: scheme)),
+            mayfly_curl_set_text(handle, CURLOPT_NOPROXY, renamed == nil ? settings.noProxy : ""),
             mayfly_curl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
             mayfly_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             mayfly_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout / .milliseconds(1))),
@@ -126,6 +128,11 @@ final class Transfer {
                 mayfly_curl_set_pointer(handle, CURLOPT_READDATA, context),
                 mayfly_curl_set_pointer(handle, CURLOPT_SEEKDATA, context),
             ]
+        }
+        // Without a body there is no rewinding that could fail: what may not be sent twice gets its own connection then,
+        // on which libcurl sends nothing again.
+        if !request.isRepeatable, request.body.map({ $0.count == 0 }) ?? true {
+            results.append(mayfly_curl_set_long(handle, CURLOPT_FRESH_CONNECT, 1))
         }
         if let wrong = results.first(where: { $0 != CURLE_OK }) {
             throw HTTPError(

@@ -1,6 +1,7 @@
 extension Kubeconfig.Cluster {
     /// What kubectl refuses in a cluster that is used; others may be as they like.
     func check() throws(KubeconfigError) {
+        if let flaw { throw flaw.error }
         func wrong(_ field: String, _ message: String) -> KubeconfigError {
             KubeconfigError(.field, place.field(field), message)
         }
@@ -24,6 +25,7 @@ extension Kubeconfig.Cluster {
 
 extension Kubeconfig.User {
     func check() throws(KubeconfigError) {
+        if let flaw { throw flaw.error }
         func wrong(_ field: String, _ message: String) -> KubeconfigError {
             KubeconfigError(.field, place.field(field), message)
         }

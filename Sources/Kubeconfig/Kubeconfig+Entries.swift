@@ -1,6 +1,20 @@
 package import KubeVirt
 
 extension Kubeconfig {
+    /// What is wrong with an entry: told to whoever uses it, and to nobody else.
+    struct Flaw: Sendable, Hashable {
+        let code: KubeconfigError.Code
+        let place: Place?
+        let message: String
+
+        init(_ error: KubeconfigError) {
+            (code, place) = (error.code, error.place)
+            message = error.cause.map { "\(error.message)\n  because: \($0)" } ?? error.message
+        }
+
+        var error: KubeconfigError { KubeconfigError(code, place, message) }
+    }
+
     /// A cluster's entry.
     package struct Cluster: Sendable, Hashable {
         package var place: Place
@@ -15,6 +29,8 @@ extension Kubeconfig {
         package var proxy: String?
         /// What a credential plugin is told of it.
         package var execConfiguration: JSONValue?
+        /// Why it cannot be used, if so.
+        var flaw: Flaw?
 
         package init(place: Place, server: String) {
             self.place = place
@@ -34,6 +50,8 @@ extension Kubeconfig {
         package var exec: ExecPlugin?
         /// As whom requests are made: `Impersonate-User` and its kin.
         package var impersonation: Impersonation?
+        /// Why it cannot be used, if so.
+        var flaw: Flaw?
 
         package init(place: Place) { self.place = place }
     }

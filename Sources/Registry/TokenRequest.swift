@@ -66,16 +66,6 @@ struct TokenRequest {
     }
 
     static func form(_ fields: [(String, String)]) -> String {
-        fields.map { "\($0.0)=\(escaped($0.1))" }.joined(separator: "&")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            let isPlain =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || "-._~".utf8.contains(byte)
-            let digits = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-        }.joined()
+        fields.map { "\($0.0)=\($0.1.escaped)" }.joined(separator: "&")
     }
 }

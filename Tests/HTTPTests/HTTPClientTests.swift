@@ -111,6 +111,18 @@ import Testing
         #expect(error.map { "\($0)".contains("proxy") } == true)
     }
 
+    @Test func `a proxy that was configured is not looked for in the environment`() async throws {
+        var settings = HTTPSettings(retries: .none)
+        settings.proxy = "http://no-such-proxy.invalid:1"
+        let client = HTTPClient(settings)
+        let error = await #expect(throws: HTTPError.self) {
+            _ = try await client.send(HTTPRequest(.get, "http://a.invalid/"))
+        }
+        #expect(error?.code == .setting)
+        #expect(
+            error?.message.contains("see the proxy that was configured for it") == true, "\(String(describing: error))")
+    }
+
     @Test func `what a server writes does not reach a terminal as it is`() async throws {
         #expect(HTTPError(.status, url: "", "a\u{1B}[2Jb\r\nc\u{9B}").message == "a [2Jb  c ")
     }

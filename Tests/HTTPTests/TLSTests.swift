@@ -65,6 +65,12 @@ import Testing
             #expect(
                 error?.message.contains("authorities that it was configured with") == true,
                 "\(String(describing: error))")
+            #expect(error?.message.contains("SSL_CERT_FILE") == false)
+            var garbled = tls
+            garbled.authority = Array("x".utf8)
+            let unread = try await failure(url, garbled)
+            #expect(unread?.code == .setting)
+            #expect(unread?.message.contains("(the authorities that it was configured with) cannot be read") == true)
             stranger.skipsVerification = true
             #expect(try await failure(url, stranger) == nil)
         }
@@ -81,6 +87,26 @@ import Testing
             named.serverName = "localhost"
             let text = try await HTTPSession().send(HTTPRequest(.get, server.secureURL + "/who"), tls: named).text
             #expect(text.hasSuffix(" \(server.secureURL.dropFirst("https://".count)) localhost"), "\(text)")
+        }
+    }
+
+    @Test func `whether there is a proxy is decided by the host, not by its certificate's name`() async throws {
+        let port = try LoopbackPort()
+        try await withServer { server, tls in
+            var named = tls
+            named.serverName = "localhost"
+            func status(without hosts: String) async throws -> Int {
+                let settings = HTTPSettings(environment: [
+                    "https_proxy": "http://127.0.0.1:\(port.number)", "no_proxy": hosts,
+                ])
+                let request = try HTTPRequest(.get, server.secureURL + "/file")
+                return try await HTTPSession(settings).send(request, tls: named).status
+            }
+            #expect(server.secureURL.hasPrefix("https://127.0.0.1:"))
+            let direct = try await status(without: "127.0.0.0/8")
+            #expect(direct == 200)
+            let error = await #expect(throws: HTTPError.self) { _ = try await status(without: "localhost") }
+            #expect(error?.code == .unreachable)
         }
     }
 

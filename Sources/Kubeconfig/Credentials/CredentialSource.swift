@@ -26,6 +26,9 @@ package actor CredentialSource {
         }
     }
 
+    /// Whether a plugin is being asked.
+    package var isAsking: Bool { running != nil }
+
     package func current() async throws -> Credentials {
         let authority = try access.cluster.authority?.read()
         var credentials = Credentials(authority: authority)
@@ -73,22 +76,19 @@ package actor CredentialSource {
 
     private func answer(of runner: ExecRunner, _ authority: [UInt8]?) async throws -> ExecCredential.Answer {
         if let answer, answer.expiry.map({ $0.secondsSinceEpoch > now() }) ?? true { return answer }
-        let task = running ?? Task { try await runner.run(authority: authority) }
-        running = task
-        do {
-            let answer = try await joining(task)
-            finished(task, answer)
-            return answer
-        } catch {
-            // Who went away early leaves it to the others.
-            if !(error is CancellationError) { finished(task, nil) }
-            throw error
-        }
+        return try await joining(running ?? start(runner, authority))
     }
 
-    private func finished(_ task: Task<ExecCredential.Answer, any Error>, _ answer: ExecCredential.Answer?) {
-        guard running == task else { return }
-        running = nil
-        self.answer = answer
+    /// Whoever asked first may go away before the plugin ends: its task itself says what came of it.
+    private func start(_ runner: ExecRunner, _ authority: [UInt8]?) -> Task<ExecCredential.Answer, any Error> {
+        answer = nil
+        let task = Task {
+            defer { running = nil }
+            let answer = try await runner.run(authority: authority)
+            self.answer = answer
+            return answer
+        }
+        running = task
+        return task
     }
 }

@@ -68,27 +68,35 @@ struct ExecRunner: Sendable {
                 inherited.append(Descriptor(owning: try retrying("fcntl") { fcntl(0, F_DUPFD_CLOEXEC, 3) }))
             }
             let script = interactive ? #"exec "$0" "$@" <&4 4<&- >&3 3>&-"# : #"exec "$0" "$@" >&3 3>&-"#
-            let reading = Task { () throws -> [UInt8] in
-                let stream = try DescriptorStream(source)
-                var bytes: [UInt8] = []
-                while bytes.count <= Self.longestAnswer {
-                    let more = try await stream.read(atMost: 64 << 10)
-                    if more.isEmpty { break }
-                    bytes += more
-                }
-                return bytes
-            }
+            let stream = try DescriptorStream(source)
+            let reading = Task { await Self.read(stream) }
             defer { reading.cancel() }
             let result = try await Child.run(
                 "/bin/sh", ["-c", script, program] + plugin.arguments, environment: variables, inheriting: inherited,
                 limit: Self.limit)
             sink.close()
-            // A grandchild may hold the pipe of one that had to be stopped.
-            if result.end == .stopped { reading.cancel() }
-            return (result, (try? await reading.value) ?? [])
+            // What it wrote is in the pipe, which a child that it left behind may hold open for ever.
+            reading.cancel()
+            return (result, await reading.value)
         } catch {
             throw failure("cannot be run", cause: error)
         }
+    }
+
+    /// What comes to the end, or until the task is cancelled and nothing more is there.
+    private static func read(_ stream: DescriptorStream) async -> [UInt8] {
+        var (bytes, isLast): ([UInt8], Bool) = ([], false)
+        while bytes.count <= longestAnswer {
+            guard let more = try? await stream.read(atMost: 64 << 10) else {
+                // A cancelled read that waits leaves what came meanwhile.
+                if isLast { break }
+                isLast = true
+                continue
+            }
+            if more.isEmpty { break }
+            bytes += more
+        }
+        return bytes
     }
 
     private static func words(_ end: Child.End) -> String {

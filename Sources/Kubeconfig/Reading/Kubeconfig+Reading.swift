@@ -19,9 +19,9 @@ extension Kubeconfig {
         try root.expect("apiVersion", "v1")
         currentContext = try root.string("current-context")
         try root.named("clusters", "cluster") { (name, entry) throws(KubeconfigError) in
-            clusters[name] = try Cluster(entry)
+            clusters[name] = Cluster(entry)
         }
-        try root.named("users", "user") { (name, entry) throws(KubeconfigError) in users[name] = try User(entry) }
+        try root.named("users", "user") { (name, entry) throws(KubeconfigError) in users[name] = User(entry) }
         try root.named("contexts", "context") { (name, entry) throws(KubeconfigError) in
             contexts[name] = try Context(entry)
         }
@@ -53,8 +53,14 @@ extension FieldReader {
 }
 
 extension Kubeconfig.Cluster {
-    fileprivate init(_ entry: FieldReader) throws(KubeconfigError) {
-        self.init(place: entry.place, server: try entry.string("server") ?? "")
+    /// An entry that cannot be used is one with a flaw: the file's others can.
+    fileprivate init(_ entry: FieldReader) {
+        self.init(place: entry.place, server: "")
+        do throws(KubeconfigError) { try read(entry) } catch { flaw = Kubeconfig.Flaw(error) }
+    }
+
+    private mutating func read(_ entry: FieldReader) throws(KubeconfigError) {
+        server = try entry.string("server") ?? ""
         tlsServerName = try entry.string("tls-server-name")
         skipsVerification = try entry.bool("insecure-skip-tls-verify")
         authority = try entry.material("certificate-authority")

@@ -1,8 +1,13 @@
 import YAML
 
 extension Kubeconfig.User {
-    init(_ entry: FieldReader) throws(KubeconfigError) {
+    /// An entry that cannot be used is one with a flaw: the file's others can.
+    init(_ entry: FieldReader) {
         self.init(place: entry.place)
+        do throws(KubeconfigError) { try read(entry) } catch { flaw = Kubeconfig.Flaw(error) }
+    }
+
+    private mutating func read(_ entry: FieldReader) throws(KubeconfigError) {
         if let provider = try entry.field("auth-provider") {
             throw KubeconfigError(
                 .unsupported, provider.place,

@@ -10,21 +10,21 @@ extension KubernetesClient {
         while true {
             let decision: RetryDecision
             let failure: KubernetesError
-            do throws(KubernetesError) {
-                let answer = try await attempt(call)
+            switch try await attempt(call) {
+            case .success(let answer):
                 if answer.isSuccess { return answer.body }
                 let status = Status(reading: answer.body)
                 // An attempt before this one has done it.
                 if call.method == .delete, wasUncertain, answer.status == 404 { return answer.body }
+                wasUncertain = wasUncertain || answer.status >= 500
                 failure = KubernetesError(call.operation, httpStatus: answer.status, status: status, body: answer.body)
                 decision = .after(
                     status: answer.status, retryAfter: RetryPolicy.wait(answer.headers["Retry-After"]), status: status,
                     isRepeatable: call.isRepeatable)
-            } catch {
-                guard let cause = error.cause as? HTTPError else { throw error }
-                failure = KubernetesError(call.operation, cause)
-                decision = .after(cause, isRepeatable: call.isRepeatable)
-                wasUncertain = wasUncertain || cause.code != .unreachable
+            case .failure(let error):
+                failure = KubernetesError(call.operation, error)
+                decision = .after(error, isRepeatable: call.isRepeatable)
+                wasUncertain = wasUncertain || error.code != .unreachable
             }
             failures += 1
             guard case .again(let wait) = decision, failures < settings.retries.attempts,
@@ -48,7 +48,7 @@ extension KubernetesClient {
     }
 
     /// One attempt; a second one with other credentials when the server does not take those.
-    private func attempt(_ call: Call) async throws(KubernetesError) -> HTTPResponse {
+    private func attempt(_ call: Call) async throws(KubernetesError) -> Result<HTTPResponse, HTTPError> {
         try await authenticated(call) { (request, tls) throws(HTTPError) in
             try await session.send(request, tls: tls)
         } isRefused: {
@@ -58,32 +58,33 @@ extension KubernetesClient {
 
     /// Opens an answer that is read as it comes.
     func open(_ call: Call, patience: Duration) async throws(KubernetesError) -> HTTPStream {
-        try await authenticated(call) { (request, tls) throws(HTTPError) in
+        let result = try await authenticated(call) { (request, tls) throws(HTTPError) in
             var request = request
             request.stallTimeout = patience
             return try await session.open(request, tls: tls)
         } isRefused: {
             $0.head.status == 401
         }
+        switch result {
+        case .success(let stream): return stream
+        case .failure(let error): throw KubernetesError(call.operation, error)
+        }
     }
 
     private func authenticated<Answer: Sendable>(
         _ call: Call, _ send: (HTTPRequest, TLSSettings) async throws(HTTPError) -> Answer,
         isRefused: (Answer) -> Bool
-    ) async throws(KubernetesError) -> Answer {
+    ) async throws(KubernetesError) -> Result<Answer, HTTPError> {
         var isLast = false
         while true {
             let known = try await current(call)
             do throws(HTTPError) {
                 let answer = try await send(request(call, known), tls(known))
-                guard isRefused(answer), !isLast, await credentials.refused(known) else { return answer }
+                guard isRefused(answer), !isLast, await credentials.refused(known) else { return .success(answer) }
             } catch {
                 // A certificate that has expired, or been replaced on both sides.
                 let isIdentity = error.code == .tls && known.identity != nil
-                guard isIdentity, !isLast, await credentials.refused(known) else {
-                    throw KubernetesError(
-                        KubernetesError(call.operation, error).code, call.operation, error.message, cause: error)
-                }
+                guard isIdentity, !isLast, await credentials.refused(known) else { return .failure(error) }
             }
             isLast = true
         }
@@ -110,8 +111,10 @@ extension KubernetesClient {
         if let authorization = known.authorization { headers.append(.init("Authorization", authorization)) }
         if let impersonation = access.user.impersonation { headers += Self.headers(impersonation) }
         if let body = call.body { headers.append(.init("Content-Type", body.content.rawValue)) }
-        return try HTTPRequest(
+        var request = try HTTPRequest(
             call.method, address(call.path, call.query), headers: headers, body: call.body.map { HTTPBody($0.bytes) })
+        request.isRepeatable = call.isRepeatable
+        return request
     }
 
     private static func headers(_ impersonation: Kubeconfig.Impersonation) -> [HTTPRequest.Header] {

@@ -5,8 +5,6 @@ import Synchronization
 package struct ServedResource: Sendable, Hashable {
     package var resource: Resource
     package var kind: String
-    package var verbs: Set<String>
-    package var shortNames: [String]
 }
 
 /// What a server was found to serve.
@@ -40,8 +38,6 @@ private struct ResourceList: Decodable {
         var name: String
         var kind: String
         var namespaced: Bool
-        var verbs: [String]?
-        var shortNames: [String]?
     }
 }
 
@@ -75,8 +71,7 @@ extension KubernetesClient {
             Call(.get, Resource.root(of: apiVersion), operation: "get API \(apiVersion)"), as: ResourceList.self)
         let found = list.resources.map { entry in
             ServedResource(
-                resource: Resource(apiVersion, entry.name, isNamespaced: entry.namespaced), kind: entry.kind,
-                verbs: Set(entry.verbs ?? []), shortNames: entry.shortNames ?? [])
+                resource: Resource(apiVersion, entry.name, isNamespaced: entry.namespaced), kind: entry.kind)
         }
         discovered[apiVersion] = found
         return found
@@ -84,9 +79,15 @@ extension KubernetesClient {
 
     /// Where objects of a kind lie.
     package func resource(of kind: String, in apiVersion: String) async throws(KubernetesError) -> Resource {
-        let served = try await resources(in: apiVersion)
-        if let found = served.first(where: { $0.kind == kind && !$0.resource.plural.contains("/") }) {
-            return found.resource
+        let wasKnown = discovered[apiVersion] != nil
+        func find() async throws(KubernetesError) -> Resource? {
+            try await resources(in: apiVersion).first { $0.kind == kind && !$0.resource.plural.contains("/") }?.resource
+        }
+        if let found = try await find() { return found }
+        if wasKnown {
+            // It may have been installed since.
+            discovered[apiVersion] = nil
+            if let found = try await find() { return found }
         }
         throw KubernetesError(
             .notServed, "find \(kind)", "the server does not serve this kind in \(apiVersion); is its version older?")

@@ -7,10 +7,7 @@ extension KubernetesClient {
         _ object: Object, _ resource: Resource, in namespace: String? = nil, _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
         let operation = words("create", resource, object.metadata.name, in: namespace)
-        return try await send(
-            Call(
-                .post, path(resource, in: namespace), query: options.query,
-                body: (.json, try Self.encode(object, operation)), operation: operation), as: Object.self)
+        return try await write(.post, path(resource, in: namespace), .json, object, options.query, operation)
     }
 
     /// Replaces an object. With the resource version that was read, a change by somebody else is a conflict.
@@ -19,37 +16,76 @@ extension KubernetesClient {
         _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
         let operation = words("update", resource, object.metadata.name, in: namespace)
-        guard let name = object.metadata.name, !name.isEmpty else {
-            throw KubernetesError(.request, operation, "the object has no name")
-        }
-        return try await send(
-            Call(
-                .put, path(resource, name, in: namespace, subresource: subresource), query: options.query,
-                body: (.json, try Self.encode(object, operation)), operation: operation), as: Object.self)
+        let path = path(
+            resource, try Self.name(of: object, operation), in: namespace, subresource: subresource)
+        return try await write(.put, path, .json, object, options.query, operation)
     }
 
-    /// Reads an object, changes it and replaces it; again from the reading on when somebody was faster.
+    /// Reads an object, changes it and writes what is changed; again from the reading on when somebody was faster.
     ///
-    /// An object that the body leaves as it was is not written.
+    /// Fields that the type does not know stay as they are. An object that the body leaves as it was is not written.
     package func update<Object: KubernetesObject>(
         _ type: Object.Type, _ resource: Resource, _ name: String, in namespace: String? = nil,
         subresource: String? = nil, _ options: WriteOptions = WriteOptions(),
         _ change: (inout Object) throws(KubernetesError) -> Void
     ) async throws(KubernetesError) -> Object {
+        let operation = words("update", resource, name, in: namespace)
         var conflicts = 0
         while true {
-            let found = try await get(type, resource, name, in: namespace)
+            let bytes = try await send(
+                Call(
+                    .get, path(resource, name, in: namespace), operation: words("get", resource, name, in: namespace)))
+            let found = try Self.decode(type, bytes, operation)
             var object = found
             try change(&object)
             if object == found { return found }
+            var patch = MergePatch.difference(
+                try Self.fields(found, operation), try Self.fields(object, operation),
+                in: try Self.decode(JSONValue.self, bytes, operation))
+            if patch.isEmpty { return found }
+            // With the version that was read a change by somebody else is a conflict.
+            if let version = found.metadata.resourceVersion {
+                var metadata: [String: JSONValue] = [:]
+                if case .object(let fields) = patch["metadata"] { metadata = fields }
+                metadata["resourceVersion"] = .string(version)
+                patch["metadata"] = .object(metadata)
+            }
             do throws(KubernetesError) {
-                return try await replace(object, resource, in: namespace, subresource: subresource, options)
+                return try await write(
+                    .patch, path(resource, name, in: namespace, subresource: subresource), .mergePatch, patch,
+                    options.query, operation)
             } catch {
                 conflicts += 1
                 guard error.code == .conflict, conflicts < settings.retries.attempts else { throw error }
                 try await pause(after: conflicts, error.operation)
             }
         }
+    }
+
+    /// Sends a body whose answer is the object as the server has it then.
+    private func write<Object: KubernetesObject>(
+        _ method: HTTPRequest.Method, _ path: String, _ content: Call.Content, _ body: some Encodable,
+        _ query: [(String, String)], _ operation: String, isRepeatable: Bool = false
+    ) async throws(KubernetesError) -> Object {
+        try await send(
+            Call(
+                method, path, query: query, body: (content, try Self.encode(body, operation)), operation: operation,
+                isRepeatable: isRepeatable), as: Object.self)
+    }
+
+    private static func name(
+        of object: some KubernetesObject, _ operation: String
+    ) throws(KubernetesError) -> String {
+        guard let name = object.metadata.name, !name.isEmpty else {
+            throw KubernetesError(.request, operation, "the object has no name")
+        }
+        return name
+    }
+
+    private static func fields(
+        _ object: some Encodable, _ operation: String
+    ) throws(KubernetesError) -> [String: JSONValue] {
+        try decode([String: JSONValue].self, try encode(object, operation), operation)
     }
 
     /// Says what an object shall have, and owns those fields (server-side apply). It is made when it is not there.
@@ -60,15 +96,11 @@ extension KubernetesClient {
         subresource: String? = nil, _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
         let operation = words("apply", resource, object.metadata.name, in: namespace)
-        guard let name = object.metadata.name, !name.isEmpty else {
-            throw KubernetesError(.request, operation, "the object has no name")
-        }
-        return try await send(
-            Call(
-                .patch, path(resource, name, in: namespace, subresource: subresource),
-                query: options.query + (force ? [("force", "true")] : []),
-                body: (.apply, try Self.encode(object, operation)), operation: operation, isRepeatable: true),
-            as: Object.self)
+        let path = path(
+            resource, try Self.name(of: object, operation), in: namespace, subresource: subresource)
+        return try await write(
+            .patch, path, .apply, object, options.query + (force ? [("force", "true")] : []), operation,
+            isRepeatable: true)
     }
 
     /// Changes the fields that a patch names; null removes one (RFC 7396).
@@ -77,10 +109,9 @@ extension KubernetesClient {
         subresource: String? = nil, _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
         let operation = words("patch", resource, name, in: namespace)
-        return try await send(
-            Call(
-                .patch, path(resource, name, in: namespace, subresource: subresource), query: options.query,
-                body: (.mergePatch, try Self.encode(merge, operation)), operation: operation), as: type)
+        return try await write(
+            .patch, path(resource, name, in: namespace, subresource: subresource), .mergePatch, merge, options.query,
+            operation)
     }
 
     /// Does a patch's steps one after the other, all or none (RFC 6902).
@@ -89,10 +120,9 @@ extension KubernetesClient {
         steps: [JSONPatchStep], subresource: String? = nil, _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
         let operation = words("patch", resource, name, in: namespace)
-        return try await send(
-            Call(
-                .patch, path(resource, name, in: namespace, subresource: subresource), query: options.query,
-                body: (.jsonPatch, try Self.encode(steps, operation)), operation: operation), as: type)
+        return try await write(
+            .patch, path(resource, name, in: namespace, subresource: subresource), .jsonPatch, steps, options.query,
+            operation)
     }
 
     /// Deletes an object. It may live on until its finalizers let it go.

@@ -46,11 +46,21 @@ package struct KubernetesClient: Sendable {
         session = HTTPSession(http)
     }
 
+    /// Whether a server whose address has no scheme is spoken to by https.
+    ///
+    /// client-go (`rest.defaultServerUrlFor`) has it so with an authority, a client certificate or
+    /// insecure-skip-tls-verify, and sends a token in plain text else. Here a token or a password goes out in plain text
+    /// only to an address that says `http://` itself.
+    private var isSecure: Bool {
+        let (cluster, user) = (access.cluster, access.user)
+        return cluster.authority != nil || cluster.skipsVerification || user.certificate != nil
+            || user.token != nil || user.tokenFile != nil || user.userName != nil || user.exec != nil
+    }
+
     /// The address of a path on the server, which may itself lie beneath one.
     func address(_ path: String, _ query: [(String, String)]) -> String {
         var server = access.cluster.server
-        // As kubectl has it: a host alone is spoken to in plain text.
-        if !server.contains("://") { server = "http://" + server }
+        if !server.contains("://") { server = (isSecure ? "https://" : "http://") + server }
         while server.hasSuffix("/") { server.removeLast() }
         let words = query.map { "\($0.escaped)=\($1.escaped)" }.joined(separator: "&")
         return server + path + (words.isEmpty ? "" : "?" + words)

@@ -59,6 +59,7 @@ extension KubernetesError {
         case .address, .request: code = .request
         default: code = .answer
         }
-        self.init(code, operation, error.message, cause: error.cause)
+        let place = error.url.isEmpty ? "" : "\(error.url): "
+        self.init(code, operation, place + error.message, cause: error.cause)
     }
 }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// A kind of objects as an API server serves it.
 package struct Resource: Sendable, Hashable {
     /// Empty for Kubernetes' own core.
@@ -16,12 +18,7 @@ package struct Resource: Sendable, Hashable {
         self.isNamespaced = isNamespaced
     }
 
-    package static let namespaces = Resource("v1", "namespaces", isNamespaced: false)
     package static let configMaps = Resource("v1", "configmaps")
-    package static let secrets = Resource("v1", "secrets")
-    package static let events = Resource("v1", "events")
-    package static let pods = Resource("v1", "pods")
-    package static let leases = Resource("coordination.k8s.io/v1", "leases")
 
     package var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 
@@ -43,23 +40,4 @@ package struct Resource: Sendable, Hashable {
 extension Resource: CustomStringConvertible {
     /// As kubectl writes it: `virtualmachineinstances.kubevirt.io`.
     package var description: String { group.isEmpty ? plural : "\(plural).\(group)" }
-}
-
-extension String {
-    /// As it may stand in a path or a query (RFC 3986, 2.3).
-    var escaped: String {
-        var text = ""
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                text += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return text
-    }
 }

@@ -8,7 +8,6 @@ package struct Status: Sendable, Hashable, Decodable {
     package var reason: String?
     package var code: Int?
     package var details: Details?
-    package var metadata: ListMeta?
 
     package struct Details: Sendable, Hashable, Decodable {
         package var name: String?
@@ -27,7 +26,7 @@ package struct Status: Sendable, Hashable, Decodable {
     }
 
     private enum Mark: String, CodingKey { case kind }
-    private enum CodingKeys: String, CodingKey { case message, reason, code, details, metadata }
+    private enum CodingKeys: String, CodingKey { case message, reason, code, details }
 
     package init(message: String? = nil, reason: String? = nil, code: Int? = nil, details: Details? = nil) {
         self.message = message
@@ -46,7 +45,6 @@ package struct Status: Sendable, Hashable, Decodable {
         reason = try? container.decodeIfPresent(String.self, forKey: .reason)
         code = try? container.decodeIfPresent(Int.self, forKey: .code)
         details = try? container.decodeIfPresent(Details.self, forKey: .details)
-        metadata = try? container.decodeIfPresent(ListMeta.self, forKey: .metadata)
     }
 
     /// Nil when it is none: a proxy on the way has answered.
@@ -68,5 +66,4 @@ package struct ListMeta: Sendable, Hashable, Decodable {
     package var resourceVersion: String?
     /// Where the next page begins; nil or empty on the last one.
     package var `continue`: String?
-    package var remainingItemCount: Int64?
 }

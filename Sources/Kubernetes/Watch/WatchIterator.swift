@@ -120,6 +120,9 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
             return try await close()
         }
         guard !bytes.isEmpty else { return try await close() }
+        // Who only repeats itself brings nothing.
+        let before = machine.step
+        defer { wasFruitful = wasFruitful || machine.step != before }
         var events: [WatchEvent<Object>] = []
         let found: [[UInt8]]
         do { found = try lines.add(bytes) } catch {
@@ -132,11 +135,9 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
             }
             switch read {
             case .change(let kind, let object):
-                wasFruitful = true
                 let (identity, version) = object.identity
                 events += machine.received(kind, identity, version: version).map { event($0, object) }
             case .bookmark(let version):
-                wasFruitful = true
                 machine.bookmark(version: version)
             case .failure(let status):
                 waiting = events.reversed()
@@ -175,11 +176,12 @@ package final class WatchIterator<Object: KubernetesObject>: AsyncIteratorProtoc
         // A server that has only just started may not know its own rules yet, and a certificate may be about to change.
         case .forbidden, .unauthorized, .notServed, .notFound, .credentials, .untrusted:
             guard isSynchronized, machine.failures < Self.mostRefusals else { throw error }
-        // Without a first list nobody knows whether there is such a server at all.
-        default: guard isSynchronized || machine.failures + 1 < client.settings.retries.attempts else { throw error }
+        // Without a first list nobody knows whether there is such a server at all; the client has tried often enough.
+        default: guard isSynchronized else { throw error }
         }
         machine.ended(.failed)
-        try await pause(atLeast: .seconds(error.status?.details?.retryAfterSeconds ?? 0))
+        let asked = Duration.seconds(error.status?.details?.retryAfterSeconds ?? 0)
+        try await pause(atLeast: min(max(.zero, asked), client.settings.retries.longestWait))
     }
 
     private func event(_ news: (WatchMachine.Kind, ObjectIdentity), _ object: Object) -> WatchEvent<Object> {

@@ -123,8 +123,8 @@ package struct WatchMachine: Sendable {
 
     /// False when it would be no advance.
     private mutating func advance(to version: String) -> Bool {
-        failures = 0
         guard self.version.map({ Self.isNews(version, after: $0) }) ?? true else { return false }
+        failures = 0
         if !version.isEmpty { self.version = version }
         return true
     }

@@ -1,4 +1,5 @@
 import Base64
+import Glibc
 import Kubeconfig
 import MayflyTestSupport
 import Testing
@@ -99,6 +100,34 @@ import Testing
         #expect(await source.refused(first))
         #expect(try await source.current().authorization == "Bearer t2")
         #expect(runs == 2)
+    }
+
+    @Test func `what a plugin gave after all who asked went away is no answer for ever`() async throws {
+        let source = try source(
+            plugin(
+                #""token":"tNUMBER","expirationTimestamp":"1970-01-01T00:01:00Z""#,
+                before: "while [ ! -e \(scratch("go")) ]; do sleep 0.05; done"))
+        let early = Task { try await source.current() }
+        #expect(try await eventually { runs == 1 })
+        early.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await early.value }
+        try scratch.write("go", "")
+        #expect(try await eventually { await !source.isAsking })
+        now.change { $0 = 60 }
+        #expect(try await source.current().authorization == "Bearer t2")
+    }
+
+    @Test func `a child that a plugin leaves behind with its output keeps nobody waiting`() async throws {
+        let source = try source(
+            plugin(#""token":"t""#, before: "sleep 600 2>/dev/null &\necho $! >\(scratch("left"))"))
+        let given = Shared<String?>(nil)
+        let asking = Task {
+            let credentials = try await source.current()
+            given.change { $0 = credentials.authorization }
+        }
+        #expect(try await eventually { given.value == "Bearer t" })
+        if let left = Int32((scratch.text("left") ?? "").prefix { $0.isNumber }) { kill(left, SIGKILL) }
+        try await asking.value
     }
 
     @Test func `a plugin is told of the cluster, and has its environment and arguments`() async throws {

@@ -126,6 +126,24 @@ import Testing
     }
 
     @Test(arguments: [
+        "auth-provider: {name: gcp}", "exec: {command: p, apiVersion: client.authentication.k8s.io/v1alpha1}",
+        "as-groups: [g]", "client-key: a, client-key-data: YQ==", "token: 17",
+    ])
+    func `an entry that nobody uses may be as it likes, and is told to who does`(user: String) throws {
+        let text =
+            Self.start + "- name: bad\n  cluster: {certificate-authority: a, certificate-authority-data: YQ==}\n"
+            + "contexts:\n- {name: x, context: {cluster: c, user: u}}\n- {name: y, context: {cluster: c, user: bad}}\n"
+            + "- {name: z, context: {cluster: bad, user: u}}\n"
+            + "current-context: x\nusers:\n- {name: u, user: {token: t}}\n- {name: bad, user: {\(user)}}\n"
+        let config = try read(text)
+        #expect(try config.access().user.token == "t")
+        let error = #expect(throws: KubeconfigError.self) { _ = try config.access(context: "y") }
+        #expect(error?.description.contains("users[1].user.") == true, "\(error?.description ?? "")")
+        let other = #expect(throws: KubeconfigError.self) { _ = try config.access(context: "z") }
+        #expect(other?.description.contains("clusters[1].cluster.") == true, "\(other?.description ?? "")")
+    }
+
+    @Test(arguments: [
         ("current-context: dve", "did you mean ‘dev’?"), ("{}", "no current-context"),
         ("current-context: a\ncontexts: [{name: a, context: {cluster: x}}]", "the cluster ‘x’, which is not there"),
         (

@@ -3,6 +3,7 @@ import KubeVirt
 import Kubeconfig
 import Kubernetes
 import MayflyTestSupport
+import Offload
 import Testing
 
 @Suite struct FaultTests {
@@ -76,6 +77,15 @@ import Testing
         #expect(error?.code == .notFound)
     }
 
+    @Test func `a deletion that a gateway has lost the answer of is done when the object is gone`() async throws {
+        let cluster = try StubCluster { _, number in
+            number == 0
+                ? .init(502, text: "bad gateway") : StubCluster.status(404, "NotFound", #","details":{"name":"a"}"#)
+        }
+        try await cluster.client.delete(.configMaps, "a")
+        #expect(cluster.asked.count == 2)
+    }
+
     @Test func `a token that is refused is read anew, and one that stays refused is told`() async throws {
         let scratch = Scratch("token")
         let file = try scratch.write("token", "old")
@@ -95,6 +105,20 @@ import Testing
         #expect(cluster.asked.count == 3)
     }
 
+    @Test func `a stream that cannot be had is told once`() async throws {
+        let cluster = try StubCluster(attempts: 1) { request, _ in
+            request.target.contains("watch=true")
+                ? .init(200, ["X-Long": String(repeating: "a", count: 300 << 10)])
+                : StubCluster.list(5)
+        }
+        let error = await failure { () throws(KubernetesError) in
+            for try await _ in cluster.client.watch(ConfigMap.self, .configMaps) {}
+        }
+        let said = error?.description ?? ""
+        #expect(said.contains("\(cluster.server.url)/base/api/v1/namespaces/work/configmaps?…: "), "\(said)")
+        #expect(said.split(separator: "the transfer failed").count == 2, "\(said)")
+    }
+
     @Test func `whom one is not is said in headers`() async throws {
         let cluster = try StubCluster(user: "token: t, as: jane, as-groups: [g h], as-user-extra: {a/b: [c]}") { _, _ in
             .init(200, text: StubCluster.object("a", 1))
@@ -104,6 +128,34 @@ import Testing
         #expect(headers["impersonate-user"] == "jane")
         #expect(headers["impersonate-group"] == "g h")
         #expect(headers["impersonate-extra-a%2fb"] == "c")
+    }
+
+    @Test(arguments: [
+        ("token: hunter2", false, true), ("username: me, password: hunter2", false, true), ("{}", true, true),
+        ("{}", false, false),
+    ])
+    func `what is secret is not sent in plain text to a host without a scheme`(
+        user: String, skips: Bool, isSecure: Bool
+    ) async throws {
+        let listener = try LoopbackListener()
+        let first = Shared<[UInt8]>([])
+        let serving = Task {
+            while let stream = try? await listener.next() {
+                if let bytes = try? await stream.read(atMost: 64 << 10) { first.change { $0 = bytes } }
+                stream.close()
+            }
+        }
+        defer { serving.cancel() }
+        let cluster = try StubCluster(user: user == "{}" ? "" : user, attempts: 1) { _, _ in .init(500) }
+        var access = cluster.client.access
+        access.cluster.server = "127.0.0.1:\(listener.port)"
+        access.cluster.skipsVerification = skips
+        let client = KubernetesClient(access, settings: cluster.client.settings)
+        _ = await failure { () throws(KubernetesError) in
+            _ = try await client.get(ConfigMap.self, .configMaps, "a")
+        }
+        // A handshake of TLS, or a request.
+        #expect(first.value.first == (isSecure ? 0x16 : UInt8(ascii: "G")))
     }
 
     @Test func `no server at the address is told after some attempts`() async throws {
@@ -117,5 +169,9 @@ import Testing
         }
         #expect(error?.code == .unreachable)
         #expect(cluster.clock.slept.value.count == 3)
+        // The server's address, and each sentence once.
+        let said = error?.description ?? ""
+        #expect(said.contains("http://127.0.0.1:\(port.number)/api/v1/namespaces/work/configmaps/a: "), "\(said)")
+        #expect(said.split(separator: "cannot be reached", omittingEmptySubsequences: false).count == 2, "\(said)")
     }
 }

@@ -4,6 +4,20 @@ import MayflyTestSupport
 import Testing
 
 @Suite struct ReadingTests {
+    @Test func `a kind that is served since is found, and one that is not costs one more question`() async throws {
+        let cluster = try StubCluster { _, number in
+            let later = number == 0 ? "" : #",{"name":"bs","kind":"B","namespaced":true}"#
+            return .init(200, text: #"{"resources":[{"name":"as","kind":"A","namespaced":true}\#(later)]}"#)
+        }
+        let client = cluster.client
+        #expect(try await client.resource(of: "A", in: "g/v1").plural == "as")
+        #expect(try await client.resource(of: "B", in: "g/v1").plural == "bs")
+        #expect(cluster.asked.count == 2)
+        let error = await failure { () throws(KubernetesError) in _ = try await client.resource(of: "C", in: "g/v1") }
+        #expect(error?.code == .notServed)
+        #expect(cluster.asked.count == 3)
+    }
+
     @Test func `an object is read beneath the server's path, and what is new in it does not matter`() async throws {
         let cluster = try StubCluster { _, _ in .init(200, text: StubCluster.object("a", 3, data: "x")) }
         let object = try await cluster.client.get(ConfigMap.self, .configMaps, "a b/c")

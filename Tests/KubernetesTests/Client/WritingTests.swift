@@ -1,3 +1,4 @@
+import FoundationEssentials
 import KubeVirt
 import Kubernetes
 import MayflyTestSupport
@@ -67,6 +68,26 @@ import Testing
         #expect(object.metadata.resourceVersion == "3")
         #expect(seen.value == ["x0", "x2"])
         #expect(cluster.clock.slept.value.count == 1)
+    }
+
+    @Test func `an update leaves what it does not know, also in the items of a list`() async throws {
+        let known =
+            #"{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"7","labels":{"l":"1"},"new":{"x":1},"ownerReferences":[{"apiVersion":"v1","kind":"Pod","name":"p","uid":"u","later":true}]},"data":{"a":"1","b":"2"},"new":[1]}"#
+        let cluster = try StubCluster { _, _ in .init(200, text: known) }
+        _ = try await cluster.client.update(ConfigMap.self, .configMaps, "a") {
+            (object: inout ConfigMap) throws(KubernetesError) in
+            object.data = ["b": "3"]
+            object.metadata.labels = nil
+            object.metadata.ownerReferences?[0].name = "p"
+            object.metadata.ownerReferences?[0].uid = "v"
+        }
+        let request = try #require(cluster.server.requests.last)
+        #expect(request.method == "PATCH")
+        #expect(request.headers["content-type"] == "application/merge-patch+json")
+        let patch = try JSONDecoder().decode(JSONValue.self, from: Data(request.body))
+        let expected =
+            #"{"data":{"a":null,"b":"3"},"metadata":{"labels":null,"resourceVersion":"7","ownerReferences":[{"apiVersion":"v1","kind":"Pod","name":"p","uid":"v","later":true}]}}"#
+        #expect(try patch == JSONDecoder().decode(JSONValue.self, from: Data(expected.utf8)))
     }
 
     @Test func `an update that changes nothing is not written`() async throws {

@@ -81,6 +81,8 @@ import Testing
         #expect(machine.failures == 0)
         machine.ended(.failed, wasFruitful: true)
         #expect(machine.failures == 1)
+        machine.bookmark(version: "7")
+        #expect(machine.failures == 1)
         machine.bookmark(version: "8")
         #expect(machine.failures == 0)
     }

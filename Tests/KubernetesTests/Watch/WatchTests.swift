@@ -124,8 +124,40 @@ import Testing
         #expect(slept.last ?? .zero >= .seconds(3), "\(slept)")
     }
 
+    @Test(arguments: ["86400", "-5"])
+    func `a server is not waited for longer than there is patience, and not shorter than no time`(asked: String)
+        async throws
+    {
+        let cluster = try StubCluster { _, number in
+            switch number {
+            case 0: S.list(5, S.object("a", 1))
+            case 1: S.status(503, "ServiceUnavailable", #","details":{"retryAfterSeconds":\#(asked)}"#)
+            case 2: .init(503, ["Retry-After": asked], text: "")
+            default: S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
+            }
+        }
+        #expect(try await words(cluster, until: "~a@6") == ["+a@1", "=", "~a@6"])
+        let slept = cluster.clock.slept.value
+        // As much as the policy has it, and what spreads those who come back.
+        #expect(slept.count == 2)
+        #expect(slept.allSatisfy { $0 > .zero && $0 <= .seconds(150) }, "\(slept)")
+    }
+
+    @Test func `a server that only repeats itself is not stormed`() async throws {
+        let cluster = try StubCluster { _, number in
+            switch number {
+            case 0: S.list(5, S.object("a", 5))
+            case 1...4: S.lines(S.event("MODIFIED", S.object("a", 5)), S.bookmark(5))
+            default: S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
+            }
+        }
+        #expect(try await words(cluster, until: "~a@6") == ["+a@5", "=", "~a@6"])
+        #expect(cluster.clock.slept.value.count == 4)
+    }
+
     @Test func `a wire that says nothing any more is taken for dead`() async throws {
-        let cluster = try StubCluster(patience: .seconds(1)) { request, number in
+        // Long enough for an answer on a busy host.
+        let cluster = try StubCluster(patience: .seconds(3)) { request, number in
             if !request.target.contains("watch=true") { return S.list(5, S.object("a", 1)) }
             return number < 3 ? S.lines(ends: false) : S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
         }
@@ -173,6 +205,13 @@ import Testing
         let error = await #expect(throws: KubernetesError.self) { _ = try await words(cluster, until: "=") }
         #expect(error?.code == expected)
         #expect(cluster.asked.count == 1)
+    }
+
+    @Test func `a server that gives no first list is asked as often as for any list`() async throws {
+        let cluster = try StubCluster { _, _ in S.status(503, "ServiceUnavailable") }
+        let error = await #expect(throws: KubernetesError.self) { _ = try await words(cluster, until: "=") }
+        #expect(error?.code == .server)
+        #expect(cluster.asked.count == 4)
     }
 
     @Test func `a right that is taken away for good ends the watch`() async throws {
