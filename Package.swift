@@ -20,6 +20,11 @@ func module(
         plugins: plugins)
 }
 
+/// Modules that stand on libvirt and libguestfs; who only uses a cluster takes Mayfly without the trait.
+func local(_ names: String...) -> [Target.Dependency] {
+    names.map { .target(name: $0, condition: .when(traits: ["Local"])) }
+}
+
 func program(
     _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = []
 ) -> Target {
@@ -78,9 +83,10 @@ let wrappers: [Target] = [
     module("YAML", ["CYAML", "KubeVirt", "Spelling"]),
     module("Libvirt", ["CLibvirt", "Offload"]),
     module("Guestfs", ["CGuestfs", "CLinux", "Offload"]),
-    module("HTTP", ["CCurl", "CLinux", "Digests", "Offload"]),
+    module("HTTP", ["Base64", "CCurl", "CLinux", "Digests", "Offload", "Wire"]),
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
-    module("Host", ["CLinux", "KubeVirt", "Libvirt", "Lifecycle", "Offload"]),
+    module("Host", ["CLinux", "KubeVirt", "Lifecycle", "Offload"]),
+    module("LibvirtDaemon", ["CLinux", "Host", "Libvirt", "Offload"]),
     module("Symbols", ["Host", "Verdicts"]),
     module("Terminal", ["CLinux", "CTerminal", "ShellWords", "Spelling"]),
 ]
@@ -99,21 +105,39 @@ let live: [Target] = [
         resources: [.embedInCode("Shipped")]),
     module("DiskFormats", ["Archive", "CLinux", "Digests", "Host", "Offload", "Spelling"]),
     module("Registry", ["Archive", "Base64", "CLinux", "Digests", "HTTP", "Host", "Offload", "YAML"]),
-    module("Customizing", ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "ShellWords"]),
+    module(
+        "Customizing",
+        ["Archive", "Base64", "Fixtures", "Guestfs", "Host", "KubeVirt", "Offload", "ShellWords", "Wire"]),
     module(
         "Images",
         [
             "Archive", "CLinux", "Customizing", "Digests", "DiskFormats", "Fixtures", "Guestfs", "HTTP", "Host",
-            "KubeVirt", "Lifecycle", "Offload", "Registry", "Spelling", "YAML",
+            "KubeVirt", "Lifecycle", "Offload", "Registry", "Spelling", "Wire", "YAML",
         ],
         resources: [.embedInCode("Guest")]),
     module("Channels", ["CLinux", "Fixtures", "KubeVirt", "Machines", "Offload", "SSH", "Wire"]),
     module(
+        "ClusterProvider",
+        [
+            "Base64", "CLinux", "Channels", "Digests", "Fixtures", "HTTP", "Host", "KubeVirt", "Kubeconfig",
+            "Kubernetes", "Lifecycle", "Machines", "Offload", "SSH", "Seeds", "Verdicts", "Wire",
+        ]),
+    module(
         "LocalProvider",
         [
             "Archive", "CLinux", "Channels", "Customizing", "Digests", "DiskFormats", "DomainXML", "Fixtures",
-            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "Lifecycle", "Machines", "Offload",
-            "SSH", "Seeds", "Wire",
+            "GuestHelper", "Guestfs", "Host", "Images", "KubeVirt", "Libvirt", "LibvirtDaemon", "Lifecycle", "Machines",
+            "Offload", "SSH", "Seeds", "Wire",
+        ]),
+    module(
+        "HostImages",
+        ["ClusterProvider", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Offload"]),
+    module("Provenance", ["Fixtures", "KubeVirt", "Machines", "YAML"]),
+    module(
+        "Boots",
+        [
+            "Archive", "CLinux", "Digests", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
+            "Machines", "Offload", "Provenance", "ShellWords", "Symbols", "Verdicts", "Wire",
         ]),
 ]
 
@@ -121,10 +145,10 @@ let programs: [Target] = [
     module(
         "Mayfly",
         [
-            "Channels", "FixtureLoading", "Fixtures", "Images", "KubeVirt", "Lifecycle", "LocalProvider", "Machines",
-            "Offload", "Wire",
-        ]),
-    module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "LocalProvider", "Machines", "Mayfly", "Offload"]),
+            "Channels", "ClusterProvider", "FixtureLoading", "Fixtures", "Host", "KubeVirt", "Kubeconfig",
+            "Kubernetes", "Lifecycle", "Machines", "Offload", "Wire",
+        ] + local("Boots", "HostImages", "LocalProvider")),
+    module("MayflyTesting", ["Fixtures", "Host", "KubeVirt", "Machines", "Mayfly", "Offload"]),
     module("MayflyXCTest", ["Fixtures", "Machines", "Mayfly", "MayflyTesting"]),
     program("fixture-codegen", ["FixtureLoading", "Fixtures"]),
     .plugin(name: "FixtureNames", capability: .buildTool(), dependencies: ["fixture-codegen"]),
@@ -141,16 +165,17 @@ let programs: [Target] = [
     program(
         "mayfly",
         [
-            "Customizing", "FixtureLoading", "Fixtures", "Host", "Images", "JUnit", "KubeVirt", "LocalProvider",
-            "Machines", "Manifests", "Mayfly", "Offload", "Terminal", "YAML",
+            "Boots", "ClusterProvider", "Customizing", "FixtureLoading", "Fixtures", "Host", "Images", "JUnit",
+            "KubeVirt", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "Provenance", "Symbols",
+            "Terminal", "Verdicts", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
     program(
         "mayfly-bench",
         [
-            "CLinux", "Channels", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP", "Host", "Images",
-            "KubeVirt", "Libvirt", "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload",
-            "ShellWords", "Terminal", "Wire", "YAML",
+            "Boots", "CLinux", "Channels", "ClusterProvider", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP",
+            "Host", "Images", "KubeVirt", "Kubeconfig", "Kubernetes", "Libvirt", "LibvirtDaemon", "Lifecycle",
+            "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "ShellWords", "Terminal", "Wire", "YAML",
         ]),
 ]
 
@@ -162,8 +187,9 @@ let testing: [Target] = [
     .target(
         name: "MayflyTestSupport",
         dependencies: [
-            "CLinux", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
-            "Machines", "Mayfly", "MayflyTesting", "Offload", "Registry",
+            "Base64", "CLinux", "ClusterProvider", "Digests", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
+            "KubeVirt", "Kubeconfig", "Kubernetes", "LibvirtDaemon", "Lifecycle", "LocalProvider", "Machines", "Mayfly",
+            "MayflyTesting", "Offload", "Registry", "Wire",
         ], path: "Tests/MayflyTestSupport",
         exclude: [
             "Machines/customized", "Machines/customized-debian.yaml", "Machines/featured-debian.yaml",
@@ -174,8 +200,8 @@ let testing: [Target] = [
         name: "FuzzTargets",
         dependencies: [
             "Base64", "Digests", "DiskFormats", "DomainXML", "FixtureLoading", "Fixtures", "HTTP", "Host", "Images",
-            "JUnit", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Registry", "Seeds", "Verdicts",
-            "Wire", "YAML",
+            "JUnit", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "Manifests", "Provenance", "Registry", "Seeds",
+            "Verdicts", "Wire", "YAML",
         ],
         path: "Tests/FuzzTargets", swiftSettings: rules),
     .target(name: "KubeVirtSamples", path: "Tests/KubeVirtSamples", swiftSettings: rules),
@@ -184,8 +210,23 @@ let testing: [Target] = [
     .testTarget(
         name: "BadInputTests", dependencies: ["Host", "MayflyTestSupport", "Offload", "mayfly"], swiftSettings: rules),
     tests(
+        "Boots",
+        [
+            "CLinux", "Fixtures", "Host", "JUnit", "KubeVirt", "Lifecycle", "Machines", "MayflyTestSupport", "Offload",
+            "Provenance", "Terminal", "Verdicts", "mayfly",
+        ]),
+    tests(
         "Channels",
-        ["CLinux", "Fixtures", "GuestHelperTestSupport", "Machines", "MayflyTestSupport", "Offload", "SSH", "Wire"]),
+        [
+            "CLinux", "Fixtures", "GuestHelperTestSupport", "Kubernetes", "Machines", "MayflyTestSupport", "Offload",
+            "SSH", "Wire",
+        ]),
+    tests(
+        "ClusterProvider",
+        [
+            "Base64", "Fixtures", "HTTP", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "MayflyTestSupport",
+            "Offload", "Seeds",
+        ]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
         "Customizing",
@@ -208,10 +249,10 @@ let testing: [Target] = [
         "image-test-builder", ["Customizing", "Fixtures", "GuestHelper", "Guestfs", "Host", "Images"],
         path: "Tests/ImageTestBuilder"),
     program("pool-test-holder", ["FixtureLoading", "Mayfly"], path: "Tests/PoolTestHolder"),
-    program("host-test-parent", ["Digests", "Host", "Libvirt"], path: "Tests/HostTestParent"),
+    program("host-test-parent", ["Digests", "Host", "Libvirt", "LibvirtDaemon"], path: "Tests/HostTestParent"),
     tests("Guestfs", ["CGuestfs", "Host", "MayflyTestSupport", "Offload"]),
-    tests("HTTP", ["Digests", "Host", "MayflyTestSupport", "Offload"]),
-    tests("Host", ["CLinux", "Libvirt", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
+    tests("HTTP", ["Digests", "Host", "MayflyTestSupport", "Offload", "Wire"]),
+    tests("Host", ["CLinux", "Lifecycle", "MayflyTestSupport", "Offload", "host-test-parent"]),
     tests(
         "Images",
         [
@@ -225,10 +266,11 @@ let testing: [Target] = [
     suite(
         "LeftoverMachineTests",
         [
-            "CLinux", "Fixtures", "Host", "Images", "Lifecycle", "LocalProvider", "MayflyTestSupport", "Offload",
-            "image-test-builder", "mayfly", "pool-test-holder",
+            "CLinux", "Fixtures", "Host", "Images", "LibvirtDaemon", "Lifecycle", "LocalProvider", "MayflyTestSupport",
+            "Offload", "image-test-builder", "mayfly", "pool-test-holder",
         ]),
     tests("Libvirt", ["CLibvirt"]),
+    tests("LibvirtDaemon", ["CLinux", "Host", "Libvirt", "MayflyTestSupport", "host-test-parent"]),
     tests("Lifecycle", ["Fixtures"]),
     tests(
         "LocalProvider",
@@ -239,14 +281,18 @@ let testing: [Target] = [
     suite(
         "LocalProviderMachineTests",
         [
-            "CLinux", "Channels", "Digests", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
-            "KubeVirtSamples", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport", "MayflyTesting", "Offload",
+            "CLinux", "Channels", "Digests", "DomainXML", "FixtureLoading", "Fixtures", "Host", "Images", "KubeVirt",
+            "KubeVirtSamples", "LibvirtDaemon", "Lifecycle", "LocalProvider", "Machines", "Mayfly", "MayflyTestSupport",
+            "MayflyTesting", "Offload",
             "SSH", "Wire", "mayfly",
         ]),
     tests("Machines", ["Fixtures", "KubeVirt", "MayflyTestSupport", "Offload"]),
     suite(
         "ManifestCommandTests",
-        ["Host", "KubeVirt", "KubeVirtSamples", "LocalProvider", "MayflyTestSupport", "YAML", "mayfly"]),
+        [
+            "Host", "KubeVirt", "KubeVirtSamples", "LibvirtDaemon", "LocalProvider", "MayflyTestSupport", "YAML",
+            "mayfly",
+        ]),
     tests("Manifests", ["KubeVirt", "YAML"]),
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
@@ -260,7 +306,10 @@ let testing: [Target] = [
             "Terminal", "mayfly",
         ]),
     suite("DocumentationTests", ["Host", "MayflyTestSupport", "Terminal", "mayfly"]),
-    suite("BenchmarkTests", ["Host", "KubeVirt", "Mayfly", "ShellWords", "Terminal", "mayfly-bench"]),
+    suite(
+        "BenchmarkTests",
+        ["Host", "KubeVirt", "Machines", "Mayfly", "MayflyTestSupport", "ShellWords", "Terminal", "mayfly-bench"]),
+    tests("Provenance", ["KubeVirt", "Machines"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),
     tests("Seeds", ["KubeVirt"]),
@@ -281,6 +330,11 @@ let package = Package(
         .executable(name: "mayfly", targets: ["mayfly"]),
         .plugin(name: "FixtureNames", targets: ["FixtureNames"]),
         .plugin(name: "MayflyCommand", targets: ["MayflyCommand"]),
+    ],
+    traits: [
+        .trait(
+            name: "Local", description: "Machines on this host, and images made here: needs libvirt and libguestfs."),
+        .default(enabledTraits: ["Local"]),
     ],
     targets: c + guest + values + wrappers + ports + live + programs + testing
 )

@@ -29,10 +29,21 @@ since() {
   printf '%d.%d s' $((tenths / 10)) $((tenths % 10))
 }
 
-# The lines that tell most, and the end, which a crash report can fill.
+# The end, which a crash report can fill, and then the lines that tell most: what is read first comes last, for who sees
+# only the last lines. An issue of a test has some of the lines that follow it, but for those of a guest's console.
 show_failure() {
   local telling
-  telling=$(grep -E 'error:|Fatal error|^✘ .*(recorded an issue|failed to)|\*\*\* Program crashed' "$1" | sort -u | head -n 60) || telling=
+  telling=$(
+    awk '
+      /error:|Fatal error|\*\*\* Program crashed/ || /^✘ .*(recorded an issue|failed to)/ {
+        left = /^✘ .*recorded an issue/ ? 20 : 0
+        if (!seen[$0]++ && ++shown <= 60) print; else left = 0
+        next
+      }
+      /^[◇✔✘↳➜]/ { left = 0 }
+      left > 0 && !/^ *\| / { left--; print }
+    ' "$1"
+  ) || telling=
   tail -n 100 "$1"
   [[ -z $telling ]] || printf '\nWhat failed:\n%s\n' "$telling"
 }

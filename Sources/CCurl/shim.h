@@ -56,6 +56,12 @@ static inline long mayfly_curl_long(CURL *handle, CURLINFO info) {
     return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
+// Negative when there is none.
+static inline curl_socket_t mayfly_curl_socket(CURL *handle) {
+    curl_socket_t value = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;
+}
+
 // The message is a union.
 static inline CURLcode mayfly_curl_result(const CURLMsg *message) { return message->data.result; }
 

@@ -1,6 +1,8 @@
+import Wire
+
 /// The guest helper as a service of systemd's; paths are relative to the guest's root.
 package enum HelperService {
-    package static let program = "usr/libexec/mayfly-guest"
+    package static let program = String(HelperPlace.path.dropFirst())
     package static let unitPath = "etc/systemd/system/mayfly-guest.service"
     /// What enables it.
     package static let link = "etc/systemd/system/sysinit.target.wants/mayfly-guest.service"
@@ -16,7 +18,7 @@ package enum HelperService {
         StartLimitIntervalSec=0
 
         [Service]
-        ExecStart=/usr/libexec/mayfly-guest
+        ExecStart=\(HelperPlace.path)
         Restart=always
         RestartSec=100ms
         OOMPolicy=continue

@@ -9,9 +9,11 @@ extension DomainConverter {
             firmwareSearch(),
             loader(),
             variables(),
+            annotations.firmware.map { Element("loader", ["readonly": "yes", "type": "rom"], text: $0) },
             (annotations.kernel ?? files.kernel).map { Element("kernel", text: $0) },
             (annotations.initrd ?? files.initrd).map { Element("initrd", text: $0) },
             kernelBoot?.kernelArgs?.nonEmpty.map { Element("cmdline", text: $0) },
+            annotations.deviceTree.map { Element("dtb", text: $0) },
             try tables(),
             hasSMBIOS ? Element("smbios", ["mode": "sysinfo"]) : nil,
             // Time to get into the firmware's own menu once somebody resumes the machine.
@@ -23,12 +25,8 @@ extension DomainConverter {
     }
 
     private var machineType: String {
-        if let type = spec.machine?.type?.nonEmpty { return type }
-        return switch architecture {
-        case .arm64: "virt"
-        case .s390x: "s390-ccw-virtio"
-        default: "q35"
-        }
+        if let type = annotations.machine ?? spec.machine?.type?.nonEmpty { return type }
+        return architecture.defaultMachineType ?? "q35"
     }
 
     private var firmware: FirmwareChoice? { spec.firmware?.bootloader?.efi == nil ? nil : host.firmware }
@@ -64,8 +62,8 @@ extension DomainConverter {
     /// Firmware that is measured as one piece holds no variables.
     private var hasVariables: Bool { spec.launchSecurity?.snp == nil && spec.launchSecurity?.tdx == nil }
 
-    /// IBM Z has another way to tell a guest about its machine.
-    private var hasSMBIOS: Bool { architecture != .s390x }
+    /// Others have another way to tell a guest about its machine.
+    private var hasSMBIOS: Bool { architecture.isPC || architecture == .arm64 }
 
     /// Tables with licences, out of volumes of secrets.
     private func tables() throws(ConversionError) -> Element? {
@@ -90,12 +88,27 @@ extension DomainConverter {
 }
 
 extension Architecture {
-    /// The name that libvirt and QEMU have for it.
+    /// The name that libvirt has for it.
     package var libvirtName: String {
         switch self {
         case .amd64: "x86_64"
         case .arm64: "aarch64"
+        case .armhf: "armv7l"
+        case .i386: "i686"
         default: rawValue
         }
     }
+
+    /// The end of its QEMU's name.
+    package var qemuName: String {
+        switch self {
+        case .armhf: "arm"
+        case .i386: "i386"
+        case .ppc64le: "ppc64"
+        default: libvirtName
+        }
+    }
+
+    /// Whether libvirt knows its processors, and not only how many there are.
+    var hasProcessorModels: Bool { self != .mips64el && self != .riscv64 }
 }

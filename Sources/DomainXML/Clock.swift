@@ -3,7 +3,14 @@ import KubeVirt
 extension DomainConverter {
     /// The clock that the guest is shown, and the timers that it may use.
     func clock() -> Element? {
-        let timers = (spec.clock?.timer.map(Self.timers) ?? []) + counterTimer()
+        var timers = (spec.clock?.timer.map(Self.timers) ?? []) + counterTimer()
+        if let start = annotations.fixedClock {
+            if annotations.repeatsExactly {
+                timers.removeAll { $0.attributes.contains { $0.name == "name" && $0.value == "rtc" } }
+                timers.append(Self.timer("rtc", true, track: "guest"))
+            }
+            return Element("clock", ["offset": "absolute", "start": "\(start.secondsSinceEpoch)"], timers)
+        }
         guard let clock = spec.clock else { return timers.isEmpty ? nil : Element("clock", timers) }
         if let utc = clock.utc {
             // Without an offset what the guest sets the clock to does not last.

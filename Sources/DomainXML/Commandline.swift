@@ -19,13 +19,31 @@ extension DomainConverter {
                 "-device", "isa-debugcon,iobase=0x402,chardev=firmwarelog",
             ]
         }
+        // libvirt knows no processors of MIPS, and on QEMU's own choice Debian's kernels stop without a word.
+        if architecture == .mips64el { arguments += ["-cpu", "5KEc"] }
         arguments += memoryArguments()
+        arguments += repetitionArguments()
+        arguments += debuggingArguments()
+        arguments += semihostingArguments()
         let all = (networkArguments()?.children ?? []) + arguments.map { Element("qemu:arg", ["value": $0]) }
         return all.isEmpty ? nil : Element("qemu:commandline", all)
     }
 }
 
 extension DomainConverter {
+    /// What libvirt cannot say: what chance starts from, what the guest shall know itself by, and that time is counted in
+    /// instructions (8 ns each). libvirt's own identity of the domain stays another one, for two runs may be there at once.
+    fileprivate func repetitionArguments() -> [String] {
+        var arguments: [String] = []
+        if let seed = annotations.fixedSeed { arguments += ["-seed", "\(seed)"] }
+        if let uuid = files.guestUUID { arguments += ["-uuid", uuid] }
+        if annotations.repeatsExactly {
+            arguments += stateArguments()
+            arguments += ["-icount", "shift=3,sleep=off" + replayOptions]
+        }
+        return arguments
+    }
+
     /// The name of the memory that is a file, which a machine and its forks must agree on.
     private static let memoryName = "forkram"
 

@@ -46,7 +46,7 @@ package struct DomainConverter: Sendable {
 
     /// The QEMU binary; libvirt's choice when nil. A node that emulates another architecture has it in its own place.
     var emulator: String? {
-        host.emulator ?? (isForeign && host.single == nil ? "/usr/bin/qemu-system-" + architecture.libvirtName : nil)
+        host.emulator ?? (isForeign && host.single == nil ? "/usr/bin/qemu-system-" + architecture.qemuName : nil)
     }
 
     /// Fails with what KubeVirt's converter refuses.

@@ -11,14 +11,12 @@ extension VirtualMachineInstance {
         refuseNetworks(on: host, &refusals)
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
+        refuseRepetition(&refusals)
+        refuseDebugging(&refusals)
+        refuseFirmware(&refusals)
+        refuseBoard(&refusals)
         spec.refuseResources(&refusals)
-        if spec.architecture == .arm64, spec.domain.features?.acpi?.enabled ?? true,
-            spec.domain.firmware?.bootloader?.efi == nil
-        {
-            refusals.add(
-                "domain.features.acpi.enabled",
-                "ACPI on arm64 comes from UEFI; set it to false, or set firmware.bootloader.efi")
-        }
+        if let architecture = spec.architecture { spec.domain.refuse(on: architecture, &refusals) }
         return refusals.causes + spec.impossibleCauses(at: "spec")
     }
 }

@@ -9,6 +9,9 @@ extension Fixture {
         // The machine's own name is made from the fixture's. Where the fixture is made from a machine they are one.
         causes += machine.admission(at: place("metadata"), under: configuration, nameRequired: false)
             .filter { !causes.contains($0) }
+        if let annotations = try? Annotations(machine), annotations.repeatsExactly || annotations.board != nil {
+            causes += talkativeConditions(annotations.board)
+        }
         if image?.source.initramfs != nil {
             causes += kernelConflicts(machine)
             Annotations(kernel: "/", initrd: "/").apply(to: &machine)
@@ -19,13 +22,22 @@ extension Fixture {
             spec.volumes = (spec.volumes ?? []) + [.init(containerDisk: .init(image: name), name: FixtureImage.volume)]
         }
         let field = place("spec")
+        if let type = spec.domain.machine?.type, let other = machine.annotations?[Annotations.machineKey] {
+            causes.append(
+                StatusCause(
+                    field: "\(field).domain.machine.type",
+                    message:
+                        "\(field).domain.machine.type is \(type), and \(Annotations.machineKey) says \(other); remove one",
+                    reason: .fieldValueInvalid))
+        }
+        spec.takeArchitecture(from: machine)
         // What does not fit the schema gets no defaults.
         let schema = spec.schemaCauses(at: field)
         guard schema.isEmpty else { return causes + schema }
         // As in a cluster, rules are for what the defaults make of the machine.
         spec = spec.withDefaults(
             host: configuration.defaultArchitecture, podInterface: configuration.defaultPodInterface)
-        causes += spec.memoryRequest(at: field) + spec.architectureCauses(at: field)
+        causes += spec.memoryRequest(at: field) + spec.architectureCauses(at: field, annotations: machine)
         return causes + spec.admission(at: field, under: configuration, annotations: machine)
             + spec.impossibleCauses(at: field)
     }
@@ -60,6 +72,19 @@ extension Fixture {
         return causes
     }
 
+    /// Conditions that ask a guest to whom nobody may talk.
+    private func talkativeConditions(_ board: Board?) -> [StatusCause] {
+        let (who, key) =
+            board.map { ("the program on \($0.rawValue)", Annotations.machineKey) }
+            ?? ("a guest whose runs shall be the same", Annotations.repeatKey)
+        return ready.indices.filter { !ready[$0].isOfConsole }.map {
+            StatusCause(
+                field: "ready[\($0)]",
+                message: "ready[\($0)]: nobody asks \(who); write console, or leave \(key) out",
+                reason: .fieldValueInvalid)
+        }
+    }
+
     /// An image with a kernel of its own leaves no room for another one.
     private func kernelConflicts(_ machine: ObjectMeta) -> [StatusCause] {
         var fields: [String] = []
@@ -73,6 +98,17 @@ extension Fixture {
             StatusCause(
                 field: $0, message: "\($0) names a kernel, and so does image.source.initramfs; remove one",
                 reason: .fieldValueInvalid)
+        }
+    }
+}
+
+extension ReadyCondition {
+    /// Whether it is met by what the console shows alone.
+    fileprivate var isOfConsole: Bool {
+        switch self {
+        case .console: true
+        case .all(let group), .any(let group): group.of.allSatisfy(\.isOfConsole)
+        default: false
         }
     }
 }

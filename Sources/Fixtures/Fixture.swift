@@ -116,6 +116,13 @@ public struct Fixture: Sendable, Hashable, Codable {
         if forkFallback != .boot { try container.encode(forkFallback, forKey: .forkFallback) }
     }
 
+    /// The architecture that the machine's spec or its annotation names; the host's when nil.
+    package var architecture: Architecture? {
+        var spec = template.spec
+        spec.takeArchitecture(from: template.metadata ?? ObjectMeta())
+        return spec.architecture
+    }
+
     /// What makes the image; nil where there is none, or where it is no disk.
     public var recipe: ImageRecipe? {
         guard let image, image.source.initramfs == nil else { return nil }

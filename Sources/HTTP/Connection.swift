@@ -9,6 +9,7 @@ final class Connection: @unchecked Sendable {
     let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
     private let isStopped = Atomic(false)
+    private var isHeld = false
 
     /// Done once a process; libcurl is not thread-safe before.
     static let start = Digest.start == 1 ? mayfly_curl_start() : CURLE_FAILED_INIT
@@ -24,6 +25,7 @@ final class Connection: @unchecked Sendable {
     }
 
     deinit {
+        letGo()
         curl_easy_cleanup(easy)
         curl_multi_cleanup(multi)
     }
@@ -46,6 +48,24 @@ final class Connection: @unchecked Sendable {
     func perform() -> CURLcode {
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return CURLE_FAILED_INIT }
         defer { curl_multi_remove_handle(multi, easy) }
+        return drive()
+    }
+
+    /// Makes the connection for a handle that is told to do no more (CURLOPT_CONNECT_ONLY); it blocks. The connection is
+    /// the handle's as long as we live: it would be closed if the handle left us.
+    func connect() -> CURLcode {
+        guard curl_multi_add_handle(multi, easy) == CURLM_OK else { return CURLE_FAILED_INIT }
+        isHeld = true
+        return drive()
+    }
+
+    /// Takes back what ``connect()`` made.
+    func letGo() {
+        if isHeld { curl_multi_remove_handle(multi, easy) }
+        isHeld = false
+    }
+
+    private func drive() -> CURLcode {
         var running: Int32 = 1
         while running > 0 {
             if wasStopped { return CURLE_ABORTED_BY_CALLBACK }

@@ -3,7 +3,7 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
     package struct Code: Hashable, Sendable {
         private enum Value {
             case address, request, setting, unreachable, tls, broken, timedOut, redirect, status, tooLarge, diskFull
-            case file, cancelled, library
+            case file, cancelled, library, upgrade, ended
         }
         private let value: Value
 
@@ -33,6 +33,10 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
         package static let file = Code(value: .file)
         /// Our task was cancelled.
         package static let cancelled = Code(value: .cancelled)
+        /// The other side does not speak the protocol that the connection was to change to.
+        package static let upgrade = Code(value: .upgrade)
+        /// The other side has ended a stream, and not because all was said.
+        package static let ended = Code(value: .ended)
         /// libcurl failed in a way of its own.
         package static let library = Code(value: .library)
     }

@@ -9,7 +9,7 @@ extension Transfer {
             try body()
             return true
         } catch {
-            failure = error
+            callbackFailure = error
             return false
         }
     }

@@ -28,7 +28,7 @@ final class Transfer {
     /// Whether the sink knows the head.
     var hasBegun = false
     /// What a callback failed with: libcurl only knows that one did.
-    var failure: HTTPError?
+    var callbackFailure: HTTPError?
 
     static let longestHead = 256 << 10
 
@@ -63,14 +63,17 @@ final class Transfer {
 
     /// What libcurl's result means.
     func finish(_ code: CURLcode, wasStopped: Bool) throws(HTTPError) -> HTTPHead {
-        if let failure { throw failure }
+        if let callbackFailure { throw callbackFailure }
         if wasStopped { throw .cancelled(request.address) }
-        guard code == CURLE_OK else { throw .transfer(code, String(cString: account), request, settings) }
+        guard code == CURLE_OK else { throw failure(code) }
         // A file has no status.
         if request.address.isFile { head.status = 200 }
         try beginOnce()
         return head
     }
+
+    /// An error of libcurl's, in its own words and ours.
+    func failure(_ code: CURLcode) -> HTTPError { .transfer(code, String(cString: account), request, settings) }
 
     private func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
         var list: UnsafeMutablePointer<curl_slist>?

@@ -14,6 +14,8 @@ package struct WebAddress: Sendable, Hashable {
     package let origin: Origin
     /// Without credentials and query, to be printed.
     package let redacted: String
+    /// Path and query, as a server is asked for them.
+    let target: String
 
     /// `http:`, `https:` or `file:`; anything else is refused.
     package init(_ text: String) throws(HTTPError) {
@@ -51,8 +53,10 @@ package struct WebAddress: Sendable, Hashable {
             scheme: scheme, host: part(CURLUPART_HOST)?.lowercased() ?? "",
             port: Int(part(CURLUPART_PORT, CURLU_DEFAULT_PORT) ?? "") ?? 0)
         let port = part(CURLUPART_PORT).map { ":" + $0 } ?? ""
-        let query = part(CURLUPART_QUERY) == nil ? "" : "?…"
-        redacted = "\(scheme)://\(origin.host)\(port)\(part(CURLUPART_PATH) ?? "")\(query)"
+        let path = part(CURLUPART_PATH) ?? "/"
+        let query = part(CURLUPART_QUERY)
+        target = path + (query.map { "?" + $0 } ?? "")
+        redacted = "\(scheme)://\(origin.host)\(port)\(path)\(query == nil ? "" : "?…")"
     }
 
     /// The same address on another host.

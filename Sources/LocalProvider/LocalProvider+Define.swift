@@ -70,9 +70,13 @@ extension LocalProvider {
             var files = Self.files(
                 in: directory.path, domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), record: text,
                 volumes: volumes)
+            files.guestUUID = bound.vmi.statedUUID ?? bound.vmi.fixedUUID
+            // libvirt has one domain for an identifier; what a fixture says that its guests are may be the same in many.
+            let domain = bound.vmi.statedUUID == nil ? staged : files.uuid.map(staged.identified) ?? staged
             try await place(bound.image.containerKernel, in: directory, &files)
-            try await KeptState(machine: staged, directory: directory, host: host).prepare(&files)
+            try await KeptState(machine: domain, directory: directory, host: host).prepare(&files)
             try prepare(staged, in: directory, objects: bound.objects, &files)
+            try await prepareReplay(of: staged, in: directory)
             try beginning.prepare(&files, identity: host.identity)
             if beginning.awaitsState {
                 // Its guest's helper has talked to somebody, and may have been cut off in the middle.
@@ -81,10 +85,14 @@ extension LocalProvider {
                 }
             }
             let xml = try DomainConverter(
-                staged, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
+                domain, host: try facts(for: staged, under: bound.verdict, bound.single), files: files
             ).xml()
             var start: Connection.CreateOptions = mayBeKept ? [] : [.autodestroy]
-            if beginning.awaitsState || staged.spec.startStrategy == "Paused" { start.insert(.paused) }
+            if beginning.awaitsState || staged.spec.startStrategy == "Paused" || staged.waitsForDebugger
+                || staged.board != nil
+            {
+                start.insert(.paused)
+            }
             let definition = LocalMachine.Definition(
                 xml: xml, options: start, credentials: credentials,
                 shares: files.shareSockets.compactMap { name, socket in
@@ -110,6 +118,8 @@ extension LocalProvider {
         var annotations = try Annotations(machine.metadata)
         annotations.kernel = try await copy(annotations.kernel, to: directory.path + "/kernel")
         annotations.initrd = try await copy(annotations.initrd, to: directory.path + "/initrd")
+        annotations.firmware = try await copy(annotations.firmware, to: directory.path + "/firmware")
+        annotations.deviceTree = try await copy(annotations.deviceTree, to: directory.path + "/dtb")
         annotations.apply(to: &machine.metadata)
         return machine
     }

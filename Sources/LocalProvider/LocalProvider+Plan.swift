@@ -34,6 +34,7 @@ extension LocalProvider {
             throw .refused([error.cause])
         }
         let ready = try fixture.ready + machine.readiness()
+        let guestUUID = machine.fixedUUID
         machine = machine.named(Self.plannedIdentifier)
         let devices = machine.spec.domain.devices
         let single = try await HostAbilities(host: host).single(
@@ -45,6 +46,8 @@ extension LocalProvider {
         if host.identity.owner != nil, var annotations = try? Annotations(machine.metadata) {
             annotations.kernel = annotations.kernel.map { _ in directory + "/kernel" }
             annotations.initrd = annotations.initrd.map { _ in directory + "/initrd" }
+            annotations.firmware = annotations.firmware.map { _ in directory + "/firmware" }
+            annotations.deviceTree = annotations.deviceTree.map { _ in directory + "/dtb" }
             annotations.apply(to: &machine.metadata)
         }
         let record = MachineRecord(
@@ -57,6 +60,7 @@ extension LocalProvider {
             var files = Self.files(
                 in: directory, domain: Lease.domain(of: fixture.name, run: Self.plannedRun),
                 uuid: Self.plannedIdentifier, record: try record.encoded(), volumes: plan.files())
+            files.guestUUID = guestUUID
             plan.addOthers(to: &files, in: directory)
             plan.addKernel(image.containerKernel, isStaged: host.identity.owner != nil, to: &files, in: directory)
             let xml = try DomainConverter(

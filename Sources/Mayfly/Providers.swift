@@ -1,28 +1,92 @@
-package import LocalProvider
+import ClusterProvider
+import Host
+import Kubeconfig
+import Kubernetes
 public import Machines
-import Offload
 
 /// The back ends of this process, opened once.
 public actor Providers {
     /// Those of this process.
     public static let shared = Providers()
 
-    private var opening: Task<LocalProvider, any Error>?
+    private var clusters: [MachinePlace: ClusterProvider] = [:]
 
-    /// This host's private libvirt; its directories are prepared on first use.
-    public func local() async throws(MachineError) -> any MachineProvider {
-        try await localProvider()
+    /// The back end that `MAYFLY_ON` chooses: `local`, which is the default, `cluster` or `cluster:CONTEXT`.
+    public func chosen() async throws(MachineError) -> any MachineProvider {
+        try await provider(for: .chosen(ProcessEnvironment.current))
     }
 
-    package func localProvider() async throws(MachineError) -> LocalProvider {
-        let task = opening ?? Task { try await LocalProvider() }
-        opening = task
-        do {
-            return try await joining(task)
-        } catch {
-            // Another try may find the host mended.
-            if !(error is CancellationError) { opening = nil }
-            throw .wrapping(error, .hostNotReady, "this host is not ready for machines")
+    /// The back end of a place.
+    public func provider(for place: MachinePlace) async throws(MachineError) -> any MachineProvider {
+        guard case .cluster(let context, let namespace, let containerDisk, let images, let isPerRun) = place.value
+        else {
+            return try await local()
         }
+        if let known = clusters[place] { return known }
+        let environment = ProcessEnvironment.current
+        let client: KubernetesClient
+        do throws(KubeconfigError) {
+            client = KubernetesClient(try ClusterAccess.find(context: context, environment: environment))
+        } catch {
+            throw .wrapping(error, .hostNotReady, "the cluster is not known")
+        }
+        var settings = ClusterSettings(environment: environment)
+        settings.namespace = namespace
+        settings.containerDisk = containerDisk
+        settings.namespacePerRun = isPerRun
+        settings.images = images.delivery
+        let provider = ClusterProvider(
+            client, KubeVirtSubresources(client), supply: disks, settings: settings)
+        clusters[place] = provider
+        return provider
+    }
+
+    /// What the cluster of a place can do; this host has a doctor of its own.
+    package func examineCluster(of place: MachinePlace) async -> [Finding] {
+        guard case .cluster(let context, let namespace, _, _, _) = place.value else { return [] }
+        do throws(KubeconfigError) {
+            let access = try ClusterAccess.find(context: context, environment: ProcessEnvironment.current)
+            return await ClusterDoctor(KubernetesClient(access), namespace: namespace).examine()
+        } catch {
+            return [
+                .no(
+                    "kubeconfig", "\(error)",
+                    "Name a context that there is (kubectl config get-contexts), or another file (KUBECONFIG).")
+            ]
+        }
+    }
+
+    /// Clears away what dead owners left in a place; on a cluster, with images that nobody wanted for so long.
+    package func collectGarbage(
+        in place: MachinePlace, imagesUnusedFor age: Duration?
+    ) async throws(MachineError) -> GarbageReport {
+        let provider = try await provider(for: place)
+        guard let age else { return try await provider.collectGarbage() }
+        guard let cluster = provider as? ClusterProvider else {
+            throw MachineError(
+                .invalidInput, "images of this host are removed by mayfly image prune; --older-than is for clusters")
+        }
+        return try await cluster.collectGarbage(imagesUnusedFor: age)
+    }
+
+    /// Why the cluster that `MAYFLY_ON` chooses gives no machines; nil when it can be asked for them.
+    package func clusterObstacle() async -> String? {
+        do throws(MachineError) {
+            let place = try MachinePlace.chosen(ProcessEnvironment.current)
+            guard place != .local else {
+                return "\(MachinePlace.variable) chooses no cluster; set it to cluster:CONTEXT"
+            }
+            _ = try await provider(for: place).machines()
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// This host's private libvirt; its directories are prepared on first use.
+    ///
+    /// - Throws: ``MachineError/Code/unsupported`` in a build without the package's trait `Local`.
+    public func local() async throws(MachineError) -> any MachineProvider {
+        try await localProvider()
     }
 }

@@ -19,7 +19,8 @@ import Offload
 ///   - origin: Whether the machine boots or is a fork of its fixture's template; a fork where the fixture allows it, when
 ///     nil.
 ///   - options: A name, and whether the machine may be kept.
-///   - provider: The back end; this host's private libvirt when nil.
+///   - provider: The back end; when nil the one that `MAYFLY_ON` chooses, which is this host's private libvirt where
+///     that is not set.
 ///   - timeline: Where the phases are recorded.
 ///   - body: What is done with the machine.
 /// - Returns: What the body returns.
@@ -28,14 +29,47 @@ public func withMachine<Value: Sendable>(
     _ fixture: Fixture, from origin: MachineOrigin? = nil, options: MachineOptions = MachineOptions(),
     on provider: (any MachineProvider)? = nil, timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
 ) async throws -> Value {
+    try await withMachine(
+        fixture, from: origin, options: options, on: provider, timeline: timeline, explained: false, body)
+}
+
+/// The same; a machine that does not get ready is explained in its error's artifacts, where that is wanted.
+package func withMachine<Value: Sendable>(
+    _ fixture: Fixture, from origin: MachineOrigin?, options: MachineOptions = MachineOptions(),
+    on provider: (any MachineProvider)?, timeline: Timeline = Timeline(), explained isExplained: Bool,
+    _ body: (Machine) async throws -> Value
+) async throws -> Value {
     let machine = try await create(fixture, from: origin, options, on: provider, timeline)
     return try await finishing {
-        try await machine.start()
-        try await machine.waitUntilReady()
+        do {
+            try await machine.start()
+            try await machine.waitUntilReady()
+        } catch {
+            throw isExplained ? await machine.explained(error, "a machine") : error
+        }
         return try await body(machine)
     } finally: {
         if await !machine.driver.isKept { await machine.delete() }
     }
+}
+
+/// Makes a machine of a fixture in a place, waits until it is ready, hands it to the body, and ends it.
+///
+/// As ``withMachine(_:from:options:on:timeline:_:)``; on a cluster the machine ends with this process's pod, or with its
+/// lease, if the process is killed.
+///
+/// ```swift
+/// let fixture = try Fixture(named: "debian")
+/// try await withMachine(fixture, on: .cluster(context: "lab")) { machine in
+///     try await machine.run("uname", "-r").check()
+/// }
+/// ```
+public func withMachine<Value: Sendable>(
+    _ fixture: Fixture, options: MachineOptions = MachineOptions(), on place: MachinePlace,
+    timeline: Timeline = Timeline(), _ body: (Machine) async throws -> Value
+) async throws -> Value {
+    try await withMachine(
+        fixture, options: options, on: try await Providers.shared.provider(for: place), timeline: timeline, body)
 }
 
 extension Fixture {
@@ -70,6 +104,6 @@ private func create(
     guard causes.isEmpty else { throw MachineError.refused(causes) }
     var options = options
     if let origin { options.origin = origin }
-    let provider = if let provider { provider } else { try await Providers.shared.local() }
+    let provider = if let provider { provider } else { try await Providers.shared.chosen() }
     return try await provider.create(fixture, options: options, timeline: timeline)
 }

@@ -126,7 +126,7 @@ package actor TestPools {
         if let known = preparations[key] { return known }
         let own = provider
         let task = Task<Void, any Error> {
-            let provider = if let own { own } else { try await Providers.shared.local() }
+            let provider = if let own { own } else { try await Providers.shared.chosen() }
             let options = MachineOptions(origin: key.origin)
             try await provider.prepare(key.fixture, options: options, timeline: Timeline())
         }

@@ -6,7 +6,8 @@ public import XCTest
 
 extension XCTestCase {
     /// Makes a machine of a fixture, hands it to the body when it is ready, and ends it; where `MAYFLY_ARTIFACTS` names a
-    /// directory, what explains a body that throws, or a test that has failed by its end, is written there.
+    /// directory, what explains a machine that does not get ready, a body that throws, or a test that has failed by its
+    /// end, is written there.
     ///
     /// - Parameters:
     ///   - fixture: The recipe.
@@ -20,16 +21,23 @@ extension XCTestCase {
         _ body: (Machine) async throws -> Value
     ) async throws -> Value {
         let log = CommandLog()
-        return try await Mayfly.withMachine(fixture, from: origin, on: provider) { machine in
-            let machine = machine.recording(in: log)
-            do {
-                let value = try await body(machine)
-                await explain(machine, failures: testRun?.totalFailureCount ?? 0 > 0 ? ["\(name) has failed"] : [])
-                return value
-            } catch {
-                await explain(machine, failures: ["\(error)"])
-                throw error
+        var wasReady = false
+        do {
+            return try await Mayfly.withMachine(fixture, from: origin, on: provider, explained: true) { machine in
+                wasReady = true
+                let machine = machine.recording(in: log)
+                do {
+                    let value = try await body(machine)
+                    await explain(machine, failures: testRun?.totalFailureCount ?? 0 > 0 ? ["\(name) has failed"] : [])
+                    return value
+                } catch {
+                    await explain(machine, failures: ["\(error)"])
+                    throw error
+                }
             }
+        } catch let error as MachineError {
+            if !wasReady { TakenMachines.explain(error, as: [name]) }
+            throw error
         }
     }
 

@@ -4,8 +4,8 @@
 /// `ssh_keys` and `apt` are filled up from ours, lists such as `write_files` and the certificates are the user's alone when
 /// he has any. `vendor_data: {enabled: false}` or an own `ssh_keys` in the user's data gives up the pinned host key. Our
 /// key for root is in the meta-data, so no list of the user's drops it; his `disable_root: true` does.
-enum VendorData {
-    static func config(for identity: SeedIdentity) -> String {
+package enum VendorData {
+    package static func config(for identity: SeedIdentity) -> String {
         "#cloud-config\n" + value(for: identity).text + "\n"
     }
 

@@ -16,6 +16,11 @@ package struct ConsoleReader: Sendable {
     private var kernel = TestStream(.console)
     private var programs = TestStream(.console)
     private var wasCut = false
+    /// Whether the kernel's messages have time stamps.
+    private var hasStamps = false
+
+    /// The number of the line that brought the last result which the kernel's own stream promised; nil while one is missing.
+    package private(set) var kernelResultsEnd: Int?
 
     package init() {}
 
@@ -49,8 +54,12 @@ package struct ConsoleReader: Sendable {
         // One ends where the next begins; one that has a single line begins and ends here.
         let earlier = completed.filter { $0.line.number < line.number }
         let now = completed.dropFirst(earlier.count)
+        let tests = test(line)
+        // Without stamps the kernel's results cannot be told from a program's.
+        let isFulfilled = (hasStamps ? kernel : programs).isFulfilled
+        kernelResultsEnd = isFulfilled ? kernelResultsEnd ?? line.number : nil
         return earlier.map(Event.completed) + (verdict.map { [.began($0)] } ?? []) + now.map(Event.completed)
-            + test(line).map(Event.test)
+            + tests.map(Event.test)
     }
 
     private mutating func test(_ line: ConsoleLine) -> [TestStream.Event] {
@@ -67,6 +76,7 @@ package struct ConsoleReader: Sendable {
             kernel.consume(foreign: text)
             return programs.consume(text, number: number)
         }
+        hasStamps = true
         let whole = message.line.base
         let head = whole[..<message.start]
         var events: [TestStream.Event] = []

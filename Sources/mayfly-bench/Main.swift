@@ -9,7 +9,10 @@ struct Main {
         let width = TerminalStyle.current(of: STDOUT_FILENO, environment: [:]).width
         let root = CommandSpec(
             "mayfly-bench", "What Mayfly costs beyond QEMU itself",
-            commands: [BootCommand.spec, ForkCommand.spec, ConvertCommand.spec, ImageCommand.spec],
+            commands: [
+                BootCommand.spec, ForkCommand.spec, ConvertCommand.spec, ImageCommand.spec, ClusterCommand.spec,
+                KernelCommand.spec,
+            ],
             examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
         switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
         case .print(let text):
@@ -24,6 +27,8 @@ struct Main {
             case ForkCommand.spec.name: exit(await ForkCommand.run(invocation))
             case ConvertCommand.spec.name: exit(ConvertCommand.run(invocation))
             case ImageCommand.spec.name: exit(await ImageCommand.run(invocation))
+            case KernelCommand.spec.name: exit(await KernelCommand.run(invocation))
+            case ClusterCommand.spec.name: exit(await ClusterCommand.run(invocation))
             default:
                 complain("mayfly-bench: say what to measure; see 'mayfly-bench --help'")
                 exit(2)

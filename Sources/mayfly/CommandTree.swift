@@ -17,15 +17,17 @@ extension RunnableCommand {
 /// Every command there is.
 enum CommandTree {
     private static let commands: [any RunnableCommand.Type] = [
-        RunCommand.self, TestCommand.self, ListCommand.self, ExecCommand.self, ConsoleCommand.self, CopyCommand.self,
-        PortCommand.self, StopCommand.self, ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self,
-        GarbageCommand.self, DoctorCommand.self, VersionCommand.self,
+        RunCommand.self, BootCommand.self, ReplayCommand.self, BisectCommand.self, TestCommand.self, ListCommand.self,
+        ExecCommand.self, ConsoleCommand.self, CopyCommand.self, PortCommand.self, StopCommand.self,
+        ValidateCommand.self, ManifestCommand.self, DefinitionsCommand.self, GarbageCommand.self, DoctorCommand.self,
+        VersionCommand.self,
     ]
 
     /// Commands of commands.
     private static let groups: [(spec: CommandSpec, commands: [any RunnableCommand.Type])] = [
         (FixtureCommands.spec, FixtureCommands.all), (ImageCommands.spec, ImageCommands.all),
         (TemplateCommands.spec, TemplateCommands.all), (ClaimCommands.spec, ClaimCommands.all),
+        (ClusterCommands.spec, ClusterCommands.all),
     ]
 
     static let root = CommandSpec(

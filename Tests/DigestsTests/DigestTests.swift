@@ -21,4 +21,12 @@ import Testing
                 == "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
                 + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f")
     }
+
+    @Test func `SHA-1 gives its published answer`() {
+        #expect(
+            Digest.sha1(Array("abc".utf8)) == [
+                0xA9, 0x99, 0x3E, 0x36, 0x47, 0x06, 0x81, 0x6A, 0xBA, 0x3E, 0x25, 0x71, 0x78, 0x50, 0xC2, 0x6C, 0x9C,
+                0xD0, 0xD8, 0x9D,
+            ])
+    }
 }

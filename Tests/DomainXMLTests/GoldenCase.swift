@@ -13,11 +13,17 @@ enum GoldenCase: String, CaseIterable, Sendable {
     case arm64, arm64KVM, arm64UEFI
     case disks, scsiDisks, debian, debianUEFI, secureBoot
     case networks, isolated, noNetwork, plugged, pluggedRootComplex
+    case exact, seeded, ownFirmware
+    case armhf, i386, mips64el, ppc64le, riscv64, s390x
+    case debugged
+    case board
 
     var host: HostFacts {
         var facts = HostFacts.local(
             kvm: rawValue.hasSuffix("KVM"), emulator: self == .tiny ? "/usr/bin/qemu-system-x86_64" : nil)
         facts.firmware = firmware
+        // The others stand for hosts of their own architecture.
+        if Self.foreign.contains(self) { facts.architecture = .amd64 }
         return facts
     }
 
@@ -44,6 +50,8 @@ enum GoldenCase: String, CaseIterable, Sendable {
         )
     }
 
+    private static let foreign: [GoldenCase] = [.armhf, .board, .i386, .mips64el, .ppc64le, .riscv64, .s390x]
+
     private var firmware: FirmwareChoice? {
         let (loader, template): (String, String)
         switch self {
@@ -67,6 +75,25 @@ enum GoldenCase: String, CaseIterable, Sendable {
         case .rootComplex:
             var machine = small { $0.devices = Self.allDevices }
             machine.metadata.annotations?[PCIPlacement.annotation] = "true"
+            return machine
+        case .ownFirmware:
+            var machine = emulated(.riscv64)
+            var annotations = Annotations(
+                deviceTree: "/srv/board.dtb", firmware: "/srv/u-boot.bin", machine: "virt-7.0")
+            annotations.architecture = .riscv64
+            annotations.apply(to: &machine.metadata)
+            machine.spec.domain.firmware?.kernelBoot = nil
+            return machine
+        case .exact:
+            var machine = small { $0.devices.autoattachMemBalloon = nil }
+            Annotations(kernel: "/boot/vmlinuz", repetition: .exact).apply(to: &machine.metadata)
+            return machine
+        case .debugged:
+            var machine = small { $0.devices.interfaces = [.init(masquerade: .init(), name: "default")] }
+            machine.spec.networks = [.init(name: "default", pod: .init())]
+            let debugging = Debugging(debugger: .wait, hasMonitor: true, dump: .elf, captures: ["default"])
+            Annotations(kernel: "/boot/vmlinuz", networkPolicy: .isolated, debugging: debugging)
+                .apply(to: &machine.metadata)
             return machine
         case .noConsole: return small { $0.devices.autoattachSerialConsole = false }
         case .topology: return small { $0.cpu = .init(cores: 2, sockets: 3, threads: 2) }
@@ -92,6 +119,8 @@ enum GoldenCase: String, CaseIterable, Sendable {
                 $0.features = .init(acpi: .init(enabled: false))
                 $0.firmware?.kernelBoot?.kernelArgs = "console=ttyAMA0"
             }
+        case .board: return .board
+        case _ where Self.foreign.contains(self): return emulated(Architecture(rawValue: rawValue))
         default: return real()
         }
     }
@@ -113,6 +142,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
             }
         case .arm64UEFI: return .debian(.arm64) { $0.spec.domain.devices.autoattachGraphicsDevice = true }
         case .networks: return .networks
+        case .seeded:
+            return .debian {
+                Annotations(seed: 7, clock: Timestamp(secondsSinceEpoch: 1_900_000_000)).apply(to: &$0.metadata)
+                $0.spec.domain.devices.rng = .init()
+            }
         case .isolated: return .debian { Annotations(networkPolicy: .isolated).apply(to: &$0.metadata) }
         case .noNetwork: return .debian { Annotations(networkPolicy: NetworkPolicy.none).apply(to: &$0.metadata) }
         case .plugged: return .plugged
@@ -124,7 +158,10 @@ enum GoldenCase: String, CaseIterable, Sendable {
     }
 
     func converter() throws -> DomainConverter {
-        try DomainConverter(try machine(), host: host, files: files)
+        let machine = try machine()
+        var files = files
+        files.guestUUID = FixedIdentity(machine)?.uuid
+        return try DomainConverter(machine, host: host, files: files)
     }
 
     private static let allDevices = DomainSpec.Devices(
@@ -143,6 +180,26 @@ func small(_ architecture: Architecture = .amd64, _ change: (inout DomainSpec) -
     return booting(
         VirtualMachineInstance(
             metadata: ObjectMeta(name: "small"), spec: .init(architecture: architecture, domain: domain)))
+}
+
+/// A machine of another architecture with a disk, a network and random numbers.
+private func emulated(_ architecture: Architecture) -> VirtualMachineInstance {
+    let isKnown = architecture == .s390x
+    var machine = VirtualMachineInstance(
+        metadata: ObjectMeta(name: "foreign"),
+        spec: .init(
+            architecture: isKnown ? architecture : nil,
+            domain: DomainSpec(
+                devices: .init(
+                    autoattachGraphicsDevice: false, disks: [.init(name: "scratch")],
+                    interfaces: [.init(masquerade: .init(), name: "default")], rng: .init()),
+                firmware: .init(kernelBoot: .init(kernelArgs: "console=\(architecture.console)")),
+                memory: .init(guest: .mebibytes(128))),
+            networks: [.init(name: "default", pod: .init())],
+            volumes: [.init(emptyDisk: .init(capacity: .mebibytes(16)), name: "scratch")]))
+    Annotations(kernel: "/boot/vmlinux", initrd: "/boot/initrd", architecture: isKnown ? nil : architecture)
+        .apply(to: &machine.metadata)
+    return machine.withDefaults(host: .amd64)
 }
 
 private func booting(_ machine: VirtualMachineInstance) -> VirtualMachineInstance {

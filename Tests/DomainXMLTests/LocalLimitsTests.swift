@@ -35,6 +35,43 @@ struct LocalLimitsTests {
         #expect(masqueraded.userNetworks.map(\.netdev) == ["net-default"])
     }
 
+    @Test("what the machines of an architecture have not is refused by its field")
+    func architectures() {
+        func fields(_ architecture: Architecture, _ change: (inout DomainSpec) -> Void) -> [String?] {
+            var machine = VirtualMachineInstance(
+                metadata: ObjectMeta(name: "a"), spec: .init(domain: .init(memory: .init(guest: .mebibytes(64)))))
+            Annotations(architecture: architecture).apply(to: &machine.metadata)
+            change(&machine.spec.domain)
+            return machine.withDefaults(host: .amd64, podInterface: .masquerade).localCauses().map(\.field)
+        }
+        for architecture in Architecture.beyondKubeVirt { #expect(fields(architecture) { _ in } == []) }
+        let acpi: (inout DomainSpec) -> Void = { $0.features = .init(acpi: .init(enabled: true)) }
+        #expect(fields(.i386, acpi) == [])
+        #expect(fields(.ppc64le, acpi) == ["spec.domain.features.acpi.enabled"])
+        #expect(fields(.armhf, acpi) == ["spec.domain.features.acpi.enabled"])
+        let model: (inout DomainSpec) -> Void = { $0.cpu = .init(model: "5KEc") }
+        #expect(fields(.mips64el, model) == ["spec.domain.cpu.model"])
+        #expect(fields(.armhf, model) == [])
+    }
+
+    @Test("a firmware of one's own stands in the place of UEFI; a PC has no device tree")
+    func firmware() {
+        var machine = VirtualMachineInstance.debian(.arm64) {
+            $0.spec.domain.features = .init(acpi: .init(enabled: false))
+        }
+        machine.spec.domain.firmware?.bootloader = nil
+        Annotations(deviceTree: "/d", firmware: "/f").apply(to: &machine.metadata)
+        let bound = machine.withDefaults(host: .arm64, podInterface: .masquerade)
+        #expect(bound.firmwareNeed == nil)
+        #expect(bound.localCauses() == [])
+        machine.spec.domain.firmware = .init(bootloader: .init(efi: .init(secureBoot: false)))
+        let fields = machine.withDefaults(host: .arm64, podInterface: .masquerade).localCauses().map(\.field)
+        #expect(fields == ["spec.domain.firmware.bootloader"])
+        var pc = small()
+        Annotations(deviceTree: "/d").apply(to: &pc.metadata)
+        #expect(pc.localCauses().map(\.field) == ["metadata.annotations"])
+    }
+
     @Test("ACPI on arm64 wants UEFI, which is the default there")
     func acpi() throws {
         var machine = VirtualMachineInstance.debian(.arm64)

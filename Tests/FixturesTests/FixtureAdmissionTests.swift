@@ -49,6 +49,39 @@ import Testing
             ])
     }
 
+    @Test("an architecture that KubeVirt does not know is the annotation's to name, and nobody else's")
+    func architecture() {
+        let annotated = ["mayfly.dev/architecture": "riscv64"]
+        var fixture = Fixture(name: "a", template: template(annotations: annotated))
+        #expect(fixture.admission() == [])
+        #expect(fixture.architecture == .riscv64)
+        fixture.template.spec.architecture = .amd64
+        #expect(fixture.admission().map(\.field) == ["template.spec.architecture"])
+        fixture = Fixture(name: "a", template: template())
+        fixture.template.spec.architecture = .riscv64
+        #expect(fixture.admission().map(\.field) == ["template.spec.architecture"])
+        fixture = Fixture(name: "a", template: template(annotations: annotated))
+        fixture.template.spec.domain.machine = .init(type: "q35")
+        #expect(fixture.admission().map(\.field) == ["template.spec.domain.machine.type"])
+    }
+
+    @Test("a machine type that KubeVirt does not let in is the annotation's, or KubeVirt's, not both")
+    func machineType() {
+        var fixture = Fixture(name: "a", template: template(annotations: ["mayfly.dev/machine": "pc"]))
+        #expect(fixture.admission() == [])
+        fixture.template.spec.domain.machine = .init(type: "q35")
+        #expect(fixture.admission().map(\.field) == ["template.spec.domain.machine.type"])
+    }
+
+    @Test("nobody asks a guest that shall repeat exactly whether it is ready")
+    func repetition() {
+        let exact = template(annotations: ["mayfly.dev/repeat": "exact"])
+        let console = ReadyCondition.console(.init(.text("up")))
+        #expect(Fixture(name: "a", template: exact, ready: [console, .any(.init(of: [console]))]).admission() == [])
+        let fields = Fixture(name: "a", template: exact, ready: [console, .helper()]).admission().map(\.field)
+        #expect(fields == ["ready[1]"])
+    }
+
     @Test("a machine that stands for itself is refused by its own fields, once for each")
     func machine() {
         let bad = VirtualMachineInstance(

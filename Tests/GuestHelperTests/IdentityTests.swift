@@ -67,8 +67,8 @@ struct IdentityTests {
         #expect(
             report.failures == [
                 IdentityReport.Item(.entropy, .failed(error: 1), path: "/dev/urandom"),
+                IdentityReport.Item(.clock, .failed(error: 1)), IdentityReport.Item(.hostName, .failed(error: 1)),
                 IdentityReport.Item(.bootID, .failed(error: 1), path: "/proc/sys/kernel/random/boot_id"),
-                IdentityReport.Item(.hostName, .failed(error: 1)), IdentityReport.Item(.clock, .failed(error: 1)),
             ])
         #expect(system.read("etc/hostname") == "other\n")
     }

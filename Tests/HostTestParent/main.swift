@@ -2,6 +2,7 @@ import Digests
 import Glibc
 import Host
 import Libvirt
+import LibvirtDaemon
 
 // Another process for tests of the host: it does one thing, says so, and the test may kill it.
 func say(_ words: String) { _ = Array(words.utf8).withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) } }

@@ -18,6 +18,31 @@ import Testing
         #expect(metadata.annotations?["example.com/x"] == "y")
     }
 
+    @Test("what who looks for a fault wants comes back as it was written, and what it cannot be is refused")
+    func debugging() throws {
+        for debugging in [
+            Debugging(), Debugging(debugger: .wait, dump: .kdump), Debugging(hasMonitor: true, captures: ["a", "b"]),
+        ] {
+            var metadata = ObjectMeta()
+            Annotations(debugging: debugging).apply(to: &metadata)
+            #expect(try Annotations(metadata).debugging == debugging)
+        }
+        var metadata = ObjectMeta()
+        let recorded = Annotations(repetition: .exact, debugging: Debugging(isRecorded: true))
+        recorded.apply(to: &metadata)
+        #expect(try Annotations(metadata) == recorded)
+        metadata.annotations?["mayfly.dev/replay"] = "/r"
+        #expect(Annotations.problems(in: metadata).count == 2)
+        for (key, value) in [
+            ("gdb", "yes"), ("record", "true"), ("record", "yes"), ("replay", "/r"), ("replay", "r"),
+            ("monitor", "false"), ("dump", "raw"), ("capture", ""), ("capture", "a,a"),
+            ("capture", "../a"),
+        ] {
+            let problems = Annotations.problems(in: ObjectMeta(annotations: ["mayfly.dev/\(key)": value]))
+            #expect(problems.count == 1, "\(key) \(value)")
+        }
+    }
+
     @Test("a mistyped annotation names the one that was meant")
     func unknown() {
         let error = #expect(throws: InvalidValue.self) {
@@ -57,6 +82,16 @@ import Testing
                 "network-policy", "isolatd",
                 "must be one of none, isolated, outbound, got ‘isolatd’; did you mean ‘isolated’?"
             ),
+            (
+                "architecture", "riscv",
+                "must be one of armhf, i386, mips64el, ppc64le, riscv64, got ‘riscv’"
+            ),
+            ("architecture", "arm64", "is for what KubeVirt does not know; write spec.architecture: arm64"),
+            ("machine", "pc,accel=kvm", "must be a machine type of QEMU's such as pc, got ‘pc,accel=kvm’"),
+            ("firmware", "OVMF.fd", "must be an absolute path on the host, got ‘OVMF.fd’"),
+            ("repeat", "exactly", "must be one of exact, got ‘exactly’"),
+            ("seed", "-1", "must be a whole number from 0 to 18446744073709551615, got ‘-1’"),
+            ("clock", "1969-12-31T23:59:59Z", "must be an RFC 3339 time such as 2026-01-31T12:00:00Z, not before 1970"),
             ("network-policy", "", "must be one of none, isolated, outbound, got ‘’"),
             (
                 "offer-host", "proxy,certificate",
@@ -69,6 +104,21 @@ import Testing
         let problems = Annotations.problems(in: ObjectMeta(annotations: ["mayfly.dev/" + key: value]))
         #expect(problems.count == 1)
         #expect(problems.first?.message.hasPrefix("annotation ‘mayfly.dev/\(key)’ \(message)") == true)
+    }
+
+    @Test("what is fixed comes back as it was written; a run that repeats has a seed and a clock by itself")
+    func fixed() throws {
+        let time = try Timestamp(scalarText: "2031-05-06T07:08:09Z")
+        let annotations = Annotations(
+            deviceTree: "/d", firmware: "/f", machine: "mac99", architecture: .ppc64le, repetition: .exact, seed: .max,
+            clock: time)
+        var metadata = ObjectMeta()
+        annotations.apply(to: &metadata)
+        #expect(try Annotations(metadata) == annotations)
+        #expect(annotations.fixedSeed == .max && annotations.fixedClock == time)
+        #expect(Annotations(repetition: .exact).fixedClock?.scalarText == "2024-01-01T00:00:00Z")
+        #expect(Annotations(repetition: .exact).fixedSeed == 1)
+        #expect(Annotations().fixedSeed == nil && Annotations().fixedClock == nil)
     }
 
     @Test("a proxy that the guest cannot reach is not offered", arguments: ["none", "isolated"])

@@ -55,6 +55,9 @@ import Testing
             let forced = try await client.apply(
                 map("s", ["k": "2"]), .configMaps, force: true, WriteOptions(fieldManager: "two"))
             #expect(forced.data == ["k": "2"])
+            // What is applied is read as YAML.
+            let path = try await client.apply(map("p", ["k": "a/b \"c\" \u{e9}"]), .configMaps)
+            #expect(path.data == ["k": "a/b \"c\" \u{e9}"])
             let merged = try await client.patch(
                 ConfigMap.self, .configMaps, "s", merge: .object(["data": .object(["k": .null, "l": .string("3")])]))
             #expect(merged.data == ["l": "3"])

@@ -14,7 +14,7 @@ struct StubCluster: Sendable {
     /// `user` is a user's entry of the kubeconfig.
     init(
         user: String = "token: t0", attempts: Int = 4, patience: Duration = .seconds(60),
-        _ answer: @escaping @Sendable (_ request: StubServer.Request, _ number: Int) -> StubServer.Answer
+        _ answer: @escaping @Sendable (_ request: StubServer.Request, _ number: Int) async -> StubServer.Answer
     ) throws {
         server = try StubServer(answer)
         let text = """

@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import LibvirtDaemon
 import MayflyTestSupport
 import Testing
 

@@ -12,8 +12,10 @@ enum BootedExamples {
         // Its one processor is one of this host's, and the emulator's threads have another.
         "vmi-fedora-isolated.yaml": ("nproc", "1\n"),
         "vmi-sata.yaml": (rootBus, "sda sata\n"),
+        // Ports of SATA are looked at one by one: the helper may answer before the seed's was.
         "vm-cirros-sata.yaml": (
-            "\(rootBus); ls -d /sys/block/s[dr]? | wc -l; blkid -L cidata >/dev/null; echo $?", "sda sata\n2\n0\n"
+            "udevadm wait --timeout=300 /dev/disk/by-label/cidata; \(rootBus); ls -d /sys/block/s[dr]? | wc -l; blkid -L cidata >/dev/null; echo $?",
+            "sda sata\n2\n0\n"
         ),
     ]
 

@@ -1,3 +1,4 @@
+import KubeVirt
 import Machines
 import MayflyTestSupport
 import Testing
@@ -12,6 +13,16 @@ extension SharedDebianMachineTests {
         func running() async throws {
             #expect(try await SharedMachine.current.run("systemctl", "is-system-running").output == "running\n")
             #expect(try await SharedMachine.current.says("cloud-id").hasPrefix("nocloud"))
+        }
+
+        @Test("a unit and a device have ten times systemd's own time before they are given up")
+        func patience() async throws {
+            let machine = try SharedMachine.current
+            #expect(try await machine.says("systemctl show -p TimeoutStartUSec --value ssh.service") == "15min\n")
+            let console = Architecture.ofThisHost == .arm64 ? "ttyAMA0" : "ttyS0"
+            #expect(
+                try await machine.says("systemctl show -p JobRunningTimeoutUSec --value dev-\(console).device")
+                    == "15min\n")
         }
 
         @Test("the host name is the machine's")

@@ -20,7 +20,7 @@ struct LocalContractMachineTests {
     func life(_ check: ContractCheck<ContractSubject>) async throws {
         let subject = ContractSubject(
             fixture: try TestHost.tiny(), slots: TestHost.slots, provider: { try await LocalProvider() },
-            leftovers: LocalLeftovers.of)
+            leftovers: { LocalLeftovers.of($0) })
         try await check(subject)
     }
 }

@@ -1,4 +1,5 @@
 import Host
+import LibvirtDaemon
 
 @testable import LocalProvider
 

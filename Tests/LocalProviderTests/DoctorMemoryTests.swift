@@ -1,4 +1,5 @@
 import Host
+import Machines
 import MayflyTestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Host
 import KubeVirtSamples
+import LibvirtDaemon
 import LocalProvider
 import MayflyTestSupport
 import Testing

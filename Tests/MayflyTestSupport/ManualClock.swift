@@ -30,6 +30,8 @@ package final class ManualClock: Clock {
 
     package var now: Instant { state.withLock { $0.now } }
     package var minimumResolution: Duration { .nanoseconds(1) }
+    /// How many sleep.
+    package var sleepers: Int { state.withLock { $0.sleepers.count } }
 
     /// Moves the time and wakes whoever has slept enough.
     package func advance(by duration: Duration) {

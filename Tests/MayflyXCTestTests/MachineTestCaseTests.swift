@@ -107,4 +107,21 @@ final class WithMachineTests: XCTestCase {
             scratch.text("WithMachineTests-testABodyThatThrowsIsExplained/commands.txt")?.contains("$ cat /nowhere")
                 == true, place)
     }
+
+    func testAMachineThatDoesNotGetReadyIsExplained() async throws {
+        let scratch = Scratch("xctest")
+        let settings = ArtifactSettings(directory: scratch.path, always: false)
+        let host = FakeHost { await $0.panic("no root") }
+        do {
+            try await ArtifactSettings.$current.withValue(settings) {
+                try await withMachine(.fake(), on: FakeProvider(on: host)) { _ in XCTFail("it was ready") }
+            }
+            XCTFail("it did not throw")
+        } catch is MachineError {}
+        let place = "WithMachineTests-testAMachineThatDoesNotGetReadyIsExplained"
+        XCTAssertTrue(
+            scratch.text(place + "/console.log")?.contains("Kernel panic - not syncing: no root") == true)
+        let left = try await FakeProvider(on: host).machines()
+        XCTAssertEqual(left, [])
+    }
 }

@@ -90,7 +90,10 @@ enum IdentityScript {
           if [ -f "$R/run/machine-id" ] && [ "$R/run/machine-id" -ef "$R$M" ]; then M=/run/machine-id; fi
           put 4 $M
           for l in /run/log/journal /var/log/journal; do
-            [ -z "$o" ] || [ "$o" = "$m" ] || [ ! -d "$R$l/$o" ] || { mv "$R$l/$o" "$R$l/$m" && ln -s "$m" "$R$l/$o"; }
+            [ -n "$o" ] && [ -d "$R$l/$o" ] || continue
+            if [ ! -h "$R$l/$o" ] && [ ! -e "$R$l/mayfly" ]; then mv "$R$l/$o" "$R$l/mayfly" && ln -s mayfly "$R$l/$o"; fi
+            [ "$o" != "$m" ] || continue
+            if [ -h "$R$l/$o" ]; then ln -s "$(readlink "$R$l/$o")" "$R$l/$m"; else mv "$R$l/$o" "$R$l/$m" && ln -s "$m" "$R$l/$o"; fi
           done
           put 4 /var/lib/dbus/machine-id
         fi

@@ -18,7 +18,9 @@ extension SSHChannel {
                 return try await withDeadline(limit) {
                     let stream = try await dial()
                     return try await withTaskCancellationHandler {
-                        try await SSHSession.connect(over: stream, user: user, key: key, hostKey: hostKey)
+                        let session = try await SSHSession.connect(
+                            over: stream, user: user, key: key, hostKey: hostKey)
+                        return try await SSHConnections.Connection(session)
                     } onCancel: {
                         stream.close()
                     }
@@ -32,8 +34,7 @@ extension SSHChannel {
                 throw .wrapping(error, .channelLost, "the guest's SSH server cannot be reached")
             }
         }
-        let session = try await open()
-        return SSHChannel(try await SSHConnections(first: session, dial: open))
+        return SSHChannel(SSHConnections(first: try await open(), dial: open))
     }
 
     /// As above, to a port of this host's loopback that leads to the guest.

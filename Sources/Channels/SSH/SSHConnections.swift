@@ -8,9 +8,10 @@ actor SSHConnections {
         let session: SSHSession
         let warden: SSHWarden
 
-        init(_ session: SSHSession, _ warden: SSHWarden) {
+        /// With a shell that answers: a login that hangs is no connection yet.
+        init(_ session: SSHSession) async throws(MachineError) {
             self.session = session
-            self.warden = warden
+            warden = try await SSHWarden.start(in: session)
         }
     }
 
@@ -21,16 +22,15 @@ actor SSHConnections {
         var room = 9
     }
 
-    typealias Dial = @Sendable () async throws(MachineError) -> SSHSession
+    typealias Dial = @Sendable () async throws(MachineError) -> Connection
 
     private let dial: Dial
     private var entries: [Entry] = []
     private var closed = false
 
-    init(first: SSHSession, dial: @escaping Dial) async throws(MachineError) {
+    init(first: Connection, dial: @escaping Dial) {
         self.dial = dial
-        let warden = try await SSHWarden.start(in: first)
-        entries = [Entry(connection: Connection(first, warden))]
+        entries = [Entry(connection: first)]
     }
 
     var first: Connection { entries[0].connection }
@@ -42,9 +42,7 @@ actor SSHConnections {
         while true {
             if closed { throw MachineError(.channelLost, "the channel was closed") }
             guard let place = entries.firstIndex(where: { $0.used < $0.room }) else {
-                let session = try await dial()
-                let warden = try await SSHWarden.start(in: session)
-                entries.append(Entry(connection: Connection(session, warden)))
+                entries.append(Entry(connection: try await dial()))
                 continue
             }
             entries[place].used += 1

@@ -20,7 +20,7 @@ extension DomainConverter {
                     [Element("pcihole64", ["unit": "KiB"], text: "0")]))
         }
         // Without a console libvirt adds the controller for the agent's port by itself.
-        if spec.devices.autoattachSerialConsole ?? true {
+        if spec.devices.autoattachSerialConsole ?? true, hasPorts {
             controllers.append(
                 Element("controller", ["type": "virtio-serial", "index": "0", "model": virtio], protectedDriver))
         }

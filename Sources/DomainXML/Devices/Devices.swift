@@ -11,8 +11,10 @@ extension DomainConverter {
         devices += try interfaces()
         devices += hostDevices()
         devices += serialConsole()
-        devices += helperChannels()
-        devices.append(guestAgentChannel())
+        if hasPorts {
+            devices += helperChannels()
+            devices.append(guestAgentChannel())
+        }
         devices += downwardMetricsChannel()
         devices += try inputs()
         devices += graphics()
@@ -26,6 +28,10 @@ extension DomainConverter {
         devices += rng()
         return Element("devices", try placed(try placedByNode(devices, pinning)))
     }
+
+    /// Whether the guest has ports for who talks to it. Nobody does to one whose runs shall be the same, and a board has no
+    /// bus for them.
+    var hasPorts: Bool { !annotations.repeatsExactly && annotations.board == nil }
 
     /// What libvirt calls a device of the VMI.
     package static func alias(_ name: String) -> String { "ua-" + name }

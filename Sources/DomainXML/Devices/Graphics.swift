@@ -5,7 +5,7 @@ extension DomainConverter {
     func graphics() -> [Element] {
         // The QEMU that a cluster's node has for another architecture than its own has no displays.
         let isForeign = host.single == nil && host.architecture.map { $0 != architecture } ?? false
-        guard spec.devices.hasDisplay, !isForeign else {
+        guard spec.devices.hasDisplay, !isForeign, hasPorts else {
             // libvirt would add a graphics device of its own to a machine with none.
             return host.single == nil ? [] : [Element("video", [Element("model", ["type": "none"])])]
         }
@@ -22,7 +22,7 @@ extension DomainConverter {
         if let type = spec.devices.video?.type {
             return Element("model", ["type": type, "heads": "1", "vram": "16384"])
         }
-        guard architecture == .amd64 else { return Element("model", ["type": "virtio", "heads": "1"]) }
+        guard architecture.isPC else { return Element("model", ["type": "virtio", "heads": "1"]) }
         if host.hasBochsDisplay, spec.firmware?.bootloader?.efi != nil {
             return Element("model", ["type": "bochs", "heads": "1"])
         }

@@ -17,7 +17,7 @@ extension DomainConverter {
                     "input", ["type": "tablet", "bus": bus, "model": bus == "virtio" ? "virtio" : nil],
                     [Self.named(input.name)]))
         }
-        guard spec.devices.hasDisplay else { return inputs }
+        guard spec.devices.hasDisplay, hasPorts else { return inputs }
         switch architecture {
         case .arm64:
             if inputs.isEmpty { inputs.append(Element("input", ["type": "tablet", "bus": "usb"])) }

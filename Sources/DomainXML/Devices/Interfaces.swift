@@ -30,6 +30,11 @@ extension DomainConverter {
         _ interface: DomainSpec.Interface, _ attachment: HostFacts.Attachment?, at field: String
     ) throws(ConversionError) -> Element {
         var children: [Element] = []
+        if interface.macAddress?.nonEmpty == nil, attachment == .userNetwork, let seed = annotations.fixedSeed {
+            let place = spec.devices.interfaces?.firstIndex { $0.name == interface.name } ?? 0
+            children.append(
+                Element("mac", ["address": FixedIdentity(seed: seed).macAddress(ofInterface: place)]))
+        }
         if let text = interface.macAddress?.nonEmpty {
             // libvirt reads one spelling; a cluster's launcher sees to that when it has found the tap.
             let address = host.single == nil ? nil : MACAddress(text)?.description

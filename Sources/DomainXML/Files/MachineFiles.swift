@@ -4,6 +4,8 @@ package struct MachineFiles: Sendable, Hashable {
     package var domain: String
     /// SMBIOS and libvirt's UUID for a VMI that says none; libvirt makes one when nil.
     package var uuid: String?
+    /// What the guest is told of its UUID in the place of that one.
+    package var guestUUID: String?
     /// Where the machine's sockets are that have no name of their own here.
     package var directory: String
     package var consoleSocket: String
@@ -42,6 +44,20 @@ package struct MachineFiles: Sendable, Hashable {
     /// Where QEMU waits for the machine's cable to a private network.
     package var networkSocket: String { Self.networkSocket(in: directory) }
     package static func networkSocket(in directory: String) -> String { directory + "/net" }
+
+    /// Where a debugger finds the machine.
+    package static func debuggerSocket(in directory: String) -> String { directory + "/gdb" }
+    /// Where QEMU's monitor is.
+    package static func monitorSocket(in directory: String) -> String { directory + "/monitor" }
+    /// Where a recorded run's events are, and the machine's state before its first instruction.
+    package static func events(in directory: String) -> String { "\(directory)/\(recordedFiles[0])" }
+    package static func state(in directory: String) -> String { "\(directory)/\(recordedFiles[1])" }
+    /// What the two are called, wherever they lie.
+    package static let recordedFiles = ["events", "state.qcow2"]
+    /// Where an interface's packets are kept.
+    package static func capture(of interface: String, in directory: String) -> String {
+        "\(directory)/\(interface).pcap"
+    }
 
     package init(
         domain: String, uuid: String? = nil, directory: String = "", consoleSocket: String, consoleLog: String,

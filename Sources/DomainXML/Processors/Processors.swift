@@ -56,7 +56,8 @@ extension DomainConverter {
             })
     }
 
-    func cpu(_ numa: GuestNUMA?) -> Element {
+    func cpu(_ numa: GuestNUMA?) -> Element? {
+        guard architecture.hasProcessorModels else { return nil }
         let model = processorModel()
         let topology = fullTopology ?? topology
         var children = model.name.map { [Element("model", text: $0)] } ?? []

@@ -42,7 +42,7 @@ indirect enum MergeRule: Sendable {
 extension MergeRule {
     /// The whole document's.
     static let fixture = MergeRule.fields([
-        "image": .fields(["source": source]),
+        "image": .fields(["source": source, "cluster": .fields([:], oneOf: [.allExcept([])])]),
         "customize": .append,
         "template": .fields(["spec": machine]),
     ])

@@ -9,10 +9,13 @@ public struct FixtureImage: Sendable, Hashable, Codable {
     public var source: ImageSource
     /// The size of each machine's disk, to which its root file system grows; the image's own when nil.
     public var size: Quantity?
+    /// How it comes to a cluster: what a registry has is pulled by the nodes, and all else is uploaded, when nil.
+    public var cluster: ClusterImage?
 
     /// An image from this source.
-    public init(source: ImageSource, size: Quantity? = nil) {
+    public init(source: ImageSource, size: Quantity? = nil, cluster: ClusterImage? = nil) {
         self.source = source
         self.size = size
+        self.cluster = cluster
     }
 }

@@ -6,6 +6,8 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
     public var kernel: Kernel
     /// Names of kernel modules to load in this order; what they depend on comes along by itself.
     public var modules: [String]
+    /// Where the kernel's modules are, a directory with `modules.dep`; where distributions put them when nil.
+    public var moduleDirectory: String?
     /// Whether busybox with its commands is there; true by default.
     public var busybox: Bool
     /// Further files.
@@ -15,11 +17,12 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
 
     /// A source of these parts.
     public init(
-        kernel: Kernel = .host, modules: [String] = [], busybox: Bool = true, files: [InitramfsFile] = [],
-        consoleShell: Bool = false
+        kernel: Kernel = .host, modules: [String] = [], moduleDirectory: String? = nil, busybox: Bool = true,
+        files: [InitramfsFile] = [], consoleShell: Bool = false
     ) {
         self.kernel = kernel
         self.modules = modules
+        self.moduleDirectory = moduleDirectory
         self.busybox = busybox
         self.files = files
         self.consoleShell = consoleShell
@@ -31,9 +34,15 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
         self.init(
             kernel: try container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .host,
             modules: try container.decodeIfPresent([String].self, forKey: .modules) ?? [],
+            moduleDirectory: try container.decodeIfPresent(String.self, forKey: .moduleDirectory),
             busybox: try container.decodeIfPresent(Bool.self, forKey: .busybox) ?? true,
             files: try container.decodeIfPresent([InitramfsFile].self, forKey: .files) ?? [],
             consoleShell: try container.decodeIfPresent(Bool.self, forKey: .consoleShell) ?? false)
+        if let directory = moduleDirectory, !directory.hasPrefix("/") || directory.utf8.contains(0) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .moduleDirectory, in: container,
+                debugDescription: "expected the absolute path of a directory with modules.dep, got ‘\(directory)’")
+        }
         for (index, name) in modules.enumerated() where name.isEmpty || name.contains("/") {
             throw DecodingError.dataCorruptedError(
                 forKey: .modules, in: container,

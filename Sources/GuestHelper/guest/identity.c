@@ -35,20 +35,19 @@ static uint64_t monotonic(void) {
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-// Services watch both, and get busy with what has changed: last, when nothing else is waited for.
-static void tell_services(const struct identity_system *system, const struct identity_request *request, struct identity_report *report) {
-    bool ours = system->is_ours;
-    if (request->host_name != NULL) identity_note(report, IDENTITY_HOST_NAME, ours ? identity_host_name(request->host_name) : EPERM, "");
-    if (request->has_clock) identity_note(report, IDENTITY_CLOCK, ours ? identity_clock(request->clock + monotonic() - system->begun) : EPERM, "");
-}
-
 static void apply(const struct identity_system *system, const struct identity_request *request, struct identity_report *report) {
     bool ours = system->is_ours;
     // First of all: nobody draws a number that the twin draws too.
     if (request->entropy.count > 0)
         identity_note(report, IDENTITY_ENTROPY, ours ? identity_entropy(request->entropy) : EPERM, "/dev/urandom");
-    // The files name the old one, which the kernel may be the only one to know.
-    if (request->host_name != NULL) identity_name_files(system, request->host_name, report);
+    // Services watch the clock and the name, and get busy with what has changed: while the rest is done, on another
+    // processor, and not while the first command starts.
+    if (request->has_clock) identity_note(report, IDENTITY_CLOCK, ours ? identity_clock(request->clock + monotonic() - system->begun) : EPERM, "");
+    if (request->host_name != NULL) {
+        // The files name the old one, which the kernel may be the only one to know.
+        identity_name_files(system, request->host_name, report);
+        identity_note(report, IDENTITY_HOST_NAME, ours ? identity_host_name(request->host_name) : EPERM, "");
+    }
     if (request->machine_id != NULL) identity_machine_id(system, request->machine_id, report);
     if (request->boot_id != NULL)
         identity_note(report, IDENTITY_BOOT_ID, ours ? identity_boot_id(request->boot_id) : EPERM, "/proc/sys/kernel/random/boot_id");
@@ -56,7 +55,6 @@ static void apply(const struct identity_system *system, const struct identity_re
     if (request->instance_id != NULL) identity_instance(system, request->instance_id, report);
     if (request->key_count > 0) identity_host_keys(system, request, report);
     if (request->user != NULL) identity_authorized_keys(system, request, report);
-    tell_services(system, request, report);
 }
 
 static void answer(struct session *session, uint32_t id, const struct identity_report *report) {
@@ -68,7 +66,7 @@ static void answer(struct session *session, uint32_t id, const struct identity_r
     stream_send(&stream, FRAME_STARTED, 0, "\0\0\0\0", 4);
     stream_send(&stream, FRAME_DATA, CHANNEL_OUT, payload, length + report->length);
     stream_end(&stream, ENDED_DONE, 0, 0);
-    output_flush(&session->output, session->fd);
+    output_flush(&session->output, session->out);
 }
 
 void identity_open(struct session *session, uint32_t id, char *bytes, size_t size) {

@@ -84,12 +84,24 @@ void identity_name_files(const struct identity_system *system, const char *name,
     identity_note(report, IDENTITY_HOST_NAME, rename_hosts(system->root, old, name), "/etc/hosts");
 }
 
-// journalctl shows what is in the directory with the machine's id as its name. The running journald goes on by the old
-// one, which becomes a link.
-static void rename_journal(int root, const char *place, const char *old, const char *new) {
+// journalctl shows what is in the directory with the machine's id as its name, and the running journald goes on by the
+// name that it began with. So both become links to one directory with a name of its own, and the next identity is one
+// link more. What is slow of it, a directory's new name, happens once: a template takes the identity that it has.
+#define JOURNAL "mayfly"
+
+static void name_journal(int root, const char *place, const char *old, const char *new) {
     int directory = openat(root, place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) return;
-    if (renameat(directory, old, directory, new) == 0) symlinkat(new, directory, old);
+    struct stat found;
+    bool same = strcmp(old, new) == 0, is_link = false;
+    if (fstatat(directory, old, &found, AT_SYMLINK_NOFOLLOW) == 0) {
+        is_link = S_ISLNK(found.st_mode);
+        if (S_ISDIR(found.st_mode) && faccessat(directory, JOURNAL, F_OK, 0) != 0)
+            is_link = renameat(directory, old, directory, JOURNAL) == 0 && symlinkat(JOURNAL, directory, old) == 0;
+        if (is_link && !same) linkat(directory, old, directory, new, 0);
+        // Another machine's directory has that name.
+        if (!is_link && !same && renameat(directory, old, directory, new) == 0) symlinkat(new, directory, old);
+    }
     close(directory);
 }
 
@@ -110,9 +122,9 @@ void identity_machine_id(const struct identity_system *system, const char *id, s
     int error = replace_machine_id(system->root, line);
     identity_note(report, IDENTITY_MACHINE_ID, error, "/etc/machine-id");
     old[known ? 32 : 0] = 0;
-    if (error == 0 && known && strspn(old, "0123456789abcdef") == 32 && strcmp(old, id) != 0) {
-        rename_journal(system->root, "run/log/journal", old, id);
-        rename_journal(system->root, "var/log/journal", old, id);
+    if (error == 0 && known && strspn(old, "0123456789abcdef") == 32) {
+        name_journal(system->root, "run/log/journal", old, id);
+        name_journal(system->root, "var/log/journal", old, id);
     }
     // On most systems a link to the other one.
     error = file_replace(system->root, "var/lib/dbus/machine-id", line, 33);

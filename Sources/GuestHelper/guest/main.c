@@ -13,7 +13,7 @@
 #include "memory.h"
 #include "ports.h"
 
-#define USAGE "usage: mayfly-guest [--fd NUMBER]... [--ports PREFIX] [--root DIRECTORY]\n"
+#define USAGE "usage: mayfly-guest [--fd NUMBER[,NUMBER]]... [--ports PREFIX] [--root DIRECTORY]\n"
 
 static int usage(void) {
     ssize_t ignored = write(2, USAGE, sizeof(USAGE) - 1);
@@ -29,6 +29,25 @@ static void fill_standard_descriptors(void) {
     }
 }
 
+// A command's streams replace 0, 1 and 2 in its process: a host's descriptors must not be there.
+static int above_standard(int fd) {
+    if (fd > 2) return fd;
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, 3), null = open("/dev/null", O_RDWR);
+    if (null >= 0) dup2(null, fd);
+    if (null > 2) close(null);
+    return moved;
+}
+
+// One descriptor for both directions, or one to read from and one to write to.
+static bool add_descriptors(const char *text) {
+    char *end;
+    long in = strtol(text, &end, 10), out = in;
+    if (*end == ',') out = strtol(end + 1, &end, 10);
+    if (*end != 0 || in < 0 || out < 0 || fcntl((int)in, F_GETFD) < 0 || fcntl((int)out, F_GETFD) < 0) return false;
+    int from = above_standard((int)in), to = out == in ? from : above_standard((int)out);
+    return from >= 0 && to >= 0 && ports_add_descriptors(from, to);
+}
+
 int main(int count, char **arguments) {
     const char *prefix = NULL;
     bool descriptors = false;
@@ -38,14 +57,13 @@ int main(int count, char **arguments) {
     loop_start();
     for (int i = 1; i < count; i += 2) {
         if (i + 1 == count) return usage();
-        char *end, *value = arguments[i + 1];
+        char *value = arguments[i + 1];
         if (strcmp(arguments[i], "--ports") == 0) {
             prefix = value;
         } else if (strcmp(arguments[i], "--root") == 0) {
             identity_allow(value);
         } else if (strcmp(arguments[i], "--fd") == 0) {
-            long fd = strtol(value, &end, 10);
-            if (*end != 0 || fd < 0 || fcntl((int)fd, F_GETFD) < 0 || !ports_add_descriptor((int)fd)) return usage();
+            if (!add_descriptors(value)) return usage();
             descriptors = true;
         } else {
             return usage();

@@ -31,14 +31,14 @@ static int events = -1, doze = -1;
 static int events_place, doze_place;
 static uint64_t look_at, begun_at;
 
-static struct port *make_port(int fd, bool is_port, const char *name) {
+static struct port *make_port(int fd, int out, bool is_port, const char *name) {
     for (int i = 0; i < PORTS_MAX; i++) {
         if (ports[i] != NULL) continue;
         struct port *port = calloc(1, sizeof(*port));
         if (port == NULL) return NULL;
         port->open = true;
         strncpy(port->name, name, sizeof(port->name) - 1);
-        session_start(&port->session, fd, is_port);
+        session_start(&port->session, fd, out, is_port);
         return ports[i] = port;
     }
     return NULL;
@@ -60,7 +60,7 @@ static bool found(const char *name, const char *path) {
         look_at = loop_now + (errno == ENOENT ? LOOK_SOON : LOOK_LATE);
         return true;
     }
-    if (make_port(fd, true, name) != NULL) return true;
+    if (make_port(fd, fd, true, name) != NULL) return true;
     close(fd);
     return false;
 }
@@ -79,10 +79,13 @@ void ports_start(const char *wanted) {
     look();
 }
 
-bool ports_add_descriptor(int fd) {
-    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return make_port(fd, false, "") != NULL;
+bool ports_add_descriptors(int fd, int out) {
+    for (int i = 0; i < 2; i++) {
+        int one = i == 0 ? fd : out;
+        fcntl(one, F_SETFL, fcntl(one, F_GETFL) | O_NONBLOCK);
+        fcntl(one, F_SETFD, FD_CLOEXEC);
+    }
+    return make_port(fd, out, false, "") != NULL;
 }
 
 void ports_prepare(void) {
@@ -98,6 +101,7 @@ static void remove_port(int index) {
     struct port *port = ports[index];
     session_reset(&port->session);
     close(port->session.fd);
+    if (port->session.out != port->session.fd) close(port->session.out);
     free(port);
     ports[index] = NULL;
 }

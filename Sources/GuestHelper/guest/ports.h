@@ -10,8 +10,8 @@
 // Ports have names that begin with `prefix`.
 void ports_start(const char *prefix);
 
-// A channel that is there already, as tests have it. False when there are too many.
-bool ports_add_descriptor(int fd);
+// A channel that is there already, as an SSH server gives one. False when there are too many.
+bool ports_add_descriptors(int fd, int out);
 
 void ports_prepare(void);
 

@@ -13,10 +13,11 @@
 
 #define READS_MAX 8
 
-void session_start(struct session *session, int fd, bool is_port) {
+void session_start(struct session *session, int fd, int out, bool is_port) {
     session->fd = fd;
+    session->out = out;
     session->is_port = is_port;
-    session->place = -1;
+    session->place = session->out_place = -1;
     input_reset(&session->input);
 }
 
@@ -140,15 +141,16 @@ static bool read_host(struct session *session) {
 }
 
 void session_prepare(struct session *session) {
-    short events = 0;
-    if (output_room(&session->output) >= CONTROL_ROOM) events |= POLLIN;
-    if (session->output.end > session->output.start) events |= POLLOUT;
-    session->place = loop_watch(session->fd, events);
+    short in = output_room(&session->output) >= CONTROL_ROOM ? POLLIN : 0;
+    short out = session->output.end > session->output.start ? POLLOUT : 0;
+    bool is_one = session->out == session->fd;
+    session->place = loop_watch(session->fd, is_one ? in | out : in);
+    if (!is_one) session->out_place = loop_watch(session->out, out);
     for (unsigned i = 0; i < session->count; i++) session->streams[i]->kind->prepare(session->streams[i]);
 }
 
 bool session_step(struct session *session) {
-    bool broken = output_flush(&session->output, session->fd) < 0;
+    bool broken = output_flush(&session->output, session->out) < 0;
     if (!read_host(session)) return false;
     for (unsigned i = 0; i < session->count; i++) {
         struct stream *stream = session->streams[(session->turn + i) % session->count];
@@ -158,5 +160,5 @@ bool session_step(struct session *session) {
     session->turn++;
     for (unsigned i = session->count; i-- > 0;)
         if (session->streams[i]->ended) close_stream(session, i);
-    return output_flush(&session->output, session->fd) == 0 && !broken;
+    return output_flush(&session->output, session->out) == 0 && !broken;
 }

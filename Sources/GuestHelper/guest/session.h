@@ -1,4 +1,4 @@
-// One host at the other end of one descriptor, from its hello to its end.
+// One host at the other end of a descriptor, from its hello to its end.
 #ifndef SESSION_H
 #define SESSION_H
 
@@ -10,7 +10,8 @@
 #include "stream.h"
 
 struct session {
-    int fd;
+    // The same but for a pair of pipes.
+    int fd, out;
     // A virtio port outlives its hosts; any other descriptor ends with the first.
     bool is_port;
     bool over;
@@ -23,12 +24,12 @@ struct session {
     size_t request_size;
     uint32_t request_stream;
     uint8_t request_type;
-    int place;
+    int place, out_place;
     struct input input;
     struct output output;
 };
 
-void session_start(struct session *session, int fd, bool is_port);
+void session_start(struct session *session, int fd, int out, bool is_port);
 
 // The host is gone: ends what it had asked for, and keeps what is on its way. The kernel tells of a host that went only
 // after the next one's first bytes may have been read: its hello, and our answer to it, must not be lost.

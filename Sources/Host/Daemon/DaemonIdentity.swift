@@ -60,7 +60,7 @@ package enum DaemonIdentity: Sendable, Hashable {
     }
 
     /// Lets the daemon's user reach what is handed over to it; it sees no name of ours on the way.
-    func letThrough(_ directories: HostDirectories) throws(SystemError) {
+    package func letThrough(_ directories: HostDirectories) throws(SystemError) {
         guard owner != nil else { return }
         for directory in [directories.runtime, directories.machines] {
             try retrying("chown", directory) { chown(directory, geteuid(), 0) }

@@ -2,7 +2,7 @@
 package struct DaemonLayout: Sendable, Hashable {
     package let root: String
     /// Held by whoever starts the daemon; beside `root`, which may be made anew.
-    let lock: String
+    package let lock: String
     /// Where libvirt's knowledge of QEMU binaries is kept across boots and shared by runtime directories; nil when the
     /// daemon is another user, who has no business in our cache.
     package let knowledge: String?
@@ -20,10 +20,10 @@ package struct DaemonLayout: Sendable, Hashable {
     var data: String { root + "/data" }
     static let settingsName = "qemu.conf"
     var settingsDirectory: String { configuration + "/libvirt" }
-    var settings: String { settingsDirectory + "/" + Self.settingsName }
-    var log: String { root + "/log" }
+    package var settings: String { settingsDirectory + "/" + Self.settingsName }
+    package var log: String { root + "/log" }
     /// Locked by libvirtd from before it listens until it is gone.
-    var pidFile: String { runtime + "/libvirt/libvirtd.pid" }
+    package var pidFile: String { runtime + "/libvirt/libvirtd.pid" }
     package var socket: String { runtime + "/libvirt/libvirt-sock" }
     package var uri: String { "qemu+unix:///session?socket=\(socket)" }
 
@@ -35,16 +35,16 @@ package struct DaemonLayout: Sendable, Hashable {
     package func qemuLog(of domain: String) -> String { cache + "/libvirt/qemu/log/\(domain).log" }
     package var qemuLogs: String { cache + "/libvirt/qemu/log" }
 
-    var directories: [String] {
+    package var directories: [String] {
         [root, cache, configuration, configuration + "/libvirt", runtime, state, data]
             + ["/libvirt", "/libvirt/qemu"].map { cache + $0 }
     }
 
     /// Where libvirt looks for what it knows of QEMU binaries.
-    var knowledgeLink: String { cache + "/libvirt/qemu/cache" }
+    package var knowledgeLink: String { cache + "/libvirt/qemu/cache" }
 
     /// Only these, and PATH: nothing of the caller's session leads the daemon elsewhere.
-    func environment(path: String) -> [String: String] {
+    package func environment(path: String) -> [String: String] {
         [
             "PATH": path, "HOME": root, "XDG_CONFIG_HOME": configuration, "XDG_RUNTIME_DIR": runtime,
             "XDG_CACHE_HOME": cache, "XDG_STATE_HOME": state, "XDG_DATA_HOME": data,
@@ -52,7 +52,7 @@ package struct DaemonLayout: Sendable, Hashable {
     }
 
     /// qemu.conf: no virtlogd that outlives us, no confinement that a session cannot have. QEMU's seccomp filter stays.
-    static let settingsText = """
+    package static let settingsText = """
         stdio_handler = "file"
         security_driver = "none"
         remember_owner = 0

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Offload
 
@@ -20,7 +19,7 @@ struct LedgerWatch: Sendable {
     /// How often to look where the kernel does not tell us, because the user has too many watches.
     private static let withoutEvents: Duration = .milliseconds(200)
 
-    private let events: DescriptorStream?
+    private let events: FileWatch?
     private var patience: Duration
 
     init(_ files: LedgerFiles, _ scope: Scope) {
@@ -29,18 +28,14 @@ struct LedgerWatch: Sendable {
         events = try? Self.watch(files, scope)
     }
 
-    private static func watch(_ files: LedgerFiles, _ scope: Scope) throws(SystemError) -> DescriptorStream {
-        let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC)) })
+    private static func watch(_ files: LedgerFiles, _ scope: Scope) throws(SystemError) -> FileWatch {
         let ends = IN_DELETE | IN_CLOSE_WRITE | IN_MOVED_FROM
-        let places: [(String, Int32)] =
+        let places: [FileWatch.Place] =
             switch scope {
             case .all: [(files.granted, ends), (files.waiting, ends | IN_CREATE)]
             case .waiting: [(files.waiting, ends | IN_CREATE)]
             }
-        for (place, mask) in places {
-            try retrying("inotify_add_watch", place) { inotify_add_watch(notifier.raw, place, UInt32(mask)) }
-        }
-        return try DescriptorStream(notifier)
+        return try FileWatch(places)
     }
 
     /// Returns when there is something to look at, or the task is cancelled.
@@ -49,7 +44,7 @@ struct LedgerWatch: Sendable {
             try? await Task.sleep(for: Self.withoutEvents)
             return
         }
-        let hasEvent = (try? await withDeadline(patience) { try await events.read(atMost: 16 << 10) }) != nil
+        let hasEvent = (try? await withDeadline(patience) { try await events.next() }) != nil
         patience = hasEvent ? Self.soon : usual
     }
 }

@@ -20,10 +20,11 @@ package enum Child {
     private static let mostOutput = 1 << 20
 
     /// Runs a program to its end, for at most `limit`; stops early when `enough` says so of the output so far. It has
-    /// the descriptors in `inheriting` as 3, 4 and so on.
+    /// the descriptors in `inheriting` as 3, 4 and so on. When it has to be stopped it is killed; with `grace` it and all that
+    /// it started in its session are asked to end (SIGTERM), and what is left of them after that time is killed.
     package static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = ProcessEnvironment.current,
-        inheriting: [Descriptor] = [], limit: Duration,
+        inheriting: [Descriptor] = [], limit: Duration, grace: Duration? = nil,
         clock: any Clock<Duration> = ContinuousClock(), enough: (@Sendable (String) -> Bool)? = nil
     ) async throws(HostError) -> Result {
         var ends: [Int32] = [-1, -1]
@@ -35,6 +36,9 @@ package enum Child {
         let child = try await Tethered.start(request)
         sink.close()
 
+        let stop: @Sendable () -> Void = {
+            if let grace { child.endSession(grace: grace, clock: clock) } else { child.kill() }
+        }
         let reading = Task { () -> String in
             guard let stream = try? DescriptorStream(source) else { return "" }
             var kept: [UInt8] = []
@@ -50,21 +54,21 @@ package enum Child {
                 if bytes.isEmpty { break }
                 kept += bytes
                 if kept.count > mostOutput { kept.removeFirst(kept.count - mostOutput) }
-                if let enough, enough(String(decoding: kept, as: UTF8.self)) { child.kill() }
+                if let enough, enough(String(decoding: kept, as: UTF8.self)) { stop() }
                 if Task.isCancelled { rest -= bytes.count }
             }
             return String(decoding: kept, as: UTF8.self)
         }
         let alarm = Task {
             try await clock.sleep(for: limit)
-            child.kill()
+            stop()
             // The pipe ends with the child, unless a grandchild holds it: what came until now is what counts.
             reading.cancel()
         }
         let end = await withTaskCancellationHandler {
             await child.wait()
         } onCancel: {
-            child.kill()
+            stop()
         }
         if child.wasKilled { reading.cancel() }
         let output = await reading.value

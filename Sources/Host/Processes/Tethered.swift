@@ -12,6 +12,9 @@ package final class Tethered: Sendable {
     private struct State {
         var end: Child.End?
         var killed = false
+        /// It ended by itself, or is being ended with its session.
+        var isSettled = false
+        var isEndingSession = false
         var waiting: [CheckedContinuation<Child.End, Never>] = []
     }
 
@@ -19,6 +22,8 @@ package final class Tethered: Sendable {
     private let state = Mutex(State())
     /// Signalled once it was reaped.
     private let reaped = DispatchSemaphore(value: 0)
+    /// Signalled once its session was ended.
+    private let sessionEnded = DispatchSemaphore(value: 0)
 
     private init(pid: Int32) { self.pid = pid }
 
@@ -38,6 +43,14 @@ package final class Tethered: Sendable {
     }
 
     private func reap() {
+        var information = siginfo_t()
+        while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) == -1 && errno == EINTR {}
+        let isEndingSession = state.withLock { state in
+            state.isSettled = true
+            return state.isEndingSession
+        }
+        // While it is not reaped nobody else's session can have the number.
+        if isEndingSession { sessionEnded.wait() }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
         let end =
@@ -58,6 +71,20 @@ package final class Tethered: Sendable {
             guard state.end == nil else { return }
             state.killed = true
             _ = Glibc.kill(pid, SIGKILL)
+        }
+    }
+
+    /// Asks it and all of its session to end, and ends what is left of them after `grace`.
+    func endSession(grace: Duration, clock: any Clock<Duration>) {
+        let isFirst = state.withLock { state in
+            guard !state.isSettled else { return false }
+            (state.isSettled, state.isEndingSession, state.killed) = (true, true, true)
+            return true
+        }
+        guard isFirst else { return }
+        Task {
+            await ProcessSession(number: pid).end(grace: grace, clock: clock)
+            sessionEnded.signal()
         }
     }
 

@@ -3,10 +3,12 @@ import Customizing
 /// What a built guest has of ours beside packages, so that it boots fast, grows, and answers; each says why.
 ///
 /// Left out, against a cloud image of the distribution: recommended packages, manuals and translations; modules in the
-/// initramfs for hardware that no virtual machine has; the boot menu's waiting; timers that download and clean up (they
-/// fire at a first boot and hold dpkg's lock just when a test wants it); cloud-init's search for other clouds; an RSA host
-/// key; a clock client, because the machine's clock is the host's (systemd-timesyncd took 1.5 s of a boot under TCG).
-/// Without a seed cloud-init does not run at all, by its own generator.
+/// initramfs for hardware that no virtual machine has; the boot menu's waiting; every timer (those that download fire at a
+/// first boot and hold dpkg's lock just when a test wants it; and when a fork's clock is set, systemd works out the next
+/// time of each and tells it to all who listen); names by multicast, which would announce each fork's new host name on its
+/// networks; cloud-init's search for other clouds; an RSA host key; a clock client, because the machine's clock is the
+/// host's (systemd-timesyncd took 1.5 s of a boot under TCG). Without a seed cloud-init does not run at all, by its own
+/// generator.
 struct GuestFiles {
     struct File: Hashable {
         let path: String
@@ -27,6 +29,9 @@ struct GuestFiles {
             File(path: "etc/initramfs-tools/hooks/mayfly", text: Self.initramfsModules, mode: 0o755),
             File(path: "etc/repart.d/50-root.conf", text: Self.growth),
             File(path: "etc/systemd/network/90-dhcp.network", text: Self.network),
+            File(path: "etc/systemd/resolved.conf.d/50-mayfly.conf", text: Self.resolver),
+            File(path: "etc/systemd/system.conf.d/50-mayfly.conf", text: Self.patience),
+            File(path: "etc/systemd/system/device.d/50-mayfly.conf", text: Self.devicePatience),
             File(path: "etc/default/locale", text: "LANG=C.UTF-8\n"),
             File(path: "etc/cloud/cloud.cfg.d/90-mayfly.cfg", text: Self.cloudInit),
             File(path: HelperService.unitPath, text: HelperService.unit),
@@ -39,6 +44,8 @@ struct GuestFiles {
     /// Symbolic links, which is what enables a unit: systemctl cannot before systemd is installed.
     static let links = [
         HelperService.link: HelperService.linkTarget,
+        // Nothing enables it, so disabling would not do.
+        "etc/systemd/system/systemd-tmpfiles-clean.timer": "/dev/null",
         "etc/systemd/system/ssh.service.wants/mayfly-host-key.service": "../mayfly-host-key.service",
     ]
 
@@ -88,7 +95,8 @@ struct GuestFiles {
 
         """
 
-    /// Where nobody seeds a network. cloud-init's own file is called 10-… and comes first.
+    /// Where nobody seeds a network. cloud-init's own file is called 10-… and comes first. Names come by seeds: without
+    /// polkit hostnamed refuses networkd's, and it starts for that, to end half a minute later in each fork.
     private static let network = """
         [Match]
         Type=ether
@@ -99,6 +107,34 @@ struct GuestFiles {
         [DHCPv4]
         ClientIdentifier=mac
         UseDomains=yes
+        UseHostname=no
+
+        [DHCPv6]
+        UseHostname=no
+
+        """
+
+    /// Names are asked of DNS alone.
+    private static let resolver = """
+        [Resolve]
+        LLMNR=no
+        MulticastDNS=no
+
+        """
+
+    /// Ten times systemd's own. Under TCG on a busy host a machine has a tenth of a processor, and what is late has not
+    /// failed: how long a boot may take is said by who waits for it.
+    private static let patience = """
+        [Manager]
+        DefaultTimeoutStartSec=15min
+
+        """
+
+    /// The same for a serial console's device, which has no login prompt when it is given up. Versions before 253 go by the
+    /// manager's default, later ones by another.
+    private static let devicePatience = """
+        [Unit]
+        JobRunningTimeoutSec=15min
 
         """
 
@@ -168,7 +204,7 @@ struct GuestFiles {
           chroot "$1" systemctl enable "$unit"
         done
         for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer man-db.timer \\
-            motd-news.timer e2scrub_reap.service unattended-upgrades.service; do
+            fstrim.timer motd-news.timer e2scrub_reap.service unattended-upgrades.service; do
           if [ -e "$1/lib/systemd/system/$unit" ]; then chroot "$1" systemctl disable "$unit"; fi
         done
         """

@@ -14,7 +14,7 @@ extension Busybox {
             let file = Descriptor(owning: number)
             var head = [UInt8](repeating: 0, count: 16 << 10)
             let count = pread(file.raw, &head, head.count, 0)
-            switch ELF.needsInterpreter(Array(head.prefix(max(0, count)))) {
+            switch ELF(Array(head.prefix(max(0, count))))?.needsInterpreter {
             case false?: return
             case true?:
                 throw ImageError(

@@ -1,4 +1,5 @@
 package import Fixtures
+import Wire
 
 /// Everything that goes into one initramfs, before any file of the host is read: a pure function from here to its entries.
 package struct InitramfsRecipe: Sendable {
@@ -38,7 +39,7 @@ package struct InitramfsRecipe: Sendable {
         tree.put(InitramfsEntry("etc/passwd", 0o644, .bytes(PackageResources.passwd)))
         tree.put(InitramfsEntry("etc/hosts", 0o644, .bytes(PackageResources.hosts)))
         tree.put(InitramfsEntry("etc/group", 0o644, .bytes(PackageResources.group)))
-        tree.put(InitramfsEntry("usr/libexec/mayfly-guest", 0o755, .bytes(helper)))
+        tree.put(InitramfsEntry(String(HelperPlace.path.dropFirst()), 0o755, .bytes(helper)))
         putModules(in: &tree)
         if let busybox { put(busybox, in: &tree) }
         try putFiles(in: &tree)
@@ -86,7 +87,8 @@ package struct InitramfsRecipe: Sendable {
         }
         tree.put(InitramfsEntry("init", 0o777, .symlink(target: "bin/busybox")))
         let shell = source.consoleShell ? "::askfirst:/bin/cttyhack /bin/sh -l\n" : ""
-        tree.put(InitramfsEntry("etc/inittab", 0o644, .bytes(PackageResources.inittab + Array(shell.utf8))))
+        let programs = "::respawn:\(HelperPlace.path)\n" + shell
+        tree.put(InitramfsEntry("etc/inittab", 0o644, .bytes(PackageResources.inittab + Array(programs.utf8))))
         tree.put(InitramfsEntry("etc/init.d/rcS", 0o755, .bytes(PackageResources.rcS)))
         tree.put(InitramfsEntry("etc/fstab", 0o644, .bytes(PackageResources.fstab)))
         tree.put(InitramfsEntry("etc/profile", 0o644, .bytes(PackageResources.profile)))

@@ -16,6 +16,13 @@ extension HostKernel {
         }
     }
 
+    /// The same, with modules from where the fixture says they are.
+    package static func find(of source: InitramfsSource) throws(ImageError) -> HostKernel {
+        let kernel = try find(source.kernel)
+        guard let directory = source.moduleDirectory else { return kernel }
+        return HostKernel(path: kernel.path, version: kernel.version, modules: directory)
+    }
+
     private static func newest(root: String) throws(ImageError) -> HostKernel {
         let installed = candidates(root: root).sorted { $0.version > $1.version }
         let readable = installed.filter { access($0.path, R_OK) == 0 }

@@ -35,6 +35,26 @@ package struct ImagePublisher: Sendable {
         }
     }
 
+    /// The reference by digest of what a registry has under a tag; nil when it has nothing there, or nothing for us.
+    package func find(
+        _ text: String, architecture: String = DiskStore.hostArchitecture
+    ) async throws(ImageError) -> String? {
+        let reference = try ImageError.registry { () throws(RegistryError) in try RegistryReference(text) }
+        let client = RegistryClient(HTTPSettings(environment: environment), environment: environment)
+        return try await ImageError.pulling { () async throws(RegistryError) in
+            do throws(RegistryError) {
+                let found = try await client.resolve(reference, architecture: architecture)
+                return RegistryReference(
+                    host: reference.host, repository: reference.repository, tag: nil, digest: "\(found.digest)"
+                ).description
+            } catch {
+                // Who may push need not be allowed to pull, and a repository that is not there yet may be refused.
+                guard [.notFound, .unauthorized, .forbidden].contains(error.code) else { throw error }
+                return nil
+            }
+        }
+    }
+
     /// Pushes an image with all its layers as one containerDisk that KubeVirt can run.
     ///
     /// `architecture` is in Go's words, such as `amd64`. Equal images make equal containerDisks, and what the registry has is

@@ -2,17 +2,19 @@ import CLinux
 import Digests
 import Glibc
 import Host
-import Offload
+package import Offload
 
 /// The digest of a file or tree of the host: names, kinds, permissions and contents, wherever it lies. It blocks.
 ///
 /// What was read once is remembered by what the file system says of it, so that an unchanged tree is not read again.
-struct InputDigest {
+package struct InputDigest {
     /// Where it is remembered; nil: nowhere.
     let memory: String?
 
+    package init(memory: String?) { self.memory = memory }
+
     /// Follows a link that the path itself is; those in a tree are part of it as links.
-    func of(_ path: String) throws(SystemError) -> String {
+    package func of(_ path: String) throws(SystemError) -> String {
         let listing = try Listing(path)
         let note = memory.map { $0 + "/" + Self.digest { $0.update(path) } }
         let state = listing.state

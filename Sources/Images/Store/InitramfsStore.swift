@@ -22,7 +22,20 @@ package struct InitramfsStore: Sendable {
     package func image(
         for source: InitramfsSource, kernel: HostKernel, helper: HelperBinary
     ) async throws(ImageError) -> InitramfsImage {
-        let key = key(source, kernel, helper)
+        try await image(of: key(source, kernel, helper)) { () async throws(ImageError) in
+            let program = source.busybox ? try await Busybox.examine(busybox) : nil
+            return try await blocking { () throws(ImageError) in
+                try InitramfsBuild(
+                    source: source, kernel: kernel, helper: helper, busybox: program, directory: directory
+                ).run()
+            }
+        }
+    }
+
+    /// What answers a request, built when it is not there yet or not of what its files are now.
+    func image(
+        of key: String, _ build: () async throws(ImageError) -> Manifest
+    ) async throws(ImageError) -> InitramfsImage {
         if let known = await blocking({ finished(key) }), LastUse.isRecent(known.path) { return known }
         // Whoever waits for it holds up no thread, so the holder always finds one.
         let lock = try await lock()
@@ -32,13 +45,12 @@ package struct InitramfsStore: Sendable {
             LastUse.note(known.path)
             return known
         }
-        let program = source.busybox ? try await Busybox.examine(busybox) : nil
-        return try await blocking { () throws(ImageError) in
+        await blocking { () throws(Never) in
             sweep()
             evict()
-            let build = InitramfsBuild(
-                source: source, kernel: kernel, helper: helper, busybox: program, directory: directory)
-            let manifest = try build.run()
+        }
+        let manifest = try await build()
+        return try await blocking { () throws(ImageError) in
             if manifest.canBeWritten {
                 do throws(SystemError) {
                     try FileSystem.write(Array(manifest.text.utf8), to: path(ofRequest: key))
@@ -131,7 +143,7 @@ package struct InitramfsStore: Sendable {
 
     /// Removes what a process left that died while it wrote. Only the holder of the lock writes, so all of it is dead.
     private func sweep() {
-        for name in FileSystem.names(in: directory) where InitramfsBuild.isUnfinished(name) {
+        for name in FileSystem.names(in: directory) where InitramfsWriter.isUnfinished(name) {
             try? FileSystem.remove("\(directory)/\(name)")
         }
         for name in FileSystem.names(in: directory + "/requests") {

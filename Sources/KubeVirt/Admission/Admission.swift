@@ -17,7 +17,7 @@ extension VirtualMachineInstance {
         guard schema.isEmpty else { return schema }
         return spec.discontinuedGateCauses(under: configuration)
             + spec.admission(at: "spec", under: configuration, annotations: metadata)
-            + spec.instanceCauses(at: "spec")
+            + spec.instanceCauses(at: "spec", annotations: metadata)
             + spec.domain.devices.discontinuedBindingCauses(at: "spec.domain.devices")
             + spec.graceCauses(ofAnnotations: metadata.annotations, at: "metadata", under: configuration)
             + metadata.admission(at: "metadata", under: configuration)
@@ -47,8 +47,8 @@ extension VirtualMachineInstanceSpec {
     }
 
     /// What KubeVirt asks of a machine only, once its defaults are filled in; not of a template.
-    package func instanceCauses(at field: String) -> [StatusCause] {
-        attachmentCauses(at: field) + memoryRequest(at: field) + hypervCauses(at: field) + architectureCauses(at: field)
-            + deviceArchitectureCauses(at: field)
+    package func instanceCauses(at field: String, annotations: ObjectMeta = ObjectMeta()) -> [StatusCause] {
+        attachmentCauses(at: field) + memoryRequest(at: field) + hypervCauses(at: field)
+            + architectureCauses(at: field, annotations: annotations) + deviceArchitectureCauses(at: field)
     }
 }

@@ -117,6 +117,10 @@ extension ClusterConfiguration {
         return switch architecture {
         case .arm64: ["virt*"]
         case .s390x: ["s390-ccw-virtio*"]
+        case .armhf, .riscv64: ["virt*"]
+        case .i386: ["q35*", "pc-q35*", "pc", "pc-i440fx*"]
+        case .mips64el: ["malta*"]
+        case .ppc64le: ["pseries*"]
         default: ["q35*", "pc-q35*"]
         }
     }

@@ -56,7 +56,9 @@ extension VirtualMachineInstanceSpec {
                 domain.devices.watchdog?.diag288 = device
             }
         default:
-            domain.devices.setBuses(.sata)
+            // KubeVirt's for a PC. Others have no such controller.
+            let isOther = architecture.map { Architecture.beyondKubeVirt.contains($0) && !$0.isPC } ?? false
+            domain.devices.setBuses(isOther ? .virtio : .sata)
             if domain.devices.watchdog != nil {
                 var device = domain.devices.watchdog?.i6300esb ?? DomainSpec.I6300ESBWatchdog()
                 if device.action ?? "" == "" { device.action = "reset" }

@@ -10,7 +10,7 @@ extension DomainSpec {
     mutating func setFeatureDefaults(for architecture: Architecture?) {
         var features = features ?? Features()
         var acpi = features.acpi ?? FeatureState()
-        if architecture == .s390x, acpi.enabled == nil { acpi.enabled = false }
+        if let architecture, !architecture.mayHaveACPI, acpi.enabled == nil { acpi.enabled = false }
         acpi.setDefault()
         features.acpi = acpi
         if features.apic?.enabled == nil { features.apic?.enabled = true }

@@ -29,11 +29,16 @@ extension VirtualMachineInstance {
     ///
     /// They are KubeVirt's, but for this: there is no room for processors and memory to be plugged in, because nobody
     /// does; metadata and status stay as they are; a tablet is there where one is asked for, which in a cluster the
-    /// controller of virtual machines sees to; and on arm64 a kernel that is booted directly and told its hardware
+    /// controller of virtual machines sees to; the architecture may be one of the annotation's; a firmware of
+    /// the annotation's stands in the place of UEFI; and on arm64 a kernel that is booted directly and told its hardware
     /// without ACPI gets no firmware.
     public func withDefaults(host: Architecture, podInterface: PodInterface = .bridge) -> VirtualMachineInstance {
         var machine = self
-        machine.spec = spec.withDefaults(host: host, podInterface: podInterface)
+        machine.spec.takeArchitecture(from: metadata)
+        machine.spec = machine.spec.withDefaults(host: host, podInterface: podInterface)
+        if metadata.annotations?[Annotations.firmwareKey] != nil {
+            machine.spec.domain.firmware?.bootloader = spec.domain.firmware?.bootloader
+        }
         return machine
     }
 }

@@ -8,30 +8,50 @@ extension KubernetesClient {
         var failures = 0
         var wasUncertain = false
         while true {
-            let decision: RetryDecision
-            let failure: KubernetesError
+            let failure: Failure
             switch try await attempt(call) {
             case .success(let answer):
                 if answer.isSuccess { return answer.body }
-                let status = Status(reading: answer.body)
                 // An attempt before this one has done it.
                 if call.method == .delete, wasUncertain, answer.status == 404 { return answer.body }
                 wasUncertain = wasUncertain || answer.status >= 500
-                failure = KubernetesError(call.operation, httpStatus: answer.status, status: status, body: answer.body)
-                decision = .after(
-                    status: answer.status, retryAfter: RetryPolicy.wait(answer.headers["Retry-After"]), status: status,
-                    isRepeatable: call.isRepeatable)
+                failure = Failure(call, answer)
             case .failure(let error):
-                failure = KubernetesError(call.operation, error)
-                decision = .after(error, isRepeatable: call.isRepeatable)
+                failure = Failure(call, error)
                 wasUncertain = wasUncertain || error.code != .unreachable
             }
-            failures += 1
-            guard case .again(let wait) = decision, failures < settings.retries.attempts,
-                wait <= settings.retries.longestWait
-            else { throw failure }
-            try await pause(after: failures, atLeast: wait, call.operation)
+            try await waitForAnother(after: failure, &failures, call.operation)
         }
+    }
+
+    /// Why an attempt failed, and whether another one may do better.
+    struct Failure {
+        let error: KubernetesError
+        let decision: RetryDecision
+
+        init(_ call: Call, _ answer: HTTPResponse) {
+            let status = Status(reading: answer.body)
+            error = KubernetesError(call.operation, httpStatus: answer.status, status: status, body: answer.body)
+            decision = .after(
+                status: answer.status, retryAfter: RetryPolicy.wait(answer.headers["Retry-After"]), status: status,
+                isRepeatable: call.isRepeatable)
+        }
+
+        init(_ call: Call, _ error: HTTPError) {
+            self.error = KubernetesError(call.operation, error)
+            decision = .after(error, isRepeatable: call.isRepeatable)
+        }
+    }
+
+    /// Returns when it is time for another attempt; throws the failure when there is to be none.
+    func waitForAnother(
+        after failure: Failure, _ failures: inout Int, _ operation: String
+    ) async throws(KubernetesError) {
+        failures += 1
+        guard case .again(let wait) = failure.decision, failures < settings.retries.attempts,
+            wait <= settings.retries.longestWait
+        else { throw failure.error }
+        try await pause(after: failures, atLeast: wait, operation)
     }
 
     /// Waits as the policy has it, or as long as the server asks for.
@@ -51,8 +71,8 @@ extension KubernetesClient {
     private func attempt(_ call: Call) async throws(KubernetesError) -> Result<HTTPResponse, HTTPError> {
         try await authenticated(call) { (request, tls) throws(HTTPError) in
             try await session.send(request, tls: tls)
-        } isRefused: {
-            $0.status == 401
+        } status: {
+            $0.status
         }
     }
 
@@ -62,8 +82,8 @@ extension KubernetesClient {
             var request = request
             request.stallTimeout = patience
             return try await session.open(request, tls: tls)
-        } isRefused: {
-            $0.head.status == 401
+        } status: {
+            $0.head.status
         }
         switch result {
         case .success(let stream): return stream
@@ -71,22 +91,33 @@ extension KubernetesClient {
         }
     }
 
-    private func authenticated<Answer: Sendable>(
-        _ call: Call, _ send: (HTTPRequest, TLSSettings) async throws(HTTPError) -> Answer,
-        isRefused: (Answer) -> Bool
+    func authenticated<Answer: Sendable>(
+        _ call: Call, holdsPlace: Bool = true, _ send: (HTTPRequest, TLSSettings) async throws(HTTPError) -> Answer,
+        status: (Answer) -> Int
     ) async throws(KubernetesError) -> Result<Answer, HTTPError> {
         var isLast = false
         while true {
             let known = try await current(call)
+            let round = try await enter(call)
+            if !holdsPlace { gate.leave(round, .unknown) }
             do throws(HTTPError) {
                 let answer = try await send(request(call, known), tls(known))
-                guard isRefused(answer), !isLast, await credentials.refused(known) else { return .success(answer) }
+                if holdsPlace { gate.leave(round, .of(status: status(answer))) }
+                guard status(answer) == 401, !isLast, await credentials.refused(known) else { return .success(answer) }
             } catch {
+                if holdsPlace { gate.leave(round, .of(error)) }
                 // A certificate that has expired, or been replaced on both sides.
                 let isIdentity = error.code == .tls && known.identity != nil
                 guard isIdentity, !isLast, await credentials.refused(known) else { return .failure(error) }
             }
             isLast = true
+        }
+    }
+
+    /// Waits until one request more may be on its way.
+    private func enter(_ call: Call) async throws(KubernetesError) -> Int {
+        do { return try await gate.enter() } catch {
+            throw KubernetesError(.cancelled, call.operation, "was cancelled", cause: error)
         }
     }
 
@@ -145,8 +176,11 @@ extension KubernetesClient {
     }
 
     static func encode(_ value: some Encodable, _ operation: String) throws(KubernetesError) -> [UInt8] {
+        let encoder = JSONEncoder()
+        // An apply is read as YAML, which does not know JSON's escaped slash.
+        encoder.outputFormatting = .withoutEscapingSlashes
         do {
-            return Array(try JSONEncoder().encode(value))
+            return Array(try encoder.encode(value))
         } catch {
             throw KubernetesError(.request, operation, "the object cannot be written as JSON", cause: error)
         }

@@ -7,13 +7,15 @@ import Offload
 /// Speaks to one cluster's API server; a value that any number of tasks may use.
 ///
 /// All requests share connections, by HTTP/2 one connection. What the server is too busy for is asked again when it says
-/// so; what nobody knows the end of is asked again only where that does no harm.
+/// so, and by fewer requests at once; what nobody knows the end of is asked again only where that does no harm.
 package struct KubernetesClient: Sendable {
     package let access: ClusterAccess
     let session: HTTPSession
     let credentials: CredentialSource
     package let settings: Settings
     let discovered = DiscoveryCache()
+    /// How much this client asks at once.
+    let gate = RequestGate()
 
     package struct Settings: Sendable {
         package var retries = RetryPolicy(attempts: 6)
@@ -23,6 +25,8 @@ package struct KubernetesClient: Sendable {
         package var environment: [String: String]
         /// After how much silence a watch is opened anew: servers send a bookmark each minute.
         package var watchPatience: Duration = .seconds(150)
+        /// After how much silence the other side of a stream is asked whether it is there.
+        package var pings: Duration = .seconds(15)
 
         package init(environment: [String: String] = ProcessEnvironment.current) { self.environment = environment }
     }

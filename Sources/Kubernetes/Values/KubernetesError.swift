@@ -7,6 +7,7 @@ package struct KubernetesError: Error, Sendable, CustomStringConvertible {
         private enum Value {
             case notFound, notServed, alreadyExists, conflict, expired, unauthorized, forbidden, invalid, tooMany
             case terminating, server, unreachable, untrusted, credentials, answer, cancelled, request
+            case notRunning, paused, refusedByGuest
         }
         private let value: Value
 
@@ -41,6 +42,12 @@ package struct KubernetesError: Error, Sendable, CustomStringConvertible {
         package static let cancelled = Code(value: .cancelled)
         /// A request that cannot be made as it is.
         package static let request = Code(value: .request)
+        /// The virtual machine is in a phase in which that cannot be done.
+        package static let notRunning = Code(value: .notRunning)
+        /// The virtual machine stands still.
+        package static let paused = Code(value: .paused)
+        /// The guest took no connection.
+        package static let refusedByGuest = Code(value: .refusedByGuest)
     }
 
     package let code: Code

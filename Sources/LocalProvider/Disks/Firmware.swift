@@ -17,14 +17,25 @@ enum Firmware {
             FileSystem.exists($0.loader) && FileSystem.exists($0.template)
         }
         guard let found else {
-            let package = need.architecture == .arm64 ? "qemu-efi-aarch64" : "ovmf"
+            let remedy = package(for: need.architecture).map { "Install the package \($0)." }
             throw MachineError(
                 .hostNotReady,
                 "there is no UEFI firmware\(need.secureBoot ? " with secure boot" : "") for \(machine) on "
-                    + "\(need.architecture.rawValue). Install the package \(package)."
+                    + "\(need.architecture.rawValue). \(remedy ?? "Leave spec.domain.firmware.bootloader out.")"
                     + (need.secureBoot ? " Or set spec.domain.firmware.bootloader.efi.secureBoot to false." : ""))
         }
         return found
+    }
+
+    /// Debian's package with UEFI for an architecture; nil where none has it.
+    private static func package(for architecture: Architecture) -> String? {
+        switch architecture {
+        case .amd64, .i386: "ovmf"
+        case .arm64: "qemu-efi-aarch64"
+        case .armhf: "qemu-efi-arm"
+        case .riscv64: "qemu-efi-riscv64"
+        default: nil
+        }
     }
 
     private static func descriptors(in directories: [String]) -> [FirmwareDescriptor] {

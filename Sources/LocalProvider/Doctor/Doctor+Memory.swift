@@ -1,5 +1,6 @@
 import Host
 import Lifecycle
+import Machines
 
 extension Doctor {
     /// How much memory machines can have, and who has it.

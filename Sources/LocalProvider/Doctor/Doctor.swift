@@ -5,7 +5,7 @@ package import Host
 import Images
 import Libvirt
 import Lifecycle
-import Machines
+package import Machines
 import Offload
 
 /// What this host can do, and what to do about what it cannot.

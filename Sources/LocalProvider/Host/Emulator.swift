@@ -7,17 +7,19 @@ package import KubeVirt
 package enum Emulator {
     /// The binary for an architecture (this host's when nil), or nil when it is not installed.
     package static func path(for architecture: Architecture?) -> String? {
-        FileSystem.program("qemu-system-" + (architecture ?? .ofThisHost).libvirtName)
+        FileSystem.program("qemu-system-" + (architecture ?? .ofThisHost).qemuName)
     }
 
     /// This host's architecture, as QEMU names it.
-    static var hostName: String { Architecture.ofThisHost.libvirtName }
+    static var hostName: String { Architecture.ofThisHost.qemuName }
 
     /// Debian's package with that binary.
     static func package(for architecture: Architecture) -> String {
         switch architecture {
-        case .amd64: "qemu-system-x86"
-        case .arm64: "qemu-system-arm"
+        case .amd64, .i386: "qemu-system-x86"
+        case .arm64, .armhf: "qemu-system-arm"
+        case .mips64el: "qemu-system-mips"
+        case .ppc64le: "qemu-system-ppc"
         default: "qemu-system-misc"
         }
     }

@@ -32,7 +32,7 @@ extension LocalHost {
     private nonisolated func initramfs(
         of fixture: Fixture, _ source: InitramfsSource
     ) async throws(MachineError) -> BootFiles {
-        let architecture = fixture.template.spec.architecture ?? .ofThisHost
+        let architecture = fixture.architecture ?? .ofThisHost
         guard architecture == .ofThisHost else {
             throw MachineError(
                 .unsupported,
@@ -40,7 +40,7 @@ extension LocalHost {
                     + "leave spec.architecture out")
         }
         do throws(ImageError) {
-            let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(source.kernel) }
+            let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(of: source) }
             let built = try await InitramfsStore(directory: directories.images).image(
                 for: source, kernel: kernel, helper: .current)
             return BootFiles(kernel: kernel.path, initrd: built.path)
@@ -63,7 +63,7 @@ extension LocalHost {
         defer { stages.end() }
         do throws(ImageError) {
             return try await imageBuilder(verdict.accelerator).image(
-                for: recipe, architecture: (fixture.template.spec.architecture ?? .ofThisHost).rawValue,
+                for: recipe, architecture: (fixture.architecture ?? .ofThisHost).rawValue,
                 options: options ?? ImageBuilder.Options(name: fixture.name, inUse: imagesInUse),
                 progress: stages.take)
         } catch {
@@ -86,13 +86,17 @@ extension LocalHost {
 
 extension HelperBinary {
     /// The helper of this version.
-    static var current: HelperBinary { HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes } }
+    package static var current: HelperBinary { HelperBinary(buildID: GuestHelper.buildID) { GuestHelper.bytes } }
 }
 
 extension LocalProvider {
     /// Whether this host's KVM works with the QEMU that the fixture needs.
     func probe(for fixture: Fixture) async throws(MachineError) -> AcceleratorProbe.Verdict {
-        try await probe(fixture.template.spec.architecture ?? .ofThisHost)
+        let verdict = try await probe(fixture.architecture ?? .ofThisHost)
+        guard let metadata = fixture.template.metadata, (try? Annotations(metadata))?.repeatsExactly == true else {
+            return verdict
+        }
+        return AcceleratorProbe.Verdict(accelerator: .tcg, reason: "only an emulated processor repeats exactly")
     }
 
     /// What makes images on this host.
@@ -106,7 +110,7 @@ extension LocalProvider {
     /// The same for an architecture.
     func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
         guard let emulator = Emulator.path(for: architecture) else {
-            let name = architecture.libvirtName
+            let name = architecture.qemuName
             throw MachineError(
                 .hostNotReady,
                 "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")

@@ -38,7 +38,7 @@ extension LocalHost {
             images = DataVolumeImages(
                 fetcher: try sourceFetcher(imageStore(.tcg)), claims: claims, objects: fixture.objects,
                 namespace: fixture.template.metadata?.namespace,
-                architecture: fixture.template.spec.architecture ?? .ofThisHost, inUse: imagesInUse)
+                architecture: fixture.architecture ?? .ofThisHost, inUse: imagesInUse)
         } catch {
             throw .image(error, "images cannot be fetched on this host")
         }
@@ -67,7 +67,7 @@ extension LocalHost {
         do throws(ImageError) {
             return ContainerKernelBoot(
                 container: container,
-                kernels: try kernels(), architecture: fixture.template.spec.architecture ?? .ofThisHost)
+                kernels: try kernels(), architecture: fixture.architecture ?? .ofThisHost)
         } catch {
             throw .image(error, "images cannot be fetched on this host")
         }
@@ -83,7 +83,7 @@ extension LocalHost {
         do throws(ImageError) {
             return ContainerDisks(
                 fetcher: try sourceFetcher(store), store: store,
-                architecture: fixture.template.spec.architecture ?? .ofThisHost, inUse: imagesInUse)
+                architecture: fixture.architecture ?? .ofThisHost, inUse: imagesInUse)
         } catch {
             throw .image(error, "images cannot be fetched on this host")
         }

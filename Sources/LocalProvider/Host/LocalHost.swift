@@ -3,6 +3,7 @@ import Glibc
 import Host
 import Images
 import Libvirt
+import LibvirtDaemon
 import Lifecycle
 import Machines
 import Offload

@@ -48,11 +48,20 @@ struct TPMProbe: Sendable {
 
     private func tried() async throws(MachineError) -> Verdict {
         let connection = try await host.connection()
+        // Its place among machines: a sweep of another process ends the QEMU of a run that has none.
+        let directory: MachineDirectory
+        do throws(HostError) {
+            directory = try MachineDirectory.make(machine: "tpm", in: host.directories, identity: host.identity)
+        } catch {
+            throw .host(error)
+        }
+        defer { try? directory.remove() }
         var reason = ""
         // A host that is very busy may be too slow for libvirt's patience with swtpm.
         for _ in 0..<2 {
             do throws(LibvirtError) {
-                let domain = try await connection.createDomain(xml: xml(), [.autodestroy, .paused])
+                let domain = try await connection.createDomain(
+                    xml: xml(of: directory.lease.domain), [.autodestroy, .paused])
                 try await domain.destroy()
                 return Verdict(works: true, reason: "swtpm was started by libvirt")
             } catch {
@@ -62,19 +71,19 @@ struct TPMProbe: Sendable {
         return Verdict(works: false, reason: reason)
     }
 
-    private var file: String {
+    /// Where a "yes" is kept.
+    var file: String {
         let status = FileSystem.program("swtpm").flatMap(FileSystem.status)
         let key = "\(ProcessTable.bootIdentifier)-\(status?.st_ino ?? 0)-\(status?.st_mtim.tv_sec ?? 0)"
         return host.directories.verdicts + "/tpm-\(key).json"
     }
 
     /// The smallest machine with a TPM, stopped before its first instruction.
-    private func xml() -> String {
-        let lease = Lease(machine: "tpm", pid: 0, startTime: 0, boot: "")
+    private func xml(of name: String) -> String {
         let emulator = Emulator.path(for: nil).map { "<emulator>\($0)</emulator>" } ?? ""
         let type = Architecture.ofThisHost == .arm64 ? "virt" : "q35"
         return """
-            <domain type='qemu'><name>\(lease.domain)</name><memory unit='MiB'>16</memory>
+            <domain type='qemu'><name>\(name)</name><memory unit='MiB'>16</memory>
             <os><type arch='\(Architecture.ofThisHost.libvirtName)' machine='\(type)'>hvm</type></os>
             <devices>\(emulator)<controller type='usb' model='none'/><memballoon model='none'/>
             <tpm model='tpm-tis'><backend type='emulator' version='2.0'/></tpm></devices></domain>

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Host
 import Machines
 import Offload
 import Synchronization
@@ -12,7 +13,7 @@ final class ConsoleFollower: Sendable {
     private static let kept: off_t = 16 << 20
 
     private let file: Descriptor
-    private let changes: DescriptorStream
+    private let changes: FileWatch
     private let progress = Mutex(Progress())
 
     private struct Progress {
@@ -30,11 +31,9 @@ final class ConsoleFollower: Sendable {
     }
 
     init(_ path: String) throws(SystemError) {
-        let notifier = Descriptor(owning: try retrying("inotify_init1") { inotify_init1(Int32(IN_CLOEXEC)) })
         // Watched before the first read: what comes between the two is not missed.
-        try retrying("inotify_add_watch", path) { inotify_add_watch(notifier.raw, path, UInt32(IN_MODIFY)) }
+        changes = try FileWatch([(path, IN_MODIFY)])
         file = Descriptor(owning: try retrying("open", path) { open(path, O_RDWR | O_CLOEXEC) })
-        changes = try DescriptorStream(notifier)
     }
 
     /// Feeds the console until the task is cancelled.
@@ -42,7 +41,7 @@ final class ConsoleFollower: Sendable {
         defer { advance { $0.isOver = true } }
         while true {
             await drain(into: console)
-            guard (try? await changes.read(atMost: 4096)) != nil else { return }
+            do { try await changes.next() } catch { return }
         }
     }
 

@@ -31,6 +31,7 @@ actor ForkableMachine: MachineDriver {
     nonisolated var pastEvents: [MachineEvent] { first.pastEvents }
     var state: MachineState { get async { await current.state } }
     var reached: GuestChannelKind? { get async { await current.reached } }
+    var emulatorCommandLine: [String] { get async { await current.emulatorCommandLine } }
     var isKept: Bool { get async { await current.isKept } }
 
     func start() async throws(MachineError) { try await current.start() }
@@ -50,8 +51,14 @@ actor ForkableMachine: MachineDriver {
     func reset() async throws(MachineError) { try await current.reset() }
     func waitUntilStopped() async throws(MachineError) -> StopReason { try await current.waitUntilStopped() }
     func keep(for time: Duration) async throws(MachineError) { try await current.keep(for: time) }
+    func consoleCaughtUp() async { await current.consoleCaughtUp() }
     func screenshot() async throws(MachineError) -> Artifact? { try await current.screenshot() }
     func manifest() async throws(MachineError) -> String { try await current.manifest() }
+    nonisolated var debuggerSocket: String? { first.debuggerSocket }
+    nonisolated var monitorSocket: String? { first.monitorSocket }
+    func dumpMemory(to path: String) async throws(MachineError) { try await current.dumpMemory(to: path) }
+    nonisolated var replay: (any ReplayDriver)? { first.replay }
+    func captures(most: Int) async -> [Artifact] { await current.captures(most: most) }
 
     func delete() async {
         isDeleted = true

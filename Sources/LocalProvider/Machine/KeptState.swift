@@ -56,13 +56,23 @@ struct KeptState {
 }
 
 extension VirtualMachineInstance {
+    /// The identifier that its text gives it; nil where that is left to who makes it.
+    var statedUUID: String? {
+        spec.domain.firmware?.uuid.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// With this identifier where it has none: what libvirt keeps of a machine is found by it.
-    func named(_ identifier: String) -> VirtualMachineInstance {
-        guard spec.domain.firmware?.uuid?.isEmpty ?? true else { return self }
+    func named(_ identifier: String) -> VirtualMachineInstance { statedUUID == nil ? identified(identifier) : self }
+
+    /// With this identifier in place of its own.
+    func identified(_ identifier: String) -> VirtualMachineInstance {
         var machine = self
         var firmware = machine.spec.domain.firmware ?? DomainSpec.Firmware()
         firmware.uuid = identifier
         machine.spec.domain.firmware = firmware
         return machine
     }
+
+    /// What a guest is told of its UUID in each run of the machine; nil where nobody asked for that, or the spec names one.
+    var fixedUUID: String? { statedUUID == nil ? FixedIdentity(self)?.uuid : nil }
 }

@@ -8,6 +8,7 @@ import Offload
 /// What is done to the machine through libvirt.
 extension LocalMachine {
     func pause() async throws(MachineError) {
+        try refuseOnBoard("it cannot be paused")
         if standsStill {
             staysPaused = true
             // Just going on: what stops it comes after that.
@@ -74,9 +75,11 @@ extension LocalMachine {
             _ = try await process.wait()
             await process.terminate()
             try await channel.setClock()
-            try await self.waitForRest(atMost: .seconds(5))
+            try await self.waitForRest(of: .milliseconds(500), atMost: .seconds(5))
         }
     }
+
+    func consoleCaughtUp() async { await follower?.catchUp() }
 
     func reset() async throws(MachineError) {
         try await expecting(.rebooted, "reset") { try await $0.reset() }

@@ -7,6 +7,7 @@ import Offload
 /// How a machine ends, or is left to itself.
 extension LocalMachine {
     func keep(for time: Duration) async throws(MachineError) {
+        try refuseOnBoard("it cannot be kept")
         guard let directory, let definition, !definition.options.contains(.autodestroy) else {
             throw MachineError(.invalidInput, "it was not created to be kept (MachineOptions.mayBeKept)", machine: name)
         }

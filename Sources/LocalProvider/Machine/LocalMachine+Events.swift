@@ -1,4 +1,5 @@
 import Channels
+import DomainXML
 import Fixtures
 import Host
 import KubeVirt
@@ -32,8 +33,9 @@ extension LocalMachine {
             return
         }
         switch event.kind {
-        case .suspended: paused()
-        case .resumed: resumed()
+        // A board's program stands still whenever it asks its host for something.
+        case .suspended: if vmi.board == nil { paused() }
+        case .resumed: if vmi.board == nil { resumed() }
         case .rebooted: await rebooted()
         case .shutdown:
             guestAskedToStop = true
@@ -98,10 +100,12 @@ extension LocalMachine {
             Task { [weak self] in
                 await process.wait()
                 if Task.isCancelled { return }
+                let status = await self?.program?.value
                 following.cancel()
                 await following.value
                 if let follower { await follower.drain(into: console) }
                 await self?.learnReason()
+                if self?.vmi.board != nil { await self?.learnProgramsEnd(status) }
                 await self?.stopped()
             })
     }
@@ -122,7 +126,7 @@ extension LocalMachine {
     /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
     private func learnReason() async {
         if endedByUs || guestAskedToStop || accident != nil { return }
-        if await console.hasPoweredDown {
+        if vmi.board == nil, await console.hasPoweredDown {
             guestAskedToStop = true
             return
         }

@@ -44,6 +44,8 @@ actor LocalMachine: MachineDriver {
     let directory: MachineDirectory?
     let definition: Definition?
     var process: ProcessHandle?
+    /// QEMU with its arguments, as it was started.
+    var emulatorCommandLine: [String] = []
     var startedAt: ContinuousClock.Instant?
     var tasks: [Task<Void, Never>] = []
     /// Reads the console's log, from the start on.
@@ -54,6 +56,8 @@ actor LocalMachine: MachineDriver {
     var reached: GuestChannelKind?
     /// The helper's, ours as long as the session lasts.
     var port: HelperPort?
+    /// Serves the program of a board until QEMU is gone, and has its status then, where it told one.
+    var program: Task<Int32?, Never>?
     /// What leads from its card to a private network's switch.
     var cable: DescriptorStream?
     /// When the guest's kernel and its helper started, by our clock; known once the helper has answered.
@@ -114,7 +118,7 @@ actor LocalMachine: MachineDriver {
         /// Whether its processors stand still when it was started.
         var startsPaused: Bool {
             if case .fork = beginning { return false }
-            return options.contains(.paused)
+            return options.contains(.paused) && bound.vmi.board == nil
         }
     }
 
@@ -211,10 +215,12 @@ actor LocalMachine: MachineDriver {
             throw MachineError(.startFailed, "QEMU ended as soon as it was started", cause: nil)
         }
         self.process = process
+        emulatorCommandLine = ProcessTable.commandLine(of: process.pid)
         grant?.attach(pid: process.pid, sharesMemory: definition.sharesMemory)
         startedAt = .now
         listen(to: events)
         try watch(process)
+        if vmi.board != nil { try await serveProgram() }
         if case .fork(let template, _) = definition.beginning { try await load(template) }
     }
 

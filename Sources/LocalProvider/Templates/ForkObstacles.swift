@@ -22,6 +22,24 @@ extension VirtualMachineInstance {
         let domain = spec.domain
         let devices = domain.devices
         var found: [ForkObstacle] = []
+        if let architecture = spec.architecture, architecture != .ofThisHost {
+            found.append(
+                ForkObstacle("spec.architecture", "machines of \(architecture.rawValue) are emulated, and always boot"))
+        }
+        if let annotations = try? Annotations(metadata), annotations.fixedSeed != nil || annotations.fixedClock != nil {
+            found.append(
+                ForkObstacle(
+                    "metadata.annotations",
+                    "a fork is given an identity, a time and random numbers of its own, and these "
+                        + "are to be fixed; let it boot"))
+        }
+        if debugging != Debugging() {
+            found.append(
+                ForkObstacle(
+                    "metadata.annotations",
+                    "a debugger, QEMU's monitor, a dump or kept packets are one machine's from its first instruction on; let "
+                        + "it boot"))
+        }
         if devices.filesystems?.isEmpty == false {
             found.append(
                 ForkObstacle(

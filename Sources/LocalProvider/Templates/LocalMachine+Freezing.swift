@@ -15,7 +15,11 @@ import Wire
 extension LocalMachine {
     /// Has the guest write what it holds back, and waits until it has come to rest: what it would still do after its boot
     /// is done once, and not by every fork.
-    func settle() async throws(MachineError) {
+    ///
+    /// - Parameter boot: What it took to get ready. Who has booted for long has much to do afterwards, some of it seconds
+    ///   later (idle workers that end, a router that is asked for again).
+    /// - Throws: ``MachineError`` with `notReady` when nothing in the guest can be told.
+    func settle(after boot: Duration) async throws(MachineError) {
         do {
             try await withDeadline(Fixture.defaultDeadline.duration * accelerator.deadlineScale) {
                 let channel = try await self.channel(nil)
@@ -38,7 +42,8 @@ extension LocalMachine {
             ).named(name)
         }
         for channel in await takeWays() { await channel.close() }
-        try await waitForRest(atMost: .seconds(15) * accelerator.deadlineScale)
+        let calm = min(max(boot / 2, .milliseconds(500)), .seconds(6))
+        try await waitForRest(of: calm, atMost: .seconds(15) * accelerator.deadlineScale)
     }
 
     /// Has the guest take the identity that it has: its forks find the files in memory, and the mount that shows the boot
@@ -52,15 +57,23 @@ extension LocalMachine {
         // systemd writes `uninitialized` where a boot has yet to choose one.
         let machineID = try await first(in: "/etc/machine-id").flatMap { IdentityRequest.isMachineID($0) ? $0 : nil }
         let hostKey = try SSHKeyPair.generate(comment: "template")
-        try await channel.become(.rehearsal(machineID: machineID, bootID: bootID, hostKey: hostKey))
+        var identity = GuestIdentity.rehearsal(machineID: machineID, bootID: bootID, hostKey: hostKey)
+        // Services look at a name only when it is another one; then it has its own again.
+        let own = try await first(in: "/proc/sys/kernel/hostname")
+        for name in own.map({ [Self.rehearsedName, $0] }) ?? [nil] {
+            identity.hostName = name
+            try await channel.become(identity)
+        }
     }
 
-    /// Returns when QEMU has used little of a processor for a while, or after a bounded time.
-    func waitForRest(atMost limit: Duration) async throws(MachineError) {
+    private static let rehearsedName = "mayfly-template"
+
+    /// Returns when QEMU has used little of a processor for this time, or after a bounded one.
+    func waitForRest(of length: Duration, atMost limit: Duration) async throws(MachineError) {
         guard let pid = process?.pid else { return }
         let step = Duration.milliseconds(100)
         // Ticks of 10 ms: an idle Linux guest takes 1 to 3 % under emulation.
-        let (calm, needed) = (UInt64(1), 5)
+        let (calm, needed) = (UInt64(1), Int(length / step))
         var (quiet, last) = (0, ProcessTable.processorTicks(of: pid))
         let begun = ContinuousClock.now
         while quiet < needed, begun.duration(to: .now) < limit {

@@ -119,7 +119,7 @@ extension LocalProvider {
                 do {
                     try await machine.start()
                     try await machine.waitUntilReady()
-                    try await machine.settle()
+                    try await machine.settle(after: began.duration(to: .now))
                     try await machine.freeze(into: draft)
                 } catch {
                     // Nobody else ever sees this machine: what explains its boot is collected while it stands.

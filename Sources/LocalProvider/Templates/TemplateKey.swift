@@ -53,7 +53,8 @@ extension LocalHost {
             vmi.metadata.uid = nil
             let objects = bound.objects
             let secrets = try encoder.encode(objects.configMaps) + encoder.encode(objects.secrets)
-            let offers = (try? Annotations(vmi.metadata))?.hostOffers ?? []
+            let annotations = try? Annotations(vmi.metadata)
+            let offers = annotations?.hostOffers ?? []
             let settings = HostSettings.current
             let offered =
                 offers.isEmpty
@@ -61,8 +62,8 @@ extension LocalHost {
             let images =
                 [bound.image.disk?.digest].compactMap(\.self) + bound.image.others.values.map(\.digest).sorted()
             let kernels = [
-                bound.image.kernel, bound.image.initrd, bound.image.containerKernel?.kernel,
-                bound.image.containerKernel?.initrd,
+                annotations?.kernel, annotations?.initrd, annotations?.firmware, annotations?.deviceTree,
+                bound.image.containerKernel?.kernel, bound.image.containerKernel?.initrd,
             ].compactMap(\.self).map(Self.identity)
             return TemplateKey(
                 facts: [

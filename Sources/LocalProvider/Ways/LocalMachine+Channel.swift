@@ -2,6 +2,7 @@ import Channels
 import DomainXML
 import Fixtures
 import Host
+import KubeVirt
 import Machines
 import Offload
 import SSH
@@ -12,6 +13,16 @@ extension LocalMachine {
     typealias Opening = Task<any GuestChannel, any Error>
 
     func channel(_ kind: GuestChannelKind?) async throws(MachineError) -> any GuestChannel {
+        if let annotations = try? Annotations(vmi.metadata), annotations.repeatsExactly {
+            throw MachineError(
+                .unsupported,
+                "nobody talks to a guest whose runs shall be the same; watch its console, or leave "
+                    + "\(Annotations.repeatKey) out", machine: name)
+        }
+        if let board = vmi.board {
+            throw MachineError(
+                .unsupported, "nobody talks to the program on \(board.rawValue); watch its console", machine: name)
+        }
         let channel =
             if let kind = kind ?? record.channel ?? (record.hasHelper ? .helper : reached) {
                 try await way(kind)

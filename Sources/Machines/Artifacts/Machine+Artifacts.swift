@@ -20,6 +20,9 @@ extension Machine {
         return error
     }
 
+    /// A guest sends what it likes.
+    private static let mostCapturedBytes = 64 << 20
+
     private func collect(_ limits: ArtifactLimits) async -> [Artifact] {
         var artifacts: [Artifact] = []
         var missing: [String] = []
@@ -36,13 +39,18 @@ extension Machine {
         }
         let display = await fromDisplay(limits)
         missing += display.missing
+        let captures = await driver.captures(most: Self.mostCapturedBytes)
+        missing += captures.filter { $0.contents.count == Self.mostCapturedBytes }.map {
+            "\($0.name): packets beyond its first \(Self.mostCapturedBytes >> 20) MiB"
+        }
+        let whole = display.artifacts + captures
         let guest = await fromGuest(limits)
         artifacts += guest.artifacts
         missing += guest.missing
         artifacts.append(Artifact("timeline.txt", text: await story(missing)))
-        // Half a picture would be none.
+        // Half a picture would be none, nor half a packet.
         return
-            (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + display.artifacts)
+            (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + whole)
             .sorted { $0.name < $1.name }
     }
 

@@ -26,6 +26,7 @@ public actor Console {
     package private(set) var bootEnd: ConsoleLine?
     private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
     private let guestFailed: @Sendable (String) -> Void
+    private var listener: (@Sendable ([UInt8]) async -> Void)?
 
     /// Deadlines are multiplied by `deadlineScale`, the accelerator's; `guestFailed` is told what the console says of the
     /// guest's failures, before anybody is told of later lines.
@@ -116,8 +117,16 @@ extension Console {
     /// How the guest has failed, since its last start.
     package var guestFailure: MachineError? { ending?.code == .guestFailed ? ending : nil }
 
+    /// Has everything that is printed from now on, to the byte; who takes long holds up the reading of the console.
+    package func listen(_ listener: @escaping @Sendable ([UInt8]) async -> Void) { self.listener = listener }
+
     /// Takes what the guest printed.
-    package func feed(_ bytes: some Sequence<UInt8> & Sendable) {
+    package func feed(_ bytes: some Sequence<UInt8> & Sendable) async {
+        take(bytes)
+        if let listener { await listener(Array(bytes)) }
+    }
+
+    private func take(_ bytes: some Sequence<UInt8>) {
         let time = began.duration(to: .now)
         for line in splitter.append(bytes) {
             partial = nil

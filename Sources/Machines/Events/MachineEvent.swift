@@ -10,6 +10,10 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
     case watchdog
     /// It wrote more memory than it had been promised, and the host had no more to give.
     case noMemory
+    /// The program on its board ended, and told this status.
+    case exited(Int32)
+    /// The program on its board had a fault in the handler of a fault, and its processor stopped for ever.
+    case lockedUp
     /// QEMU died.
     case hypervisorDied
 
@@ -21,6 +25,8 @@ public enum StopReason: Sendable, Hashable, CustomStringConvertible {
         case .guestCrashed: "the guest crashed, which it told by its panic device"
         case .watchdog: "its watchdog powered it off"
         case .noMemory: "it wrote more memory than a fork is promised, and the host had no more to give"
+        case .exited(let status): "its program exited with \(status)"
+        case .lockedUp: "its processor locked up: a fault in the handler of a fault"
         case .hypervisorDied: "QEMU died"
         }
     }

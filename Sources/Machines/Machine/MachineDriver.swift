@@ -61,17 +61,32 @@ package protocol MachineDriver: Sendable {
     func checkpoint() async throws(MachineError) -> Checkpoint
     /// Goes back to a moment of this machine's; nil is where its template was frozen.
     func revert(to checkpoint: Checkpoint?) async throws(MachineError)
+    /// Returns when ``console`` has all that the guest has printed by now.
+    func consoleCaughtUp() async
     /// A picture of what its display shows; nil where it has none.
     func screenshot() async throws(MachineError) -> Artifact?
+    /// Where a debugger finds the processors, and where QEMU's monitor is; nil where the VMI does not ask for it.
+    var debuggerSocket: String? { get }
+    var monitorSocket: String? { get }
+    /// Writes the guest's memory into a file that is not there yet.
+    func dumpMemory(to path: String) async throws(MachineError)
+    /// For a recorded run; nil where the back end knows none.
+    var replay: (any ReplayDriver)? { get }
+    /// The packets that were kept by now, a file for each interface, of which no more than so many bytes are given.
+    func captures(most: Int) async -> [Artifact]
     /// The domain XML, or whatever else the back end made of the VMI.
     func manifest() async throws(MachineError) -> String
+    /// The program that runs the machine, and its arguments; empty when it was not started, or runs elsewhere.
+    var emulatorCommandLine: [String] { get async }
 }
 
 extension MachineDriver {
     package func resumeFresh() async throws(MachineError) { try await unpause() }
     package func warmUp() async {}
+    package func consoleCaughtUp() async {}
     package func screenshot() async throws(MachineError) -> Artifact? { nil }
     package var networkPlace: NetworkPlace? { nil }
+    package var emulatorCommandLine: [String] { get async { [] } }
     package func networkCard() async throws(MachineError) -> NetworkCard {
         throw MachineError(.unsupported, "its back end has no private networks", machine: name)
     }

@@ -76,13 +76,16 @@ public struct GarbageReport: Sendable, Hashable, Codable {
     public var machines: [String]
     /// Processes that were ended.
     public var processes: [Int32]
+    /// Images of a cluster that were removed.
+    public var images: [String]
     /// What could not be removed, and why.
     public var failures: [String]
 
     /// A report of these parts.
-    public init(machines: [String], processes: [Int32], failures: [String]) {
+    public init(machines: [String], processes: [Int32], images: [String] = [], failures: [String]) {
         self.machines = machines
         self.processes = processes
+        self.images = images
         self.failures = failures
     }
 }

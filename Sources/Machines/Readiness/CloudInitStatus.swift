@@ -52,7 +52,8 @@ package struct CloudInitStatus: Sendable, Hashable {
         case "disabled":
             return .failed(
                 "cloud-init is disabled in the guest" + (detail.map { " (\($0))" } ?? "")
-                    + ": give the machine a cloudInitNoCloud volume, or remove the condition")
+                    + ": give the machine a cloudInitNoCloud volume, with a disk on a bus that the guest's kernel knows "
+                    + "(virtio), or remove the condition")
         default:
             return .notYet("cloud-init says \(extended ?? status)" + (detail?.lastLine.map { " (\($0))" } ?? ""))
         }

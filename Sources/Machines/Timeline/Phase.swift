@@ -16,6 +16,8 @@ public enum Phase: String, Sendable, Codable, CaseIterable {
     case download
     /// A fetched image is unpacked and converted.
     case convert
+    /// An image is sent to a cluster, and taken in there.
+    case upload
     /// The fixture's steps are done to the image.
     case customize
     /// A template is booted and frozen, for forks to go on from.

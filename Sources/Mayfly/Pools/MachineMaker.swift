@@ -30,7 +30,7 @@ struct MachineMaker: Sendable {
     private func begin(_ way: Stock.Way, _ askedBack: @escaping @Sendable () -> Void) async throws -> Machine {
         let causes = fixture.cloudInitCauses()
         guard causes.isEmpty else { throw MachineError.refused(causes) }
-        let provider = if let provider { provider } else { try await Providers.shared.local() }
+        let provider = if let provider { provider } else { try await Providers.shared.chosen() }
         var options = options
         if way == .boot { options.origin = .boot }
         let machine = try await provider.create(fixture, options: options, timeline: Timeline())

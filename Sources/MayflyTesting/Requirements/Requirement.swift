@@ -1,5 +1,5 @@
 public import KubeVirt
-import LocalProvider
+import Mayfly
 
 /// Something of the host that a test cannot do without; see the trait `.requires(…)`.
 public struct Requirement: Sendable, Hashable, CustomStringConvertible {
@@ -18,16 +18,14 @@ public struct Requirement: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// A machine can be run on this host: QEMU has booted a kernel, or started where the host has none to be read.
-    public static let machines = Requirement("machines") { await MachineProbe.obstacle() }
+    public static let machines = Requirement("machines") { await LocalMachines.obstacle() }
     /// KVM runs guests on this host: a kernel has been booted under it.
-    public static let kvm = Requirement("kvm") { await MachineProbe.kvmObstacle() }
-    /// Machines can be had from a cluster with KubeVirt. Not yet: Mayfly has no back end for clusters, so this is never met.
-    public static let cluster = Requirement("cluster") {
-        "this version of Mayfly makes machines on this host only, not on a cluster"
-    }
+    public static let kvm = Requirement("kvm") { await LocalMachines.kvmObstacle() }
+    /// Machines can be had from the cluster that `MAYFLY_ON` chooses: its API server answers us, and knows KubeVirt's.
+    public static let cluster = Requirement("cluster") { await Providers.shared.clusterObstacle() }
     /// Machines of an architecture can be run: this host's own by a boot, another one by a QEMU that has started.
     public static func architecture(_ architecture: Architecture) -> Requirement {
-        Requirement(architecture.rawValue) { await MachineProbe.obstacle(emulating: architecture) }
+        Requirement(architecture.rawValue) { await LocalMachines.obstacle(emulating: architecture) }
     }
 
     /// Why it is not met; nil when it is. Asked once a process.

@@ -10,6 +10,11 @@ package struct Invocation: Sendable {
     /// The names below the program's: `run`, `network inspect`.
     package var command: String { path.dropFirst().joined(separator: " ") }
 
+    /// Those of these options that were given, as flags: `--keep`.
+    package func given(_ specs: [OptionSpec]) -> [String] {
+        specs.filter { options[$0.long] != nil }.map(\.flag)
+    }
+
     package subscript(flag: Flag) -> Bool {
         options[flag.spec.long] != nil
     }

@@ -17,6 +17,7 @@ struct NothingToBoot: ConsoleClass {
         // s390-ccw.
         "! No IPL device available !", "No valid IPL device detected", "! No readable IPL device !",
         "! Cannot IPL this ISO image !", "Could not find a suitable boot device", "! IPL returns !",
+        "Failed to load OS from hard disk",
         // petitboot, which waits for somebody at its menu; only its shell says so in plain text.
         "Exiting petitboot.",
     ]

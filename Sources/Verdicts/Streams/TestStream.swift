@@ -38,6 +38,9 @@ package struct TestStream: Sendable {
         return levels.count > 1 || root.plan.map { root.nodes.count < $0 } ?? true
     }
 
+    /// Whether a stream began and its plan is fulfilled; another one may follow.
+    package var isFulfilled: Bool { document != nil && !isOpen }
+
     /// Takes the next line, without its end. `number` is where it stands, from 1; without it lines are counted.
     package mutating func consume(_ text: Substring, number: Int? = nil) -> [Event] {
         line = number ?? line + 1

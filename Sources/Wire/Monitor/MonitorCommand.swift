@@ -39,6 +39,18 @@ package struct MonitorCommand: Sendable, Hashable {
         MonitorCommand("migrate-incoming", ["uri": .text("unix:" + path)])
     }
 
+    /// Starts the guest from the beginning; one that is stopped stays so.
+    package static let reset = MonitorCommand("system_reset")
+    /// Ends QEMU in order: what it writes down is whole then.
+    package static let quit = MonitorCommand("quit")
+    /// How many instructions a recorded run has come to.
+    package static let instruction = MonitorCommand("query-replay")
+
+    /// Stops a run that is run again before this instruction.
+    package static func stop(atInstruction number: Int64) -> MonitorCommand {
+        MonitorCommand("replay-break", ["icount": .number(number)])
+    }
+
     /// How fast state is written, in bytes a second; 0 is as fast as can be.
     package static func bandwidth(_ bytes: Int64) -> MonitorCommand {
         MonitorCommand("migrate-set-parameters", ["max-bandwidth": .number(bytes)])

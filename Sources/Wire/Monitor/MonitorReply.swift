@@ -32,6 +32,9 @@ package struct MonitorResult: Sendable, Hashable {
     /// The address that a network card has now, as `query-rx-filter` tells it.
     package var cardAddress: String? { value.list?.first?["main-mac"]?.text }
 
+    /// The number that `query-replay` tells.
+    package var instruction: Int64? { value["icount"]?.number }
+
     /// Nodes and the files that they read or write, as `query-named-block-nodes` lists them.
     package var blockFiles: [(node: String, file: String, driver: String)] {
         (value.list ?? []).compactMap { node in

@@ -1,6 +1,7 @@
 import Glibc
 import Host
 import Libvirt
+import LibvirtDaemon
 import Offload
 
 /// On what a benchmark ran: figures of two hosts cannot be compared.

@@ -68,7 +68,7 @@ struct ConvertBenchmark {
     }
 
     /// The most memory that this process ever had, in bytes.
-    private static func peakMemory() -> Int {
+    static func peakMemory() -> Int {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage.ru_maxrss << 10

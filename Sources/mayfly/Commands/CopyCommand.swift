@@ -32,9 +32,9 @@ enum CopyCommand: RunnableCommand {
     ) async throws -> CopySummary {
         switch (from, to) {
         case (.host(let from), .guest(let machine, let to)):
-            try await Providers.shared.local().machine(machine).through(invocation).copyIn(from, to: to)
+            try await Providers.shared.chosen().machine(machine).through(invocation).copyIn(from, to: to)
         case (.guest(let machine, let from), .host(let to)):
-            try await Providers.shared.local().machine(machine).through(invocation).copyOut(from, to: to)
+            try await Providers.shared.chosen().machine(machine).through(invocation).copyOut(from, to: to)
         default:
             throw MachineError(.invalidInput, "exactly one of SRC and DST must be MACHINE:PATH")
         }

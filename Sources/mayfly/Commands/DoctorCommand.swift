@@ -2,21 +2,31 @@ import LocalProvider
 import Mayfly
 import Terminal
 
-/// `mayfly doctor`: what this host can do.
+/// `mayfly doctor`: what this host can do, or a cluster.
 enum DoctorCommand: RunnableCommand {
     static let spec = CommandSpec(
-        "doctor", "Tell what this host can do, and what to do about what it cannot",
-        options: [OutputOption.option.spec],
+        "doctor", "Tell what this host can do, or a cluster, and what to do about what it cannot",
+        discussion: """
+            Of a cluster: whether its API server answers and the namespace is there; KubeVirt, its feature gates and CDI; \
+            nodes with KVM; storage classes; and whether we may do what 'mayfly cluster rbac' asks for, as the cluster \
+            itself judges it. Nothing is made there.
+            """,
+        options: [PlaceOptions.place.spec, PlaceOptions.namespace.spec, OutputOption.option.spec],
         exitCodes: [
-            ExitCode("0", "Machines can run here, if slowly."), ExitCode("1", "Something that is needed is missing."),
+            ExitCode("0", "Machines can run there, if slowly."), ExitCode("1", "Something that is needed is missing."),
         ],
-        examples: [Example("mayfly doctor --output json", "for a CI job's log")])
+        examples: [
+            Example("mayfly doctor --output json", "for a CI job's log"),
+            Example("mayfly doctor --on cluster:lab -n ci", "the cluster of a context"),
+        ])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
+        let place = try PlaceOptions.place(invocation)
         let findings = try await withProgress(
-            "examining this host", style: Standard.error.style, write: Standard.error.write
+            place == .local ? "examining this host" : "examining the cluster", style: Standard.error.style,
+            write: Standard.error.write
         ) { _ in
-            await Doctor().examine()
+            place == .local ? await Doctor().examine() : await Providers.shared.examineCluster(of: place)
         }
         if invocation[OutputOption.option] == .json {
             Standard.output.write(try JSONText.pretty(findings))

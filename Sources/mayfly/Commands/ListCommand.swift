@@ -11,7 +11,7 @@ enum ListCommand: RunnableCommand {
         exitCodes: [ExitCode("0", "Listed; there may be none.")])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let machines = try await Providers.shared.local().machines()
+        let machines = try await Providers.shared.chosen().machines()
         if invocation[names] {
             Standard.output.write(machines.flatMap { [$0.name, $0.run] }.map { $0 + "\n" }.joined())
         } else if invocation[OutputOption.option] == .json {

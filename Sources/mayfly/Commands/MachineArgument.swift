@@ -8,6 +8,6 @@ enum MachineArgument {
         "A machine's name or run id; see 'mayfly ls'.")
 
     static func find(_ invocation: Invocation) async throws -> Machine {
-        try await Providers.shared.local().machine(invocation[one])
+        try await Providers.shared.chosen().machine(invocation[one])
     }
 }

@@ -24,7 +24,7 @@ enum RunCommand: RunnableCommand {
 
             'mayfly fixture list' tells the names that there are and where they are looked for.
             """,
-        options: CommandOptions.specs
+        options: CommandOptions.specs + PlaceOptions.specs
             + [
                 FixtureOptions.set.spec, cold.spec, keep.spec, expiry.spec, name.spec, report.spec, copyIn.spec,
                 copyOut.spec,
@@ -39,6 +39,8 @@ enum RunCommand: RunnableCommand {
             Example("mayfly run tiny --keep -- true", "start a machine for 'mayfly exec tiny -- ...'"),
             Example("mayfly run Fixtures/web.yaml --set CPUS=4 -- nproc", "a fixture of your own, a parameter set"),
             Example("mayfly run tiny --report run.json -- true", "see where the time goes"),
+            Example(
+                "mayfly run web --on cluster:lab -n ci -- systemctl is-system-running", "the same machine on a cluster"),
         ], usageExit: ExitStatus.neverRan)
 
     static func status(of error: any Error) -> Int32 { ExitStatus.of(error) }

@@ -12,7 +12,7 @@ enum StopCommand: RunnableCommand {
         exitCodes: [ExitCode("0", "They are gone."), ExitCode("1", "One was not found; those before it are gone.")])
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
-        let provider = try await Providers.shared.local()
+        let provider = try await Providers.shared.chosen()
         for name in invocation[machines] {
             let machine = try await provider.machine(name)
             if invocation[gracefully] { _ = try await machine.shutDown() }

@@ -127,7 +127,7 @@ enum TestCommand: RunnableCommand {
         }
         let command = CommandOptions.command(invocation, words: script?.words(words) ?? words)
         return TrialPlan(
-            provider: { try await Providers.shared.local() },
+            provider: { try await Providers.shared.chosen() },
             options: MachineOptions(
                 channel: invocation[ChannelOption.option], origin: invocation[RunCommand.cold] ? .boot : nil),
             command: command, timeout: invocation[CommandOptions.timeout], copies: invocation[RunCommand.copyIn],

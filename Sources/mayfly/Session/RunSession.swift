@@ -40,7 +40,7 @@ final class RunSession: Sendable {
     private func prepare() async throws -> Machine {
         let recipe = try FixtureLoader().load(
             FixtureOptions.place(invocation[RunCommand.fixture]), parameters: FixtureOptions.parameters(invocation))
-        let provider = try await Providers.shared.local()
+        let provider = try await PlaceOptions.provider(invocation)
         let options = MachineOptions(
             name: invocation[RunCommand.name], mayBeKept: invocation[RunCommand.keep],
             channel: invocation[ChannelOption.option], origin: invocation[RunCommand.cold] ? .boot : nil)

@@ -15,8 +15,15 @@ struct EndedBySignal: Error, CustomStringConvertible {
 final class SignalRelay: Sendable {
     private struct State {
         var target: (any GuestProcess)?
+        /// Ends what ^C may end without our work having failed.
+        var interruption: (@Sendable () -> Void)?
         /// The signal that ended our work.
         var ending: Signal?
+
+        mutating func takeInterruption() -> (@Sendable () -> Void)? {
+            defer { interruption = nil }
+            return interruption
+        }
     }
 
     private let state = Mutex(State())
@@ -52,12 +59,47 @@ final class SignalRelay: Sendable {
         state.withLock { $0.target = nil }
     }
 
-    private func take(_ signal: Signal, _ work: Task<some Sendable, any Error>) async {
+    /// Runs a body that somebody ends by ^C when he is done with it, which is no failure: nil then. Other signals, and a
+    /// second ^C, end the work.
+    func untilInterrupted<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value? {
+        let wasInterrupted = Mutex(false)
+        let (gate, opening) = AsyncStream<Void>.makeStream()
+        let task = Task {
+            for await _ in gate {}
+            return try await body()
+        }
+        state.withLock { state in
+            state.interruption = {
+                wasInterrupted.withLock { $0 = true }
+                task.cancel()
+            }
+        }
+        defer { state.withLock { $0.interruption = nil } }
+        // What it says of ^C is true from its first word on.
+        opening.finish()
+        do {
+            return try await withTaskCancellationHandler {
+                try await task.value
+            } onCancel: {
+                task.cancel()
+            }
+        } catch {
+            // It has failed when our work was ended, too.
+            try Task.checkCancellation()
+            guard wasInterrupted.withLock({ $0 }) else { throw error }
+            return nil
+        }
+    }
+
+    func take(_ signal: Signal, _ work: Task<some Sendable, any Error>) async {
         let process = state.withLock { state in
             // A command that ignores its signal must not be able to hold us.
             defer { state.target = nil }
             return state.target
         }
+        if signal == .interrupt, let interruption = state.withLock({ $0.takeInterruption() }) { return interruption() }
         if let process, (try? await process.signal(signal.number)) != nil { return }
         state.withLock { $0.ending = $0.ending ?? signal }
         work.cancel()

@@ -28,7 +28,7 @@ extension MachineError {
     fileprivate var isTheGuests: Bool {
         switch stopReason {
         case .ended, .noMemory, .hypervisorDied: false
-        case .guestShutDown, .guestCrashed, .watchdog, nil: Self.guestFailures.contains(code)
+        case .guestShutDown, .guestCrashed, .watchdog, .exited, .lockedUp, nil: Self.guestFailures.contains(code)
         }
     }
 

@@ -17,7 +17,8 @@ final class RunningSSHServer: Sendable {
     private let children = Mutex<[pid_t]>([])
     private let ends = Mutex<[any ByteStream]>([])
 
-    init(maxSessions: Int = 10) throws {
+    /// With `forced`, each command of a client is that one instead; it must end with its input.
+    init(maxSessions: Int = 10, forced: String? = nil) throws {
         // Written before there is a child that could hold it open.
         _ = HelperProgram.path
         hostKey = try SSHKeyPair.generate(comment: "host")
@@ -38,6 +39,7 @@ final class RunningSSHServer: Sendable {
             PasswordAuthentication no
             PrintMotd no
             MaxSessions \(maxSessions)
+            \(forced.map { "ForceCommand \($0)" } ?? "")
 
             """)
     }

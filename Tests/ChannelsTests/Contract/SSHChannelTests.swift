@@ -63,6 +63,15 @@ import Testing
         } throws: { ($0 as? MachineError)?.code == .timedOut && ($0 as? MachineError)?.execution == .neverRan }
     }
 
+    @Test func `a login whose shell never answers is given up at the deadline`() async throws {
+        let server = try RunningSSHServer(forced: "/bin/cat")
+        await #expect {
+            try await SSHChannel.connect(
+                user: RunningSSHServer.user, key: server.key, hostKey: server.hostKey.publicLine, within: .seconds(3),
+                dial: { try server.dial() })
+        } throws: { ($0 as? MachineError)?.code == .timedOut && ($0 as? MachineError)?.execution == .neverRan }
+    }
+
     @Test func `a server that allows few sessions gets more connections`() async throws {
         let server = try RunningSSHServer(maxSessions: 2)
         let channel = try await server.connect()

@@ -102,6 +102,53 @@ import Testing
         #expect(ProcessHandle(pid: pid) { _ in true } == nil)
     }
 
+    /// Those that are left of the session of the shell whose number is in the file `leader`.
+    private func left() throws -> [ProcessHandle] {
+        let leader = try #require(Int32((scratch.text("leader") ?? "").filter(\.isNumber)))
+        return ProcessTable.processes(ofSession: leader).filter(\.isAlive)
+    }
+
+    @Test("with grace all that a child has started is asked to end, and has ended when it is over")
+    func grace() async throws {
+        let task = Task {
+            try await Child.run(
+                "/bin/sh",
+                [
+                    "-c",
+                    """
+                    echo $$ > \(scratch("leader"))
+                    sh -c 'trap "echo asked > \(scratch("asked")); exit" TERM; echo > \(scratch("up")); sleep 600 & wait' &
+                    wait
+                    """,
+                ], limit: .seconds(600), grace: .seconds(300))
+        }
+        #expect(try await eventually { scratch.text("up") != nil })
+        #expect(try left().count >= 2)
+        task.cancel()
+        #expect(try await task.value.end == .stopped)
+        #expect(scratch.text("asked") == "asked\n")
+        #expect(try left().isEmpty)
+    }
+
+    @Test("what does not end when it is asked to is killed when the grace is over, the child's own children, too")
+    func noGrace() async throws {
+        let clock = ManualClock()
+        let task = Task {
+            try await Child.run(
+                "/bin/sh", ["-c", "trap '' TERM; echo $$ > \(scratch("leader")); sleep 600 & sleep 600 & wait"],
+                limit: .seconds(3600), grace: .seconds(10), clock: clock)
+        }
+        #expect(try await eventually { scratch.text("leader")?.hasSuffix("\n") ?? false })
+        #expect(try await eventually { try left().count == 3 })
+        task.cancel()
+        // Its limit, and the grace.
+        await clock.waitForSleepers(2)
+        #expect(try left().count == 3)
+        clock.advance(by: .seconds(10))
+        #expect(try await task.value.end == .stopped)
+        #expect(try left().isEmpty)
+    }
+
     @Test("of a flood the end is kept")
     func flood() async throws {
         let result = try await shell("head -c 5000000 /dev/zero | tr '\\0' x; echo the end")

@@ -24,19 +24,19 @@ private func program(_ types: [UInt32], wide: Bool = true, little: Bool = true) 
         "a program that needs a loader is told from a static one, in every width and order", arguments: [true, false],
         [true, false])
     func interpreter(wide: Bool, little: Bool) {
-        #expect(ELF.needsInterpreter(program([1, 1, 4], wide: wide, little: little)) == false)
-        #expect(ELF.needsInterpreter(program([6, 3, 1], wide: wide, little: little)) == true)
+        #expect(ELF(program([1, 1, 4], wide: wide, little: little))?.needsInterpreter == false)
+        #expect(ELF(program([6, 3, 1], wide: wide, little: little))?.needsInterpreter == true)
     }
 
     @Test("what is no program, or is cut off, is neither")
     func none() {
-        #expect(ELF.needsInterpreter([]) == nil)
+        #expect(ELF([])?.needsInterpreter == nil)
         #expect(
-            ELF.needsInterpreter(Array("#!/bin/sh\necho this is a script and long enough to be looked at\n".utf8))
+            ELF(Array("#!/bin/sh\necho this is a script and long enough to be looked at\n".utf8))?.needsInterpreter
                 == nil)
-        #expect(ELF.needsInterpreter(Array(program([1, 1, 4]).prefix(100))) == nil)
+        #expect(ELF(Array(program([1, 1, 4]).prefix(100)))?.needsInterpreter == nil)
         var far = program([1])
         far.replaceSubrange(0x20..<0x28, with: [UInt8](repeating: 0xFF, count: 8))
-        #expect(ELF.needsInterpreter(far) == nil)
+        #expect(ELF(far)?.needsInterpreter == nil)
     }
 }

@@ -21,6 +21,7 @@ struct PushTests {
                 ImageRecipe(source: .upload(UploadSource(path: raw)), customize: [.hostname("a")]), .init(name: "web"))
             let publisher = ImagePublisher(store: place.store, environment: Self.environment)
             let target = "docker://\(registry.host)/team/web:v1"
+            #expect(try await publisher.find(target, architecture: "amd64") == nil)
             let stages = Shared<Set<BuildProgress.Stage>>([])
             let pushed = try await publisher.push(image, to: target, architecture: "amd64") { progress in
                 stages.change { _ = $0.insert(progress.stage) }
@@ -29,6 +30,7 @@ struct PushTests {
             #expect(pushed.pinned == "docker://\(registry.host)/team/web@\(pushed.digest)")
             let again = try await publisher.push(image, to: target, architecture: "amd64") { _ in }
             #expect(again == pushed)
+            #expect(try await publisher.find(target, architecture: "amd64") == pushed.pinned)
 
             let raws = try await registry.skopeo("inspect", "--raw", "--tls-verify=false", target)
             #expect(raws.contains(#""mediaType":"application/vnd.oci.image.manifest.v1+json""#))

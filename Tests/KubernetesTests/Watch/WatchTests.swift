@@ -156,13 +156,15 @@ import Testing
     }
 
     @Test func `a wire that says nothing any more is taken for dead`() async throws {
-        // Long enough for an answer on a busy host.
         let cluster = try StubCluster(patience: .seconds(3)) { request, number in
             if !request.target.contains("watch=true") { return S.list(5, S.object("a", 1)) }
             return number < 3 ? S.lines(ends: false) : S.lines(S.event("MODIFIED", S.object("a", 6)), ends: false)
         }
         #expect(try await words(cluster, until: "~a@6") == ["+a@1", "=", "~a@6"])
-        #expect(asked(cluster) == ["list", "watch 5", "watch 5", "watch 5"])
+        // One that speaks, too, when a busy host takes longer over its answer than there is patience.
+        let asked = asked(cluster)
+        #expect(asked.count >= 4)
+        #expect(asked.enumerated().allSatisfy { $1 == ($0 == 0 ? "list" : "watch 5") }, "\(asked)")
     }
 
     @Test func `a token that expires during a watch is had anew`() async throws {

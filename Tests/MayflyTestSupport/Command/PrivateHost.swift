@@ -1,5 +1,6 @@
 import Glibc
 import Host
+import LibvirtDaemon
 
 /// A runtime directory of a test's own, with its own daemon; what was learnt of the host is shared with the others.
 package struct PrivateHost: Sendable {

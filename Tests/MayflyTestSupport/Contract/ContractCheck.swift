@@ -22,16 +22,16 @@ package struct ContractCheck<Subject: Sendable>: Sendable, CustomTestStringConve
 package struct ContractSubject: Sendable {
     /// Another provider for the same host at each call.
     package let provider: @Sendable () async throws -> any MachineProvider
-    /// A small guest with a shell, ready when its helper answers.
+    /// A small guest with a shell, ready when its one way in answers.
     package let fixture: Fixture
     /// Files and processes that are left of a machine, by its run id.
-    package let leftovers: @Sendable (_ run: String) -> [String]
+    package let leftovers: @Sendable (_ run: String) async -> [String]
     /// How many machines at a time.
     package let slots: AsyncSemaphore
 
     package init(
         fixture: Fixture, slots: AsyncSemaphore, provider: @escaping @Sendable () async throws -> any MachineProvider,
-        leftovers: @escaping @Sendable (_ run: String) -> [String]
+        leftovers: @escaping @Sendable (_ run: String) async -> [String]
     ) {
         self.provider = provider
         self.fixture = fixture

@@ -15,7 +15,7 @@ extension ContractSubject {
             } finally: {
                 await machine.delete()
             }
-            #expect(leftovers(machine.id) == [])
+            #expect(await leftovers(machine.id) == [])
             return value
         }
     }

@@ -1,4 +1,6 @@
 import Fixtures
+import KubeVirt
+import Lifecycle
 import Machines
 import Mayfly
 import Offload
@@ -42,15 +44,14 @@ extension ProviderContract {
         },
         ContractCheck("a condition that does not hold in time is named, with the others and the console") {
             subject async throws in
-            let fixture = subject.fixture(ready: [
-                .helper(), .console(ConsoleCondition(.text("never printed"), deadline: Deadline(.milliseconds(600)))),
-            ])
+            let never = ConsoleCondition(.text("never printed"), deadline: Deadline(.milliseconds(600)))
+            let fixture = subject.fixture(ready: subject.fixture.ready + [.console(never)])
             try await subject.withCreated(fixture) { machine async throws in
                 try await machine.start()
                 let error = try await machineError { try await machine.waitUntilReady() }
                 #expect(error.code == .notReady && error.execution == .neverRan && error.machine == machine.name)
                 #expect(error.message.contains("missed: the console shows ‘never printed’"))
-                #expect(error.message.contains(": the guest helper answers"))
+                #expect(error.message.contains(": \(subject.fixture.ready[0].summary)"))
                 #expect(await machine.state == .running)
             }
         },
@@ -82,7 +83,7 @@ extension ProviderContract {
                     return machine.id
                 }
             }
-            #expect(subject.leftovers(run) == [])
+            #expect(await subject.leftovers(run) == [])
             let failed = Latch<String>()
             await #expect(throws: Mine.self) {
                 try await subject.slots.withPermit {
@@ -95,7 +96,7 @@ extension ProviderContract {
                 }
             }
             let other = try await failed.wait()
-            #expect(subject.leftovers(other) == [])
+            #expect(await subject.leftovers(other) == [])
         },
         ContractCheck("withMachine ends the machine of a task that is cancelled, before it throws") {
             subject async throws in
@@ -113,7 +114,7 @@ extension ProviderContract {
             task.cancel()
             let error = try await machineError { try await task.value }
             #expect(error.code == .cancelled)
-            #expect(subject.leftovers(run) == [])
+            #expect(await subject.leftovers(run) == [])
         },
     ]
 }

@@ -59,10 +59,10 @@ extension ProviderContract {
             subject async throws in
             try await subject.withForks(2) { machine, forks async throws in
                 await forks[0].delete()
-                #expect(subject.leftovers(forks[0].id) == [])
+                #expect(await subject.leftovers(forks[0].id) == [])
                 #expect(try await machine.run("echo", "here").output == "here\n")
                 await machine.delete()
-                #expect(subject.leftovers(machine.id) == [])
+                #expect(await subject.leftovers(machine.id) == [])
                 #expect(try await forks[1].run("cat", "/tmp/note").output == "before\n")
                 #expect(await forks[1].state == .ready)
             }
@@ -81,7 +81,7 @@ extension ProviderContract {
                 } finally: {
                     await second.delete()
                 }
-                #expect(subject.leftovers(second.id) == [])
+                #expect(await subject.leftovers(second.id) == [])
                 #expect(try await first.run("cat", "/tmp/note").output == "mine\n")
             }
         },
@@ -151,7 +151,7 @@ extension ContractSubject {
             } finally: {
                 for fork in forks { await fork.delete() }
             }
-            for fork in forks { #expect(leftovers(fork.id) == []) }
+            for fork in forks { #expect(await leftovers(fork.id) == []) }
         }
     }
 }

@@ -32,7 +32,8 @@ extension ProviderContract {
             }
         },
         ContractCheck("a panic ends the wait for readiness at once, with the reason") { subject async throws in
-            let fixture = subject.fixture(ready: [.helper(), .console(ConsoleCondition(.text("never printed")))])
+            let fixture = subject.fixture(
+                ready: subject.fixture.ready + [.console(ConsoleCondition(.text("never printed")))])
             try await subject.withCreated(fixture) { machine async throws in
                 try await machine.start()
                 let waiting = Task { try await machine.waitUntilReady() }

@@ -53,7 +53,7 @@ extension ProviderContract {
                 await found.delete()
                 let heard = try await machine.waitUntilStopped()
                 #expect(heard == .ended)
-                #expect(subject.leftovers(machine.id) == [])
+                #expect(await subject.leftovers(machine.id) == [])
                 #expect(try await found.waitUntilStopped() == .ended)
             }
         },
@@ -63,7 +63,7 @@ extension ProviderContract {
                 let found = try await subject.provider().machine(machine.id)
                 #expect(try await found.shutDown(within: .seconds(60)) == .guestShutDown)
                 await found.delete()
-                #expect(subject.leftovers(machine.id) == [])
+                #expect(await subject.leftovers(machine.id) == [])
             }
         },
         ContractCheck("clearing away ends a kept machine whose time is up, and leaves a living owner's") {
@@ -75,7 +75,7 @@ extension ProviderContract {
                 try await machine.keep(for: .zero)
                 let report = try await other.collectGarbage()
                 #expect(report.machines.contains(machine.id) && report.failures == [])
-                #expect(subject.leftovers(machine.id) == [])
+                #expect(await subject.leftovers(machine.id) == [])
             }
         },
     ]

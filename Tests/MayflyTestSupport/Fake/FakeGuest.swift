@@ -19,9 +19,15 @@ package final class FakeGuest: Sendable {
     let poweredOff = Latch<Void>()
     private let state: Mutex<State>
     private let rebooted: @Sendable () async -> Void
+    /// Gets what it prints before its console does.
+    private let serial: @Sendable ([UInt8]) -> Void
 
-    init(console: Console, programs: [String: FakeProgram], rebooted: @escaping @Sendable () async -> Void) {
+    init(
+        console: Console, programs: [String: FakeProgram], serial: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+        rebooted: @escaping @Sendable () async -> Void
+    ) {
         self.console = console
+        self.serial = serial
         self.rebooted = rebooted
         state = Mutex(State(programs: Self.programs.merging(programs) { _, new in new }))
         state.withLock { $0.runs.open() }
@@ -38,7 +44,12 @@ package final class FakeGuest: Sendable {
     // MARK: what a test makes it do
 
     /// Shows a text on the console.
-    package func print(_ text: String) async { await console.feed(Array(text.utf8)) }
+    package func print(_ text: String) async { await show(Array(text.utf8)) }
+
+    private func show(_ bytes: [UInt8]) async {
+        serial(bytes)
+        await console.feed(bytes)
+    }
 
     /// The helper answers from now on.
     package func answer() { state.withLock { $0.boot.answers }.open() }
@@ -83,9 +94,9 @@ package final class FakeGuest: Sendable {
         poweredOff.open()
     }
 
-    /// The guest starts again: nothing of what ran or was written is left.
-    package func reboot() async {
-        await print("reboot: Restarting system\n")
+    /// The guest says so and starts again: nothing of what ran or was written is left.
+    package func reboot(saying words: String = "reboot: Restarting system\n") async {
+        await print(words)
         restart()
         await rebooted()
     }
@@ -217,7 +228,7 @@ package final class FakeGuest: Sendable {
     func write(_ bytes: [UInt8], toDevice path: String) async {
         switch path {
         case "/dev/null": return
-        case "/dev/console", "/dev/ttyS0": await console.feed(bytes)
+        case "/dev/console", "/dev/ttyS0": await show(bytes)
         case "/proc/sysrq-trigger": if bytes.first == UInt8(ascii: "c") { await panic() }
         default: write(bytes, to: path, append: true)
         }

@@ -17,18 +17,22 @@ package final class FakeHost: Sendable {
     package let programs: [String: FakeProgram]
     package let boot: @Sendable (FakeGuest) async -> Void
     package let display: @Sendable () async -> Artifact?
+    package let late: @Sendable (FakeGuest) async -> Void
     private let state = Mutex(State())
 
     /// Guests boot as the closure says (the usual one prints two lines and answers) and have these programs besides the
-    /// usual ones; readiness is timed by the clock. The display is the hypervisor's to show, which may hang.
+    /// usual ones; readiness is timed by the clock. The display is the hypervisor's to show, which may hang. `late`
+    /// prints what is still on its way to the console when somebody waits for that.
     package init(
         clock: any Clock<Duration> = ContinuousClock(), programs: [String: FakeProgram] = [:],
         boot: @escaping @Sendable (FakeGuest) async -> Void = { await FakeHost.usualBoot($0) },
-        display: @escaping @Sendable () async -> Artifact? = { nil }
+        display: @escaping @Sendable () async -> Artifact? = { nil },
+        late: @escaping @Sendable (FakeGuest) async -> Void = { _ in }
     ) {
         self.clock = clock
         self.programs = programs
         self.display = display
+        self.late = late
         self.boot = boot
     }
 

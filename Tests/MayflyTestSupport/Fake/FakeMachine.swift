@@ -233,6 +233,8 @@ actor FakeMachine: MachineDriver {
         off.set(reason)
     }
 
+    func consoleCaughtUp() async { await host.late(guest) }
+
     func manifest() async throws(MachineError) -> String { "fake \(run)" }
 
     func screenshot() async throws(MachineError) -> Artifact? { await host.display() }

@@ -1,6 +1,7 @@
 import Fixtures
 import LocalProvider
 package import Machines
+import Offload
 package import Testing
 
 /// One machine of a kind for all suites of a test process that only need a guest: `@Suite(.sharedMachine)`,
@@ -75,16 +76,19 @@ private actor SharedMachineKeeper {
             booting
             ?? Task {
                 let (fixture, name) = try await recipe()
-                let machine = try await TestHost.provider().create(
-                    fixture, options: MachineOptions(name: name), timeline: Timeline())
-                do {
-                    try await machine.start()
-                    try await machine.waitUntilReady()
-                } catch {
-                    await machine.delete()
-                    throw error
+                // It has a slot while it boots, when it takes what a processor has.
+                return try await TestHost.slots(for: fixture).withPermit {
+                    let machine = try await TestHost.provider().create(
+                        fixture, options: MachineOptions(name: name), timeline: Timeline())
+                    do {
+                        try await machine.start()
+                        try await machine.waitUntilReady()
+                    } catch {
+                        await machine.delete()
+                        throw error
+                    }
+                    return machine
                 }
-                return machine
             }
         booting = task
         do {

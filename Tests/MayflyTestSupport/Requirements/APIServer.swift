@@ -8,7 +8,8 @@ import Offload
 /// beneath `root/usr/bin`.
 package struct APIServer: Sendable {
     private let programs: Programs
-    /// A kubeconfig with the contexts `test`, who may do all, and `viewer`, who may only read.
+    /// A kubeconfig with the contexts `test`, who may do all, `viewer`, who may only read, and `runner`, the service account
+    /// of that name in the namespace `default`, who may do what its roles say.
     package let configuration: String
 
     private struct Programs: Sendable {
@@ -75,9 +76,20 @@ package struct APIServer: Sendable {
         package let text: String
     }
 
-    package func kubectl(_ words: String...) async throws -> Answer {
-        let result = try await Child.run(
-            programs.kubectl, ["--kubeconfig", configuration] + words, limit: .seconds(60))
+    package func kubectl(_ words: String...) async throws -> Answer { try await kubectl(words) }
+
+    package func kubectl(_ words: [String]) async throws -> Answer {
+        try await Self.kubectl(programs.kubectl, configuration, words)
+    }
+
+    /// The same kubectl with another kubeconfig: to see what it makes of a server of the test's own.
+    package static func kubectl(with configuration: String, _ words: String...) async throws -> Answer {
+        guard let directory, let programs = Programs(directory) else { throw Failure(text: obstacle() ?? "") }
+        return try await kubectl(programs.kubectl, configuration, words)
+    }
+
+    private static func kubectl(_ program: String, _ configuration: String, _ words: [String]) async throws -> Answer {
+        let result = try await Child.run(program, ["--kubeconfig", configuration] + words, limit: .seconds(60))
         return Answer(isRight: result.end == .exited(0), text: result.output)
     }
 }

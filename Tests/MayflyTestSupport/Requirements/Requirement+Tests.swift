@@ -22,6 +22,8 @@ extension Requirement {
     package static let sharing = Requirement("sharing") { await SharingProbe.obstacle() }
     /// A real Kubernetes API server can be run.
     package static let apiServer = Requirement("api-server") { APIServer.obstacle() }
+    /// Every architecture has a QEMU here, and something to boot.
+    package static let foreignBoots = Requirement("foreign-boots") { await ForeignBoot.obstacle() }
     /// A program is installed.
     package static func program(_ name: String) -> Requirement {
         Requirement(name) { MachineProbe.obstacle(program: name) }

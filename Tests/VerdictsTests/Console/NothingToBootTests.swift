@@ -14,6 +14,7 @@ import Verdicts
             "OpenSBI v1.1\nDomain0 Next Address          : 0x0000000000000000\n",
             "SLOF **********\nTrying to load:  from: disk ... \nE3404: Not a bootable device!\n\nE3407: Load failed\n",
             "SLOF **********\n\nReady! \n0 > ", "! No IPL device available !\n", "No valid IPL device detected\n",
+            "No zIPL section in IPL2 record.\nzIPL load failed.\nFailed to load OS from hard disk\n",
             "Exiting petitboot. Type 'exit' to return.\nYou may run 'pb-sos' to gather diagnostic data\n/ # ",
         ])
     func firmware(text: String) {

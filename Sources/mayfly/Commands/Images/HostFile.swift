@@ -9,6 +9,12 @@ enum HostFile {
         return String(cString: here) + "/" + path
     }
 
+    /// Whether there is something of that name.
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     /// What a file takes on this host's disk, in bytes.
     static func room(_ path: String) -> Int64 {
         var status = stat()

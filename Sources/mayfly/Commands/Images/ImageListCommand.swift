@@ -13,7 +13,8 @@ enum ImageListCommand: RunnableCommand {
         "list", "List the images of this host",
         discussion: """
             SIZE is what an image takes on this host's disk with all layers beneath it, which others may share; VIRTUAL is \
-            the disk that a guest sees.
+            the disk that a guest sees. Of many names the first are there, and how many more there \
+            are; --names and JSON have all.
             """,
         options: [all.spec, names.spec, OutputOption.option.spec],
         exitCodes: [ExitCode("0", "Listed; there may be none.")],
@@ -32,7 +33,7 @@ enum ImageListCommand: RunnableCommand {
                 ("USED", .left), ("MADE BY", .left))
             for image in list {
                 table.add(
-                    image.names.isEmpty ? "-" : image.names.joined(separator: ","), String(image.digest.prefix(12)),
+                    image.names.isEmpty ? "-" : NameList.text(image.names), String(image.digest.prefix(12)),
                     ByteText.format(image.size), ByteText.format(image.virtualSize), "\(image.layers)",
                     image.isInUse ? "now" : AgeText.ago(max(0, Int(Date().timeIntervalSince1970) - image.used)),
                     image.summary)

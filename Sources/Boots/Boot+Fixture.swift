@@ -1,0 +1,80 @@
+package import Fixtures
+package import KubeVirt
+import LocalProvider
+
+extension Boot {
+    /// The machine of the boot, as a fixture: all that can be done with a fixture can be done with it.
+    ///
+    /// `kernel` is the image; which modules are asked for is what the kernel has no code for by itself.
+    /// `initramfs` is what a directory was made into, `disk` what the root lies on.
+    package func fixture(of kernel: KernelFiles, initramfs: String? = nil, disk: String? = nil) -> Fixture {
+        if let board { return fixture(of: kernel.image, on: board) }
+        var metadata = ObjectMeta(annotations: ["kubevirt.io/placePCIDevicesOnRootComplex": "true"])
+        var annotations = Annotations(
+            networkPolicy: debugging.network, repetition: debugging.recording == nil ? nil : .exact,
+            debugging: debugging.annotations)
+        var image: FixtureImage?
+        switch userspace {
+        case .tools(let more):
+            image = self.image(InitramfsSource(modules: more), kernel)
+        case .recipe(let source): image = self.image(source, kernel)
+        case .directory: (annotations.kernel, annotations.initrd) = (kernel.image, initramfs)
+        case .initrd(let path): (annotations.kernel, annotations.initrd) = (kernel.image, path)
+        case .none: annotations.kernel = kernel.image
+        }
+        annotations.apply(to: &metadata)
+        var spec = VirtualMachineInstanceSpec(domain: DomainSpec(memory: .init(guest: memory)))
+        spec.domain.cpu = .init(cores: cpus)
+        spec.domain.devices.autoattachGraphicsDevice = false
+        spec.domain.devices.autoattachMemBalloon = false
+        spec.domain.devices.autoattachPodInterface = false
+        if let disk {
+            spec.domain.devices.disks = [.init(disk: .init(bus: .virtio, readonly: true), name: "root")]
+            var volume = VirtualMachineInstanceSpec.Volume(name: "root")
+            volume.hostDisk = .init(path: disk, type: "Disk")
+            spec.volumes = [volume]
+        }
+        debugging.connect(&spec)
+        spec.domain.firmware = .init(kernelBoot: .init(kernelArgs: commandLine))
+        spec.terminationGracePeriodSeconds = 0
+        // A boot has a limit of its own; without one it may take as long as any fixture.
+        // Nobody says how long somebody sits in a debugger.
+        let limit = timeout ?? (debugging.debugger == nil ? nil : .seconds(24 * 60 * 60))
+        let deadline = limit.map { Deadline(max($0, .seconds(1))) }
+        return Fixture(
+            name: name, image: image, template: VirtualMachineInstanceTemplate(metadata: metadata, spec: spec),
+            ready: hasTools && debugging.recording == nil ? [.helper(HelperCondition(deadline: deadline))] : [])
+    }
+
+    private func image(_ source: InitramfsSource, _ kernel: KernelFiles) -> FixtureImage {
+        var source = source
+        source.kernel = .path(kernel.image)
+        source.moduleDirectory = kernel.modules
+        // Without busybox nobody loads them.
+        if source.busybox {
+            let needed = kernel.helperModules + kernel.networkModules(debugging)
+            source.modules = needed.filter { !source.modules.contains($0) } + source.modules
+            if debugging.recording != nil { source.files += RecordedCommand(command).files }
+        }
+        if root != nil {
+            let needed = kernel.modules == nil ? [] : RootScript.modules
+            source.modules += needed.filter { !source.modules.contains($0) }
+            source.files += RootScript.files
+        }
+        return FixtureImage(source: .initramfs(source))
+    }
+
+    /// What the kernel is told, whatever else it is told.
+    package var commandLine: String {
+        guard board == nil else { return arguments }
+        // A debugger knows symbols by the addresses that they were linked to.
+        let words = [Self.ownArguments(), debugging.knowsAddresses ? "nokaslr" : "", arguments]
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// The serial console is the kernel's; and a PC's does not test its timer, which fails on a busy host without KVM. What
+    /// another kernel does not know it would hand to init.
+    package static func ownArguments(on architecture: Architecture = .ofThisHost) -> String {
+        "console=\(architecture.console)" + (architecture.isPC ? " no_timer_check" : "")
+    }
+}

@@ -1,0 +1,36 @@
+/// What a file's first bytes say of it as a kernel.
+enum KernelImage: Equatable {
+    /// A kernel of this architecture that QEMU can boot, such as a bzImage.
+    case bootable(String)
+    /// The kernel with its symbols, from which the bootable one is made.
+    case symbols
+    /// A package of Debian's.
+    case debianPackage
+    case packed
+    case unknown
+
+    /// So many bytes tell.
+    static let enough = 0x210
+
+    init(_ bytes: [UInt8]) {
+        func has(_ text: String, at offset: Int) -> Bool {
+            bytes.count >= offset + text.utf8.count && bytes[offset...].starts(with: text.utf8)
+        }
+        if has("HdrS", at: 0x202) {
+            self = .bootable("amd64")
+        } else if has("ARMd", at: 56) {
+            self = .bootable("arm64")
+        } else if has("zimg", at: 4) {
+            // An EFI program that unpacks itself: arm64 and others have it.
+            self = .bootable("arm64")
+        } else if bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) {
+            self = .symbols
+        } else if has("!<arch>\ndebian-binary", at: 0) {
+            self = .debianPackage
+        } else if bytes.starts(with: [0x1F, 0x8B]) {
+            self = .packed
+        } else {
+            self = .unknown
+        }
+    }
+}

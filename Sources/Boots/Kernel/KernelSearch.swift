@@ -1,0 +1,183 @@
+import CLinux
+import Fixtures
+import Glibc
+import Host
+import Images
+import KubeVirt
+import LocalProvider
+package import Machines
+import Offload
+
+/// Finds the kernel that a path means: an image, a build tree, a package. Everything that is wrong is told before
+/// anything is started.
+package struct KernelSearch: Sendable {
+    /// What stands for the newest kernel that this host has.
+    static let host = "host"
+
+    var architecture = Architecture.ofThisHost
+    /// Put in front of where distributions have modules and symbols.
+    var root = ""
+    /// Where the contents of packages are kept.
+    var packages: KernelPackages
+
+    package init(cache: String) { packages = KernelPackages(directory: cache + "/kernels") }
+
+    /// `modules` and `symbols` are what the caller names; they stand over what is found.
+    package func find(
+        _ path: String, modules: String? = nil, symbols: String? = nil
+    ) async throws(MachineError) -> KernelFiles {
+        let path = path == Self.host ? try newest() : try absolute(path)
+        var found: KernelFiles
+        if isDirectory(path) {
+            found = try tree(path)
+            if modules == nil { found.modules = try await built(path, found.version) }
+        } else if try kind(of: path) == .debianPackage {
+            found = try inPackage(path, unpackedAt: try await packages.unpacked(path))
+        } else {
+            found = try file(path)
+        }
+        if let modules {
+            let place = try absolute(modules)
+            let installed = installedModules(place, found.version)
+            let modules = if let installed { installed } else { try await built(place, found.version) }
+            guard let modules else { throw noModules(place, found.version) }
+            found.modules = modules
+        }
+        if let symbols {
+            found.symbols = try absolute(symbols)
+            guard case .symbols = try kind(of: found.symbols ?? "") else {
+                throw refusal("\(symbols) is no vmlinux: that is the ELF file in the top directory of a kernel's build")
+            }
+        }
+        found.symbols = found.symbols ?? usualSymbols(of: found.version)
+        found.builtin = found.builtin ?? found.modules.flatMap(builtin)
+        return found
+    }
+
+    private func file(_ path: String) throws(MachineError) -> KernelFiles {
+        switch try kind(of: path) {
+        case .bootable(let name) where name == architecture.rawValue: break
+        case .bootable(let name):
+            throw refusal("\(path) is a kernel for \(name), and this host is \(architecture.rawValue)")
+        case .packed where architecture != .amd64: break
+        case .symbols:
+            throw refusal(
+                "\(path) is a kernel with its symbols, which nothing boots. Name the image made of it "
+                    + "(\(Self.image(of: architecture))), or the build tree, which has both")
+        case .packed, .unknown, .debianPackage:
+            throw refusal(
+                "\(path) is no kernel: it has no header of one. Name a \(Self.image(of: architecture)), a build tree, "
+                    + "or a Debian package linux-image-*.deb")
+        }
+        let kernel = try installed(path)
+        return KernelFiles(image: path, version: kernel.version.text, modules: kernel.modules)
+    }
+
+    /// A directory in which a kernel was built.
+    private func tree(_ path: String) throws(MachineError) -> KernelFiles {
+        let names = architecture == .amd64 ? ["x86/boot/bzImage", "x86_64/boot/bzImage"] : ["arm64/boot/Image"]
+        guard let image = names.map({ "\(path)/arch/\($0)" }).first(where: FileSystem.exists) else {
+            throw refusal(
+                "there is no kernel in \(path): no arch/\(names[0]). Build it (make \(Self.target(of: architecture))), "
+                    + "or name the image itself")
+        }
+        guard case .bootable = try kind(of: image) else { throw refusal("\(image) is no kernel; build it again") }
+        let release = FileSystem.text(path + "/include/config/kernel.release").map {
+            String($0.prefix { !$0.isNewline })
+        }
+        let symbols = path + "/vmlinux"
+        let version: String
+        if let release { version = release } else { version = try installed(image).version.text }
+        return KernelFiles(
+            image: image, version: version, symbols: FileSystem.exists(symbols) ? symbols : nil, builtin: builtin(path))
+    }
+
+    private func inPackage(_ path: String, unpackedAt root: String) throws(MachineError) -> KernelFiles {
+        let names = FileSystem.names(in: root + "/boot").filter { $0.hasPrefix("vmlinuz-") }
+        guard let name = names.sorted().first else {
+            throw refusal("there is no kernel in the package \(path); name one called linux-image-*")
+        }
+        let version = String(name.dropFirst("vmlinuz-".count))
+        let modules = "\(root)/lib/modules/\(version)"
+        return KernelFiles(
+            image: "\(root)/boot/\(name)", version: version,
+            modules: FileSystem.exists(modules + "/modules.dep") ? modules : nil)
+    }
+
+    private func newest() throws(MachineError) -> String {
+        do throws(ImageError) { return try HostKernel.find(.host, root: root).path } catch {
+            throw MachineError(.hostNotReady, error.message)
+        }
+    }
+
+    private func installed(_ path: String) throws(MachineError) -> HostKernel {
+        do throws(ImageError) { return try HostKernel.find(.path(path), root: root) } catch {
+            throw MachineError(.invalidInput, error.message)
+        }
+    }
+
+    /// The directory itself, or that of the kernel's version in what `make modules_install` has filled.
+    private func installedModules(_ path: String, _ version: String) -> String? {
+        [path, "\(path)/lib/modules/\(version)", "\(path)/\(version)"].first {
+            FileSystem.exists($0 + "/modules.dep")
+        }
+    }
+
+    /// Those of the tree that they were built in.
+    private func built(_ path: String, _ version: String) async throws(MachineError) -> String? {
+        guard let modules = KernelTreeModules(path, version: version) else { return nil }
+        return try await packages.laidOut(modules)
+    }
+
+    private func noModules(_ path: String, _ version: String) -> MachineError {
+        refusal(
+            "there are no modules in \(path): no modules.dep, no lib/modules/\(version)/modules.dep, and no modules.order "
+                + "with modules that were built. Fill it with: make modules_install INSTALL_MOD_PATH=\(path)")
+    }
+
+    private func builtin(_ directory: String) -> Set<String>? {
+        FileSystem.text(directory + "/modules.builtin").map { text in
+            Set(text.split(separator: "\n").map { KernelModule(path: String($0), needs: []).name })
+        }
+    }
+
+    /// Where packages of symbols put them.
+    private func usualSymbols(of version: String) -> String? {
+        ["/usr/lib/debug/boot/vmlinux-\(version)", "/usr/lib/debug/lib/modules/\(version)/vmlinux"]
+            .map { root + $0 }.first(where: FileSystem.exists)
+    }
+
+    private func kind(of path: String) throws(MachineError) -> KernelImage {
+        do throws(SystemError) {
+            let file = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })
+            var bytes = [UInt8](repeating: 0, count: KernelImage.enough)
+            let count = try retrying("read", path) { read(file.raw, &bytes, bytes.count) }
+            return KernelImage(Array(bytes.prefix(count)))
+        } catch {
+            let remedy = error.number == EACCES ? ". Run: sudo chmod a+r \(path)" : ""
+            throw refusal("the kernel \(path) cannot be read: \(error.reason)\(remedy)")
+        }
+    }
+
+    private func absolute(_ path: String) throws(MachineError) -> String {
+        guard let real = realpath(path, nil) else {
+            throw refusal("there is no kernel at \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private func isDirectory(_ path: String) -> Bool {
+        FileSystem.status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    }
+
+    private func refusal(_ words: String) -> MachineError { MachineError(.invalidInput, words) }
+
+    private static func target(of architecture: Architecture) -> String {
+        architecture == .amd64 ? "bzImage" : "Image"
+    }
+
+    private static func image(of architecture: Architecture) -> String {
+        architecture == .amd64 ? "bzImage or vmlinuz" : "Image or vmlinuz"
+    }
+}

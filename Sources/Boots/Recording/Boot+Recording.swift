@@ -1,0 +1,93 @@
+import Fixtures
+import Host
+import KubeVirt
+import LocalProvider
+import Machines
+import Offload
+import Synchronization
+
+extension Boot {
+    /// Says what a recording cannot have, before anything is started.
+    func checkRecording() throws(MachineError) {
+        guard debugging.recording != nil else { return }
+        let obstacles = [
+            (debugging.debugger != nil, "--gdb", "attach gdb when it is run again (mayfly replay)"),
+            (debugging.network != nil, "--network", "when packets come is the host's matter"),
+            (root != nil, "--root", "when a disk answers is the host's matter; put the files into an initramfs"),
+            (cpus > 1, "--cpus", "several processors run in an order that is the host's"),
+            (
+                !copies.isEmpty, "--copy-in and --kselftest",
+                "nobody talks to the guest; have its initramfs bring the files"
+            ),
+            (
+                hasTools && command.isEmpty && awaitsKernelTests, "--kunit without a command",
+                "nobody asks the guest whether it is up; add a command, such as -- true"
+            ),
+        ]
+        if let (_, words, reason) = obstacles.first(where: \.0) {
+            throw MachineError(.invalidInput, "a boot that is recorded cannot have \(words): \(reason)")
+        }
+        // What happens seldom should not be lost for that.
+        if let path = debugging.recording, !debugging.recordsOnlyFailures {
+            let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+            guard FileSystem.exists(directory.isEmpty ? "/" : directory) else {
+                throw MachineError(.invalidInput, "--record \(path): there is no directory \(directory); make it first")
+            }
+        }
+    }
+
+    /// Ends the machine and writes the archive.
+    func keepRecording(
+        of machine: Machine, _ kernel: KernelFiles, _ printed: ConsoleBytes, end: BootEnd, at path: String
+    ) async throws {
+        let driver = try machine.recorded
+        let recorded = try await driver.endRecording()
+        let annotations = machine.vmi.metadata.annotations ?? [:]
+        var files: [Recording.Member: String] = [.events: recorded[0], .state: recorded[1]]
+        for member in Recording.Member.allCases {
+            if let key = member.annotation, let file = annotations[key] { files[member] = file }
+        }
+        let fixture = fixture(of: kernel)
+        let architecture = machine.vmi.spec.architecture ?? .ofThisHost
+        let type = annotations[Annotations.machineKey] ?? machine.vmi.spec.domain.machine?.type ?? "q35"
+        var metadata = fixture.template.metadata ?? ObjectMeta()
+        metadata.annotations?[Annotations.recordKey] = nil
+        let recording = Recording(
+            words: debugging.words, emulator: try await .ofThisHost(architecture, type: type),
+            architecture: architecture, kernelVersion: kernel.version, symbols: kernel.symbols, end: "\(end)",
+            metadata: metadata, spec: fixture.template.spec, digests: [:])
+        let console = printed.all
+        let scratch = path + FileSystem.unfinished + String(UInt64.random(in: 0 ... .max), radix: 36)
+        try await blocking { () throws(SystemError) in try FileSystem.write(console, to: scratch, synced: false) }
+        files[.console] = scratch
+        let all = files
+        do {
+            try await RecordingArchive(path).write(recording, all)
+            try FileSystem.remove(scratch)
+        } catch {
+            try? FileSystem.remove(scratch)
+            throw MachineError.wrapping(error, .hostNotReady, "the recording was not written to \(path)")
+        }
+    }
+}
+
+extension Machine {
+    /// Its run, for who records or runs it again.
+    var recorded: any ReplayDriver {
+        get throws(MachineError) {
+            guard let replay = driver.replay else {
+                throw MachineError(.unsupported, "its back end records no runs", machine: name)
+            }
+            return replay
+        }
+    }
+}
+
+/// All that a guest has printed, to the byte.
+final class ConsoleBytes: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    var all: [UInt8] { bytes.withLock { $0 } }
+
+    func append(_ more: [UInt8]) { bytes.withLock { $0 += more } }
+}

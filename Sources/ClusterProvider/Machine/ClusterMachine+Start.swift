@@ -1,0 +1,119 @@
+import KubeVirt
+import Kubernetes
+import Lifecycle
+import Machines
+import Offload
+
+extension ClusterMachine {
+    private static var consolePatience: Duration { .seconds(10) }
+
+    func start() async throws(MachineError) {
+        guard let secrets, state == .created else {
+            throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
+        }
+        set(.starting)
+        let begun = ContinuousClock.now
+        do {
+            // Followed before it is there, so that nothing is missed.
+            follow(await cluster.watch.follow(run))
+            try await launch(secrets)
+            try await awaitRunning()
+            // What the guest prints before anybody listens is lost.
+            if console.isRecorded { await link.opened(within: Self.consolePatience) }
+        } catch {
+            timeline.record(.start, from: begun)
+            let failure = await explained(error)
+            await delete()
+            // It may have been deleted before it was followed.
+            following?.cancel()
+            throw failure.named(name)
+        }
+        timeline.record(.start, from: begun)
+    }
+
+    /// Makes the VMI and what it names. Runs to its end once begun: what cannot be known to be there cannot be removed.
+    private func launch(_ secrets: [Secret]) async throws {
+        guard !endedByUs else { throw MachineError(.stopped, "it was ended while it started") }
+        let (cluster, wanted, root) = (cluster, wanted, root)
+        let task = Task {
+            for secret in secrets {
+                _ = try await cluster.ask { client throws(KubernetesError) in
+                    try await client.create(secret, .secrets, in: cluster.namespace)
+                }
+            }
+            if let root {
+                _ = try await cluster.ask { client throws(KubernetesError) in
+                    try await client.create(root, .dataVolumes, in: cluster.namespace)
+                }
+            }
+            let made = try await cluster.ask { client throws(KubernetesError) in
+                SeenVMI(try await client.create(wanted.vmi, .virtualMachineInstances, in: cluster.namespace))
+            }
+            uid = made.uid
+        }
+        launching = task
+        try await task.value
+    }
+
+    private func awaitRunning() async throws {
+        let (limit, clock) = (cluster.settings.startLimit, cluster.settings.clock)
+        do {
+            try await withDeadline(limit, clock: clock) {
+                try await self.until { try $0.hasStarted() }
+            }
+        } catch is DeadlineExceeded {
+            throw MachineError(.startFailed, "it did not run within \(limit)")
+        }
+    }
+
+    private func hasStarted() throws -> Bool {
+        switch state {
+        case .created, .starting:
+            if let failure { throw failure }
+            return false
+        case .running, .ready, .paused: return true
+        case .stopped(let reason):
+            if endedByUs { throw MachineError(.stopped, "it was deleted while it started") }
+            if reason == .ended { throw MachineError(.stopped, "somebody has deleted its VMI while it started") }
+            throw MachineError.off(reason, "it went off while it started")
+        }
+    }
+
+    /// Returns when something holds; it is looked at after each change.
+    func until(_ holds: @Sendable (isolated ClusterMachine) throws -> Bool) async throws {
+        for await _ in changes.stream() {
+            if try holds(self) { return }
+        }
+        throw CancellationError()
+    }
+
+    /// The error with the cluster's own words on why the machine does not start, where it has any.
+    private func explained(_ error: any Error) async -> MachineError {
+        var error = MachineError.wrapping(error, .startFailed, "the cluster could not be asked to start it")
+        guard error.code == .startFailed || error.stopReason == .hypervisorDied, let seen else { return error }
+        let complaints = Complaint.of(seen.vmi, pods: await pods(of: seen), events: await events(of: seen))
+        if let first = complaints.first {
+            let artifacts = error.artifacts
+            error = first.error(of: seen.vmi)
+            error.artifacts = artifacts
+        } else if seen.vmi.status?.phase == nil {
+            error.message += "; nobody has taken notice of it: do KubeVirt's controllers run (kubectl get kubevirt -A)?"
+        }
+        return error
+    }
+
+    /// What may not be asked for is not told.
+    private func pods(of seen: SeenVMI) async -> [LauncherPod] {
+        guard let uid = seen.uid else { return [] }
+        let list = try? await cluster.client.list(
+            LauncherPod.self, .pods, in: cluster.namespace, Selection(labels: "kubevirt.io/created-by=\(uid)"))
+        return list?.items ?? []
+    }
+
+    private func events(of seen: SeenVMI) async -> [ClusterEvent] {
+        guard let uid = seen.uid else { return [] }
+        let list = try? await cluster.client.list(
+            ClusterEvent.self, .events, in: cluster.namespace, Selection(fields: "involvedObject.uid=\(uid)"))
+        return list?.items ?? []
+    }
+}

@@ -1,0 +1,61 @@
+import KubeVirt
+
+extension VirtualMachineInstance {
+    /// What a machine cannot have whose time, chance and identity are fixed.
+    func refuseRepetition(_ refusals: inout Refusals) {
+        guard let annotations = try? Annotations(metadata) else { return }
+        if annotations.fixedClock != nil, spec.domain.clock?.utc != nil || spec.domain.clock?.timezone != nil {
+            refusals.add(
+                "domain.clock",
+                "the annotation \(Annotations.clockKey) (or \(Annotations.repeatKey)) fixes the clock; remove one")
+        }
+        guard annotations.repeatsExactly else { return }
+        if let architecture = spec.architecture, !Self.shownToRepeat.contains(architecture) {
+            refusals.add(
+                "architecture", Self.reason("it was not shown that \(architecture.rawValue)'s machine repeats"))
+        }
+        if spec.readinessProbe != nil { refusals.add("readinessProbe", Self.reason("a probe asks the guest")) }
+        spec.domain.refuseRepetition(&refusals)
+    }
+
+    /// Architectures of which two runs on the usual machine were compared byte by byte.
+    private static let shownToRepeat: [Architecture] = [.amd64]
+
+    fileprivate static func reason(_ text: String) -> String {
+        "\(text), and the annotation \(Annotations.repeatKey) says that each run shall be the same; leave one out"
+    }
+}
+
+extension DomainSpec {
+    fileprivate func refuseRepetition(_ refusals: inout Refusals) {
+        func refuse(_ field: String, _ isSet: Bool, _ reason: String) {
+            if isSet { refusals.add("domain." + field, VirtualMachineInstance.reason(reason)) }
+        }
+        let processors = cpu?.count ?? 1
+        refuse("cpu", processors > 1, "\(processors) processors run in an order that is the host's")
+        refuse("cpu.maxSockets", cpu?.maxSockets ?? 1 > 1, "processors are plugged in when the host wants it")
+        refuse(
+            "cpu.model", ["host-passthrough"].contains(cpu?.model ?? ""), "the host's own processor needs KVM")
+        refuse("firmware.bootloader.efi", firmware?.bootloader?.efi != nil, "UEFI keeps its variables in a file")
+        refuse("ioThreads", ioThreads != nil || ioThreadsPolicy != nil, "threads of the host take their time")
+        for (index, disk) in (devices.disks ?? []).enumerated() {
+            refuse(
+                "devices.disks[\(index)]", true,
+                "when a disk ‘\(disk.name)’ answers is the host's matter (put its files into an initramfs)")
+        }
+        for index in (devices.interfaces ?? []).indices {
+            refuse(
+                "devices.interfaces[\(index)]", true,
+                "when a packet comes is the host's matter (set autoattachPodInterface to false)")
+        }
+        refuse("devices.filesystems", devices.filesystems?.isEmpty == false, "the host's directories are the host's")
+        refuse("devices.rng", devices.rng != nil, "when random numbers come is the host's matter")
+        refuse("devices.tpm", devices.tpm?.enabled ?? (devices.tpm != nil), "a TPM is another program")
+        refuse("devices.inputs", devices.inputs?.isEmpty == false, "somebody might type")
+        refuse("devices.sound", devices.sound != nil, "a sound card goes by the host's clock")
+        refuse("devices.autoattachVSOCK", devices.autoattachVSOCK == true, "the host may speak")
+        refuse("devices.clientPassthrough", devices.clientPassthrough != nil, "the host may plug in what it likes")
+        refuse("devices.autoattachGraphicsDevice", devices.autoattachGraphicsDevice == true, "somebody might type")
+        refuse("devices.autoattachMemBalloon", devices.autoattachMemBalloon == true, "a balloon is the host's to pump")
+    }
+}

@@ -1,0 +1,46 @@
+import Mayfly
+import Terminal
+import Verdicts
+
+extension ValueKind where Value == Quantity {
+    /// `512Mi`, `2Gi`.
+    static var memorySize: Self {
+        Self("SIZE") { text throws(ValueError) in
+            guard let size = try? Quantity(text), size > .zero else {
+                throw ValueError("is no size; write one such as 512Mi or 2Gi")
+            }
+            return size
+        }
+    }
+}
+
+extension ValueKind where Value == String {
+    /// A class of reports, a group of them, and perhaps a text in them.
+    static var selector: Self {
+        Self("CLASS[=TEXT]", hint: .words(VerdictSelector.words)) { text throws(ValueError) in
+            do throws(VerdictSelectorError) { _ = try VerdictSelector(text) } catch {
+                throw ValueError("is refused: \(error)")
+            }
+            return text
+        }
+    }
+}
+
+extension ValueKind where Value == BootExpectation {
+    /// A regular expression, and perhaps `@30s` behind it.
+    static var expectation: Self {
+        Self("RE[@DURATION]") { text throws(ValueError) in
+            var (pattern, limit) = (text[...], Duration?.none)
+            if let mark = text.lastIndex(of: "@"), let time = try? DurationText.parse(String(text[mark...].dropFirst()))
+            {
+                (pattern, limit) = (text[..<mark], time)
+            }
+            guard !pattern.isEmpty else { throw ValueError("is no regular expression: it is empty") }
+            let expectation = BootExpectation(.regex(String(pattern)), within: limit)
+            do throws(MachineError) { _ = try expectation.pattern.matcher() } catch {
+                throw ValueError("is no regular expression in Swift's dialect: \(error.cause.map { "\($0)" } ?? "")")
+            }
+            return expectation
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Boots
+import Host
+import Mayfly
+import Offload
+import Terminal
+
+/// The options of `mayfly boot` by which it can be run again.
+enum RecordingOptions {
+    static let record = Option(
+        "record", .path.named("FILE"),
+        "Record the boot, for mayfly replay: on one processor, without a helper, the same to the byte and slower.")
+    static let recordFailures = Option(
+        "record-failures", .directory,
+        "With --runs or --until-failure: record each run, and keep N.recording of those that failed in this directory.")
+
+    static let specs = [record.spec, recordFailures.spec]
+
+    /// Adds what the words ask for.
+    static func apply(_ invocation: Invocation, _ debugging: inout BootDebugging) throws(MachineError) {
+        debugging.words = CommandLine.arguments
+        let isLoop = invocation[BootCommand.runs] != nil || invocation[BootCommand.untilFailure]
+        if let path = invocation[record] {
+            guard !isLoop else {
+                throw MachineError(
+                    .invalidInput, "--record is for one boot; in a loop --record-failures DIR keeps those that failed")
+            }
+            debugging.recording = HostFile.absolute(path)
+        }
+        if let directory = invocation[recordFailures] {
+            guard isLoop else {
+                throw MachineError(
+                    .invalidInput,
+                    "--record-failures is for several boots; record one by --record FILE, or add --runs N")
+            }
+            do throws(SystemError) { try FileSystem.makeDirectory(HostFile.absolute(directory)) } catch {
+                throw MachineError(.invalidInput, "recordings cannot be written to \(directory): \(error.reason)")
+            }
+            debugging.recording = HostFile.absolute(directory)
+            debugging.recordsOnlyFailures = true
+        }
+        if debugging.recording != nil, invocation[DebuggingOptions.shellOnFailure] {
+            throw MachineError(
+                .invalidInput, "what somebody types cannot be run again; leave --shell-on-failure or the recording out")
+        }
+    }
+}
+
+extension Boot {
+    /// The boot that is a loop's run with this number: its recording is in the directory that the loop has for them.
+    func run(numbered number: Int) -> Boot {
+        var boot = self
+        if let directory = debugging.recording { boot.debugging.recording = "\(directory)/\(number).recording" }
+        return boot
+    }
+}

@@ -1,0 +1,49 @@
+import Machines
+import Terminal
+import Testing
+
+@testable import Boots
+@testable import mayfly
+
+/// What a command line of `mayfly boot` means. Nothing is booted.
+@Suite struct BootOptionsTests {
+    private func refusal(_ words: [String]) async throws -> String {
+        let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
+        guard case .run(let invocation) = try parser.parse(["boot", "-k", "/no/kernel"] + words) else { return "" }
+        do {
+            return "exited with \(try await BootCommand.run(invocation))"
+        } catch {
+            #expect(BootCommand.status(of: error) == 125)
+            return "\(error)"
+        }
+    }
+
+    @Test("an option that could do nothing is refused with what to do instead")
+    func idle() async throws {
+        for (words, part) in [
+            (["--module", "loop", "--initrd", "/i"], "initramfs load loop"),
+            (["--module", "loop", "--no-initrd"], "--module is for our own initramfs"),
+            (["--copy-in", "/a:/b"], "there is none"), (["--jobs", "3", "--", "true"], "--runs"),
+            (["--pcap", "/p"], "Add --network"), (["--dump-format", "elf"], "--dump FILE"),
+            (["--dump", "/dev/null"], "is there"), (["--gdb", "--runs", "2"], "--gdb is for one boot"),
+            (["--initrd", "/i", "--", "true"], "only a boot with our own initramfs"),
+        ] {
+            let text = try await refusal(words)
+            #expect(text.contains(part), "\(words): \(text)")
+        }
+        // What has a use is not: here it is the kernel that is missing.
+        let useful = ["--module", "loop", "--copy-in", "/a:/b", "--runs", "2", "--jobs", "3", "--", "true"]
+        let text = try await refusal(useful)
+        #expect(text.contains("there is no kernel"), "\(text)")
+    }
+
+    @Test("what a manifest says is booted is not said again, but how it is looked at is")
+    func again() async throws {
+        #expect(try await refusal(["--from", "/no/manifest"]).contains("leave --kernel out"))
+        let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
+        let words = ["boot", "--from", "/no/manifest", "--gdb", "--monitor", "--shell-on-failure"]
+        guard case .run(let invocation) = try parser.parse(words) else { return }
+        let error = await #expect(throws: MachineError.self) { try await BootCommand.run(invocation) }
+        #expect(error?.message.contains("/no/manifest cannot be read") == true)
+    }
+}

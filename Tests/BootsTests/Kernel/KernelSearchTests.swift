@@ -1,0 +1,155 @@
+import Glibc
+import Host
+import KubeVirt
+import Machines
+import MayflyTestSupport
+import Testing
+
+@testable import Boots
+
+@Suite struct KernelSearchTests {
+    private let scratch = Scratch("kernel")
+
+    /// As much of a bzImage as tells that it is one, and of which version.
+    private static func image(_ version: String = "6.9.1-mine") -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 0x600)
+        bytes.replaceSubrange(0x202..<0x206, with: Array("HdrS".utf8))
+        bytes[0x20F] = 0x02
+        let text = Array("\(version) (me@here) #1".utf8)
+        bytes.replaceSubrange(0x400..<0x400 + text.count, with: text)
+        return bytes
+    }
+
+    private func search() -> KernelSearch {
+        var search = KernelSearch(cache: scratch("cache"))
+        search.architecture = .amd64
+        search.root = scratch("root")
+        return search
+    }
+
+    private func refusal(_ path: String, modules: String? = nil, symbols: String? = nil) async throws -> String {
+        do {
+            let found = try await search().find(path, modules: modules, symbols: symbols)
+            Issue.record("\(found)")
+            return ""
+        } catch {
+            #expect(error.code == .invalidInput)
+            return error.message
+        }
+    }
+
+    @Test("an image is found by what it says of itself, with the modules and symbols of its version on this host")
+    func image() async throws {
+        let path = try scratch.write("mykernel", Self.image())
+        let bare = try await search().find(path)
+        #expect(bare == KernelFiles(image: path, version: "6.9.1-mine"))
+        try scratch.write("root/lib/modules/6.9.1-mine/modules.dep", "kernel/a.ko:\n")
+        try scratch.write("root/lib/modules/6.9.1-mine/modules.builtin", "kernel/drivers/char/virtio-rng.ko\n")
+        try scratch.write("root/usr/lib/debug/boot/vmlinux-6.9.1-mine", "")
+        let found = try await search().find(path)
+        #expect(found.modules == scratch("root/lib/modules/6.9.1-mine"))
+        #expect(found.symbols == scratch("root/usr/lib/debug/boot/vmlinux-6.9.1-mine"))
+        #expect(found.builtin == ["virtio_rng"])
+    }
+
+    @Test("what is no kernel is refused with what to name instead")
+    func refusals() async throws {
+        let text = try await refusal(scratch.write("vmlinuz-6.1", "hello\n"))
+        #expect(text.contains("is no kernel") && text.contains("bzImage"))
+        let symbols = try await refusal(scratch.write("vmlinux", [0x7F, 0x45, 0x4C, 0x46, 2, 1]))
+        #expect(symbols.contains("build tree"))
+        #expect(try await refusal(scratch("nothing")).contains("there is no kernel at"))
+        var foreign = [UInt8](repeating: 0, count: 64)
+        foreign.replaceSubrange(56..<60, with: Array("ARMd".utf8))
+        #expect(try await refusal(scratch.write("Image", foreign)).contains("for arm64"))
+        #expect(try await refusal(scratch.write("empty", "")).contains("is no kernel"))
+    }
+
+    @Test("a build tree has an image, a version, symbols, and what is built in")
+    func tree() async throws {
+        #expect(try await refusal(scratch.write("tree/Makefile", "").dropLastComponent).contains("make bzImage"))
+        try scratch.write("tree/arch/x86/boot/bzImage", Self.image())
+        try scratch.write("tree/include/config/kernel.release", "6.9.1-mine\n")
+        try scratch.write("tree/modules.builtin", "kernel/drivers/virtio/virtio_pci.ko\n")
+        let vmlinux = try scratch.write("tree/vmlinux", [0x7F, 0x45, 0x4C, 0x46, 2, 1])
+        let found = try await search().find(scratch("tree"))
+        #expect(
+            found
+                == KernelFiles(
+                    image: scratch("tree/arch/x86/boot/bzImage"), version: "6.9.1-mine", symbols: vmlinux,
+                    builtin: ["virtio_pci"]))
+        #expect(found.missingForHelper == ["virtio_console"])
+    }
+
+    @Test("modules are taken from where the caller says, in either form")
+    func modules() async throws {
+        let kernel = try scratch.write("k", Self.image())
+        try scratch.write("out/lib/modules/6.9.1-mine/modules.dep", "")
+        let directory = scratch("out/lib/modules/6.9.1-mine")
+        for place in [scratch("out"), directory] {
+            #expect(try await search().find(kernel, modules: place).modules == directory)
+        }
+        #expect(try await refusal(kernel, modules: scratch("root")).contains("there is no"))
+        try scratch.write("bare/x", "")
+        #expect(try await refusal(kernel, modules: scratch("bare")).contains("INSTALL_MOD_PATH"))
+        #expect(try await refusal(kernel, symbols: kernel).contains("no vmlinux"))
+    }
+
+    @Test(
+        "a package is unpacked once, with an index of its modules", .requires(.program("dpkg-deb"), .program("depmod")))
+    func package() async throws {
+        try scratch.write(
+            "p/DEBIAN/control", "Package: k\nVersion: 1\nArchitecture: amd64\nMaintainer: m\nDescription: d\n")
+        try scratch.write("p/boot/vmlinuz-6.9.1-mine", Self.image())
+        try scratch.write("p/lib/modules/6.9.1-mine/kernel/readme.txt", "no module\n")
+        try scratch.write("p/usr/share/doc/k/copyright", "mine\n")
+        let deb = scratch("k.deb")
+        for directory in ["p", "p/DEBIAN"] { chmod(scratch(directory), 0o755) }
+        let built = try await Child.run(
+            try #require(FileSystem.program("dpkg-deb")), ["--root-owner-group", "-b", scratch("p"), deb],
+            limit: .seconds(120))
+        try #require(built.end == .exited(0), "\(built.output)")
+        let found = try await search().find(deb)
+        #expect(found.version == "6.9.1-mine")
+        #expect(FileSystem.names(in: scratch("cache/kernels")).count == 2)
+        let modules = try #require(found.modules)
+        #expect(modules.hasPrefix(scratch("cache/kernels/")) && FileSystem.exists(modules + "/modules.dep"))
+        #expect(!FileSystem.exists(modules + "/../../../share"))
+        #expect(try await search().find(deb) == found)
+        let other = try scratch.write(
+            "q/DEBIAN/control", "Package: q\nVersion: 1\nArchitecture: all\nMaintainer: m\nDescription: d\n")
+        chmod(other.dropLastComponent, 0o755)
+        let empty = try await Child.run(
+            try #require(FileSystem.program("dpkg-deb")),
+            ["-b", other.dropLastComponent.dropLastComponent, scratch("q.deb")],
+            limit: .seconds(120))
+        try #require(empty.end == .exited(0), "\(empty.output)")
+        #expect(try await refusal(scratch("q.deb")).contains("no kernel in the package"))
+        #expect(try await refusal(scratch.write("bad.deb", "!<arch>\ndebian-binary   ")).contains("bad.deb"))
+    }
+
+    @Test("what is left of an unpacking that was killed goes, and what is used stays")
+    func eviction() throws {
+        try scratch.write("kernels/lock", "")
+        try scratch.write("kernels/used/unpacked", "")
+        try scratch.write("kernels/killed/boot/vmlinuz", "half")
+        let old = try scratch.write("kernels/old/unpacked", "")
+        let past = timespec(tv_sec: time(nil) - 31 * 24 * 3600, tv_nsec: 0)
+        try #require(utimensat(AT_FDCWD, old, [past, past], 0) == 0)
+        BootCache(directory: scratch("kernels")).evict()
+        #expect(FileSystem.names(in: scratch("kernels")).sorted() == ["lock", "used"])
+    }
+
+    @Test("of a package only the kernel and its modules are kept")
+    func targets() {
+        #expect(KernelPackages.target(["boot", "vmlinuz-1"]) == "boot/vmlinuz-1")
+        #expect(KernelPackages.target(["usr", "lib", "modules", "1", "a.ko"]) == "lib/modules/1/a.ko")
+        #expect(KernelPackages.target(["lib", "modules", "1", "kernel", "a.ko"]) == "lib/modules/1/kernel/a.ko")
+        #expect(KernelPackages.target(["etc", "passwd"]) == nil)
+        #expect(KernelPackages.target([]) == nil)
+    }
+}
+
+extension String {
+    fileprivate var dropLastComponent: String { "/" + split(separator: "/").dropLast().joined(separator: "/") }
+}

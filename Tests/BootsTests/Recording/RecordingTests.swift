@@ -1,0 +1,160 @@
+import Fixtures
+import KubeVirt
+import Machines
+import MayflyTestSupport
+import Terminal
+import Testing
+
+@testable import Boots
+@testable import mayfly
+
+@Suite(.timeLimit(.minutes(5))) struct RecordingTests {
+    private let scratch = Scratch("recording")
+    private let here = EmulatorIdentity(
+        version: "QEMU emulator version 7.2.22", machineType: "pc-q35-7.2", machineTypes: ["q35", "pc-q35-7.2"])
+
+    private func recording() -> Recording {
+        var boot = Boot(kernel: "/k")
+        boot.command = ["sh", "-c", "exit 3"]
+        boot.debugging.recording = "/r"
+        let fixture = boot.fixture(of: KernelFiles(image: "/k", version: "6.1.0"))
+        return Recording(
+            words: ["mayfly", "boot"], emulator: here, architecture: .amd64, kernelVersion: "6.1.0", end: "it passed",
+            metadata: fixture.template.metadata ?? ObjectMeta(), spec: fixture.template.spec, digests: [:])
+    }
+
+    private func archive(_ recording: Recording) async throws -> RecordingArchive {
+        var files: [Recording.Member: String] = [:]
+        for member in Recording.Member.needed + [.initrd] {
+            files[member] = try scratch.write("in/\(member.rawValue)", "the \(member.rawValue)")
+        }
+        let archive = RecordingArchive(scratch("a.recording"))
+        try await archive.write(recording, files)
+        return archive
+    }
+
+    @Test("a machine that is recorded repeats, and its init runs the command, for nobody can talk to it")
+    func fixture() throws {
+        var boot = Boot(kernel: "/k")
+        boot.command = ["echo", "it's"]
+        boot.debugging.recording = "/r"
+        let fixture = boot.fixture(of: KernelFiles(image: "/k", version: "6.1.0"))
+        #expect(fixture.admission() == [] && fixture.ready == [])
+        let annotations = try Annotations(#require(fixture.template.metadata))
+        #expect(annotations.repeatsExactly && annotations.debugging.isRecorded)
+        let files = try #require(fixture.image?.source.initramfs).files
+        #expect(files.map(\.path) == ["/etc/inittab", "/etc/mayfly-command"])
+        guard case .content(let script)? = files.last?.origin else {
+            Issue.record("\(files)")
+            return
+        }
+        #expect(script.contains(#"'echo' 'it'\''s'"#))
+        // A recipe has its own words for the rest, and the command as well.
+        boot.userspace = .recipe(InitramfsSource())
+        let other = boot.fixture(of: KernelFiles(image: "/k", version: "6.1.0")).image?.source.initramfs
+        #expect(other?.files.map(\.path) == ["/etc/inittab", "/etc/mayfly-command"])
+    }
+
+    @Test("the command's status is read from its own line, in whatever pieces that comes")
+    func status() {
+        var command = RecordedCommand(["true"])
+        #expect(command.feed(Array("hello\r\nmayfly: the command en".utf8)) == nil)
+        #expect(command.feed(Array("ded with 4".utf8)) == nil)
+        #expect(command.feed(Array("2\r\n".utf8)) == 42)
+        #expect(command.feed(Array("echo mayfly: the command ended with 1\n".utf8)) == nil)
+    }
+
+    @Test("what QEMU says of itself tells what a machine's type stands for")
+    func identity() {
+        let machines = """
+            Supported machines are:
+            pc                   Standard PC (i440FX + PIIX, 1996) (alias of pc-i440fx-7.2)
+            q35                  Standard PC (Q35 + ICH9, 2009) (alias of pc-q35-7.2)
+            pc-q35-7.2           Standard PC (Q35 + ICH9, 2009)
+            """
+        let identity = EmulatorIdentity(
+            versionText: "QEMU emulator version 7.2.22\nCopyright\n", machinesText: machines, type: "q35")
+        #expect(identity.version == "QEMU emulator version 7.2.22" && identity.machineType == "pc-q35-7.2")
+        #expect(identity.machineTypes.contains("q35"))
+        let plain = EmulatorIdentity(versionText: "", machinesText: machines, type: "pc-q35-7.2")
+        #expect(plain.machineType == "pc-q35-7.2")
+    }
+
+    @Test("a recording made elsewhere says everything that does not match")
+    func mismatches() {
+        #expect(recording().mismatches(with: here) == [])
+        var other = here
+        other.version = "QEMU emulator version 9.0"
+        other.machineType = "pc-q35-9.0"
+        let found = recording().mismatches(with: other)
+        #expect(found.count == 2 && found[0].contains("‘QEMU emulator version 9.0’"))
+        #expect(found.last?.contains("the same name means pc-q35-9.0 here") == true)
+        other.machineTypes = ["q35", "pc-q35-9.0"]
+        #expect(recording().mismatches(with: other).last?.contains("does not know") == true)
+    }
+
+    @Test("an archive comes back as it was written, and its machine is the recorded one")
+    func archive() async throws {
+        let archive = try await archive(recording())
+        let read = try await archive.description()
+        #expect(read.words == ["mayfly", "boot"] && read.spec == recording().spec)
+        let place = try await archive.unpacked(in: scratch("cache"))
+        #expect(try await archive.unpacked(in: scratch("cache")) == place)
+        var replay = Replay(read, in: place)
+        replay.stop = .instruction(5)
+        let annotations = try Annotations(#require(replay.fixture.template.metadata))
+        #expect(annotations.kernel == place + "/kernel" && annotations.initrd == place + "/initrd")
+        #expect(annotations.debugging == Debugging(debugger: .wait, replay: place))
+        #expect(replay.fixture.admission() == [])
+    }
+
+    @Test("what is no recording, or a damaged one, is refused with what is wrong")
+    func damaged() async throws {
+        let text = try scratch.write("text", "hello\n")
+        let error = await #expect(throws: MachineError.self) { try await RecordingArchive(text).description() }
+        #expect(error?.message.contains("is no recording") == true)
+        var other = recording()
+        other.format = 99
+        let archive = try await archive(other)
+        let wrong = await #expect(throws: MachineError.self) { try await archive.description() }
+        #expect(wrong?.description.contains("has the form 99") == true)
+        // The description says of every file what it was.
+        let lacking = RecordingArchive(scratch("b.recording"))
+        try await lacking.write(recording(), [.events: try scratch.write("e", "e")])
+        let missing = await #expect(throws: MachineError.self) {
+            try await lacking.unpacked(in: self.scratch("cache"))
+        }
+        #expect(missing?.description.contains("says nothing of its state.qcow2") == true, "\(missing as Any)")
+    }
+
+    @Test("two consoles differ in their first other line, and not where they are the same")
+    func difference() {
+        let one = Array("a\nb\nc\n".utf8)
+        #expect(ConsoleDifference(recorded: one, replayed: one) == nil)
+        let other = ConsoleDifference(recorded: one, replayed: Array("a\nbx\nc\n".utf8))
+        #expect(other?.line == 2 && other?.recorded == "b" && other?.replayed == "bx")
+        let short = ConsoleDifference(recorded: one, replayed: Array("a\n".utf8))
+        #expect(short?.line == 2 && short?.recorded == "b" && short?.replayed == "")
+    }
+
+    @Test("a boot that cannot be recorded is refused with the reason")
+    func refused() throws {
+        for (change, part) in [
+            ({ $0.cpus = 2 }, "--cpus"), ({ $0.debugging.debugger = .wait }, "mayfly replay"),
+            ({ $0.debugging.network = .isolated }, "--network"),
+            ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"), ({ $0.root = "/d" }, "--root"),
+            ({ $0.debugging.recording = "/no/such/r" }, "no directory /no/such"),
+        ] as [((inout Boot) -> Void, String)] {
+            var boot = Boot(kernel: "/k")
+            boot.command = ["true"]
+            boot.debugging.recording = "/r"
+            #expect((try? BootCourse(boot)) != nil)
+            change(&boot)
+            let error = #expect(throws: MachineError.self) { try BootCourse(boot) }
+            #expect(error?.message.contains(part) == true, "\(error as Any)")
+        }
+        var failing = Boot(kernel: "/k")
+        failing.debugging.recording = "/dir"
+        #expect(failing.run(numbered: 3).debugging.recording == "/dir/3.recording")
+    }
+}

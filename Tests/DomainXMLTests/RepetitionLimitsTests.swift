@@ -1,0 +1,47 @@
+import DomainXML
+import KubeVirt
+import Testing
+
+struct RepetitionLimitsTests {
+    private static let unrepeatable: [(String, @Sendable (inout DomainSpec) -> Void)] = [
+        ("domain.cpu", { $0.cpu = .init(cores: 2) }),
+        ("domain.cpu.model", { $0.cpu = .init(model: "host-passthrough") }),
+        ("domain.devices.disks[0]", { $0.devices.disks = [.init(name: "a")] }),
+        ("domain.devices.rng", { $0.devices.rng = .init() }),
+        ("domain.devices.tpm", { $0.devices.tpm = .init() }),
+        ("domain.devices.autoattachGraphicsDevice", { $0.devices.autoattachGraphicsDevice = true }),
+        ("domain.devices.autoattachMemBalloon", { $0.devices.autoattachMemBalloon = true }),
+        ("domain.devices.interfaces[0]", { $0.devices.interfaces = [.init(masquerade: .init(), name: "default")] }),
+        ("domain.clock", { $0.clock = .init(timezone: "Europe/Berlin") }),
+    ]
+
+    private func causes(_ architecture: Architecture = .amd64, _ change: (inout DomainSpec) -> Void = { _ in })
+        -> [StatusCause]
+    {
+        var machine = small(architecture, change)
+        Annotations(kernel: "/k", repetition: .exact).apply(to: &machine.metadata)
+        return machine.localCauses().filter { $0.message.contains("mayfly.dev/repeat") }
+    }
+
+    @Test("a machine that shall repeat exactly has nothing of which nobody knows when it answers")
+    func refused() {
+        #expect(causes() == [])
+        for (field, change) in Self.unrepeatable {
+            #expect(causes(.amd64, change).map(\.field) == ["spec." + field])
+        }
+    }
+
+    @Test("nor is it of an architecture of which it was not shown")
+    func architecture() {
+        #expect(causes(.s390x).map(\.field) == ["spec.architecture"])
+    }
+
+    @Test("an identity is a UUID and addresses of QEMU's, others for other seeds")
+    func identity() throws {
+        let identity = FixedIdentity(seed: 7)
+        #expect(identity == FixedIdentity(seed: 7))
+        #expect(identity.uuid != FixedIdentity(seed: 8).uuid)
+        let form = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/
+        #expect(try form.wholeMatch(in: identity.uuid) != nil)
+    }
+}
