@@ -77,7 +77,8 @@ step() {
 count_tests() {
   local log result
   log=$(log_of "$1")
-  result=$(grep -oE 'Test run with [0-9]+ tests?.* passed' "$log" | tail -n 1) || result=
+  # The first: what follows is what ci/again ran once more.
+  result=$(grep -m 1 -oE 'Test run with [0-9]+ tests?.* (passed|failed) after.*' "$log") || result=
   grep -hE '^. (Test|Suite) .* skipped' "$log" | sed 's/^. /     /' | sort | uniq -c | sort -rn | sed 's/^ *1  */     /' || true
   [[ $result && $result != *" 0 tests"* ]] || die "'$1' ran no tests; the output is in ${log#"$PWD/"}"
   say "     ${result#Test run with }"

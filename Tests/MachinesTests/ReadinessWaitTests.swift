@@ -60,6 +60,16 @@ struct ReadinessWaitTests {
         await machine.delete()
     }
 
+    @Test func `what a kernel prints after its reason does not push that out of the error`() async throws {
+        let (machine, _) = try await machine(ready: [.helper()]) { guest in
+            let trace = (1...100).map { " ? function\($0)+0x0/0x10\n" }.joined()
+            await guest.print("Kernel panic - not syncing: no init found\nCall Trace:\n" + trace)
+        }
+        let error = await #expect(throws: MachineError.self) { try await machine.waitUntilReady() }
+        #expect(error?.consoleTail.contains { $0.contains("Kernel panic") } == true, "\(error?.consoleTail ?? [])")
+        await machine.delete()
+    }
+
     @Test("a guest that turns itself off while it boots is off, with its reason")
     func powerOff() async throws {
         let (machine, _) = try await machine(ready: [.helper()]) { await $0.powerOff() }

@@ -50,6 +50,10 @@ public actor Console {
             .suffix(count)
     }
 
+    /// The last lines as they were when the guest failed or went off, or as they are while it has not: what a kernel
+    /// prints after its reason would push that out.
+    package var lastWords: [String] { ending?.consoleTail ?? tail() }
+
     /// All lines that are kept, and the unfinished one.
     package var text: String {
         broadcast.history.map { $0.text + "\n" }.joined() + (partial?.text ?? "")

@@ -63,9 +63,8 @@ package struct ReadinessWait: Sendable {
             throw MachineError(.cancelled, "cancelled while it got ready")
         }
         let ending = course.ending
-        // As it was at the end: what a kernel prints after its reason would push that out.
         var tail = ending?.consoleTail ?? []
-        if tail.isEmpty { tail = await console.tail() }
+        if tail.isEmpty { tail = await console.lastWords }
         var error = MachineError(ending?.code ?? .notReady, reason, consoleTail: tail, cause: ending?.cause)
         error.stopReason = ending?.stopReason
         throw error
