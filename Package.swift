@@ -224,8 +224,8 @@ let testing: [Target] = [
     tests(
         "ClusterProvider",
         [
-            "Base64", "Fixtures", "HTTP", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines", "MayflyTestSupport",
-            "Offload", "Seeds",
+            "Base64", "Fixtures", "HTTP", "KubeVirt", "Kubeconfig", "Kubernetes", "Lifecycle", "Machines",
+            "MayflyTestSupport", "Offload", "Seeds",
         ]),
     tests("Conformance", ["DomainXML", "Fixtures", "KubeVirt", "KubeVirtSamples", "Manifests", "YAML"]),
     tests(
@@ -297,6 +297,10 @@ let testing: [Target] = [
     tests("Mayfly", ["Fixtures", "Machines", "MayflyTestSupport"]),
     tests("MayflyTestSupport", ["Fixtures", "Host"]),
     tests("MayflyTesting", ["Host", "Fixtures", "Machines", "MayflyTestSupport", "Offload"]),
+    .testTarget(
+        name: "EitherPlaceTests", dependencies: ["MayflyTesting", "Offload", "stand-in-cluster"],
+        exclude: ["either-place.yaml"], swiftSettings: rules),
+    program("stand-in-cluster", ["Host", "MayflyTestSupport", "Offload"], path: "Tests/StandInCluster"),
     tests("MayflyXCTest", ["Fixtures", "Machines", "MayflyTestSupport", "MayflyTesting"]),
     tests("Offload", ["CLinux", "MayflyTestSupport"]),
     suite(

@@ -18,13 +18,14 @@ final class Cluster: Sendable {
     /// Of this provider alone; a label of all that it makes.
     let process: String
     let lease: LeaseKeeper
+    /// Of all machines of the cluster's.
+    let accelerator: GuestAccelerator
     /// Of all machines that this provider makes.
     let watch: VMIWatch
 
     init(
         _ client: KubernetesClient, _ subresources: any Subresources, login: any GuestLogin,
-        _ settings: ClusterSettings,
-        ofOneRun run: String? = nil
+        _ settings: ClusterSettings, accelerator: GuestAccelerator = GuestAccelerator(), ofOneRun run: String? = nil
     ) {
         self.client = client
         process = run ?? Lease.makeRun()
@@ -32,6 +33,7 @@ final class Cluster: Sendable {
         self.subresources = subresources
         self.login = login
         self.settings = settings
+        self.accelerator = accelerator
         namespace = run.map { ObjectNames(run: $0).namespace } ?? settings.namespace ?? client.namespace
         lease = LeaseKeeper(client, in: namespace, process: process, holder: Self.holder, settings)
         watch = VMIWatch(

@@ -1,5 +1,3 @@
-package import Lifecycle
-
 /// How machines of a cluster are made and waited for.
 package struct ClusterSettings: Sendable {
     /// Where machines are made; the context's namespace when nil.
@@ -8,8 +6,6 @@ package struct ClusterSettings: Sendable {
     package var namespacePerRun = false
     /// A containerDisk in place of every fixture's own image.
     package var containerDisk: String?
-    /// What the cluster's guests run on: deadlines grow with it.
-    package var accelerator = Accelerator.kvm
     /// How fixtures' images come to the cluster.
     package var images = ImageDelivery()
     /// How long a machine may take until it runs.

@@ -33,7 +33,7 @@ extension Cluster {
     /// The same cluster, in a namespace that is made for a machine. Whoever makes no machine in it removes it.
     func madeForOneRun(_ fixture: Fixture, machine: String) async throws(MachineError) -> Cluster {
         let run = Lease.makeRun()
-        let own = Cluster(client, subresources, login: login, settings, ofOneRun: run)
+        let own = Cluster(client, subresources, login: login, settings, accelerator: accelerator, ofOneRun: run)
         let labels = RunLabels.labels(.namespace, process: run, run: run, machine: machine)
         do throws(KubernetesError) {
             _ = try await client.create(

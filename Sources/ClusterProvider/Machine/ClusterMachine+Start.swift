@@ -18,6 +18,7 @@ extension ClusterMachine {
             follow(await cluster.watch.follow(run))
             try await launch(secrets)
             try await awaitRunning()
+            await learnAccelerator()
             // What the guest prints before anybody listens is lost.
             if console.isRecorded { await link.opened(within: Self.consolePatience) }
         } catch {
@@ -53,6 +54,13 @@ extension ClusterMachine {
         }
         launching = task
         try await task.value
+    }
+
+    /// Deadlines are for what the cluster's guests run on.
+    func learnAccelerator() async {
+        guard let seen else { return }
+        await cluster.accelerator.learn { await self.pods(of: seen) }
+        await console.scaleDeadlines(by: accelerator.deadlineScale)
     }
 
     private func awaitRunning() async throws {

@@ -31,7 +31,7 @@ actor ClusterMachine: MachineDriver {
     nonisolated var name: String { record.name }
     nonisolated var vmi: VirtualMachineInstance { wanted.vmi }
     nonisolated var run: String { record.run }
-    nonisolated var accelerator: Accelerator { cluster.settings.accelerator }
+    nonisolated var accelerator: Accelerator { cluster.accelerator.value }
     nonisolated var events: AsyncStream<MachineEvent> { broadcast.stream() }
     nonisolated var pastEvents: [MachineEvent] { broadcast.history }
     nonisolated var address: VMIName { VMIName(namespace: cluster.namespace, name: record.vmi) }
@@ -87,7 +87,7 @@ actor ClusterMachine: MachineDriver {
         objects = ObjectNames(run: record.run)
         let (broadcast, began) = (broadcast, began)
         console = Console(
-            deadlineScale: cluster.settings.accelerator.deadlineScale,
+            deadlineScale: cluster.accelerator.value.deadlineScale,
             isRecorded: vmi.vmi.spec.domain.devices.autoattachSerialConsole ?? true
         ) { words in
             broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
@@ -127,6 +127,7 @@ actor ClusterMachine: MachineDriver {
         set(.running)
         follow(await cluster.watch(for: run).follow(run))
         await take(vmi)
+        await learnAccelerator()
     }
 
     func set(_ next: MachineState) {

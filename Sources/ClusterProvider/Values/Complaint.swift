@@ -53,6 +53,19 @@ struct LauncherPod: KubernetesObject {
     static let apiVersion = "v1"
     static let kind = "Pod"
 
+    struct Spec: Sendable, Hashable, Codable {
+        var containers: [Program]?
+    }
+
+    struct Program: Sendable, Hashable, Codable {
+        var name: String
+        var resources: Resources?
+
+        struct Resources: Sendable, Hashable, Codable {
+            var limits: [String: JSONValue]?
+        }
+    }
+
     struct Status: Sendable, Hashable, Codable {
         var conditions: [VirtualMachineInstanceStatus.Condition]?
         var initContainerStatuses: [Container]?
@@ -73,6 +86,7 @@ struct LauncherPod: KubernetesObject {
     }
 
     var metadata: ObjectMeta
+    var spec: Spec?
     var status: Status?
 }
 

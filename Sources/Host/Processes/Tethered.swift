@@ -97,7 +97,8 @@ package final class Tethered: Sendable {
 
     var wasKilled: Bool { state.withLock { $0.killed } }
 
-    func wait() async -> Child.End {
+    /// Returns when it has ended, and says how.
+    package func wait() async -> Child.End {
         await withCheckedContinuation { continuation in
             let end = state.withLock { state in
                 if state.end == nil { state.waiting.append(continuation) }

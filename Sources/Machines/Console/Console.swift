@@ -13,7 +13,7 @@ public actor Console {
     }
 
     private let began = ContinuousClock.now
-    private let deadlineScale: Int
+    private var deadlineScale: Int
     /// Whether the machine has a serial console at all.
     package nonisolated let isRecorded: Bool
     private var splitter = ConsoleLines()
@@ -120,6 +120,9 @@ extension Console {
 
     /// How the guest has failed, since its last start.
     package var guestFailure: MachineError? { ending?.code == .guestFailed ? ending : nil }
+
+    /// Deadlines of waits to come are multiplied so; what runs the guest may be known only when it runs.
+    package func scaleDeadlines(by scale: Int) { deadlineScale = scale }
 
     /// Has everything that is printed from now on, to the byte; who takes long holds up the reading of the console.
     package func listen(_ listener: @escaping @Sendable ([UInt8]) async -> Void) { self.listener = listener }

@@ -5,22 +5,23 @@ package import Offload
 
 extension StandInKubeVirt: Subresources {
     package func openConsole(of vmi: VMIName) async throws(MachineError) -> any ByteStream {
-        try running(vmi).openConsole()
+        try await running(vmi).openConsole()
     }
 
     package func openPort(_ port: UInt16, of vmi: VMIName) async throws(MachineError) -> any ByteStream {
-        try running(vmi).openPort(port)
+        try await running(vmi).openPort(port)
     }
 
     package func put(_ order: VMIOrder, to vmi: VMIName) async throws(MachineError) {
         let guest = try running(vmi)
         switch order {
-        case .reset: guest.reset()
+        case .reset: try await guest.reset()
         case .pause, .unpause:
-            guest.setPaused(order == .pause)
+            try await guest.setPaused(order == .pause)
             let paused = VirtualMachineInstanceStatus.Condition(status: "True", type: "Paused")
             await patch(
-                vmi, StandInStatus.words(.running, conditions: [StandInStatus.ready] + (guest.isPaused ? [paused] : []))
+                vmi,
+                StandInStatus.words(.running, conditions: [StandInStatus.ready] + (order == .pause ? [paused] : []))
             )
         }
     }

@@ -5,8 +5,8 @@ import Machines
 import Offload
 
 /// A stand-in for KubeVirt's controllers, for one namespace of an API server that has none, or for all: moves each VMI
-/// through its phases as KubeVirt does, with a fake guest that is reached through its subresources, and collects what
-/// owner references say.
+/// through its phases as KubeVirt does, with a guest that is reached through its subresources, a fake one unless said
+/// otherwise, and collects what owner references say.
 package actor StandInKubeVirt {
     /// What becomes of a VMI.
     package enum Fate: Sendable {
@@ -22,10 +22,10 @@ package actor StandInKubeVirt {
     static let finalizer = "kubevirt.io/foregroundDeleteVirtualMachine"
 
     private let client: KubernetesClient
-    private let host: FakeHost
+    private let guest: @Sendable (VirtualMachineInstance) async throws -> any StandInGuest
     private let everywhere: Bool
     private let fate: @Sendable (VirtualMachineInstance) -> Fate
-    private var guests: [String: StandInGuest] = [:]
+    private var guests: [String: any StandInGuest] = [:]
     private var uids: [VMIName: String] = [:]
     private var begun: Set<String> = []
     private var ending: Set<String> = []
@@ -34,16 +34,27 @@ package actor StandInKubeVirt {
         _ client: KubernetesClient, host: FakeHost = FakeHost(), everywhere: Bool = false,
         fate: @escaping @Sendable (VirtualMachineInstance) -> Fate = { _ in .runs }
     ) {
+        self.init(client, everywhere: everywhere, fate: fate) { vmi in
+            StandInFakeGuest(uid: vmi.metadata.uid ?? "", host: host)
+        }
+    }
+
+    /// `guest` is given a VMI that is about to run; one that it throws at fails.
+    package init(
+        _ client: KubernetesClient, everywhere: Bool,
+        fate: @escaping @Sendable (VirtualMachineInstance) -> Fate = { _ in .runs },
+        guest: @escaping @Sendable (VirtualMachineInstance) async throws -> any StandInGuest
+    ) {
         self.client = client
-        self.host = host
+        self.guest = guest
         self.everywhere = everywhere
         self.fate = fate
     }
 
-    func guest(_ uid: String) -> StandInGuest? { guests[uid] }
+    func guest(_ uid: String) -> StandInFakeGuest? { guests[uid] as? StandInFakeGuest }
 
     /// The guest of a VMI that runs.
-    func running(_ vmi: VMIName) throws(MachineError) -> StandInGuest {
+    func running(_ vmi: VMIName) throws(MachineError) -> any StandInGuest {
         guard let uid = uids[vmi], let guest = guests[uid] else {
             throw MachineError(.channelLost, "400: Unable to connect to \(vmi.name) because it does not run")
         }
@@ -52,7 +63,7 @@ package actor StandInKubeVirt {
 
     /// The guest of a machine, for the test to have its way with.
     package func guest(of name: String) throws -> FakeGuest {
-        guard let uid = uids.first(where: { $0.key.name == name })?.value, let guest = guests[uid] else {
+        guard let uid = uids.first(where: { $0.key.name == name })?.value, let guest = guest(uid) else {
             throw MachineError(.notFound, "no such guest")
         }
         return guest.guest
@@ -67,6 +78,12 @@ package actor StandInKubeVirt {
         }
     }
 
+    /// Ends what is still there of its guests.
+    func endAll() async {
+        for guest in guests.values { await guest.end() }
+        guests = [:]
+    }
+
     private func watchMachines() async {
         let iterator = client.watch(
             VirtualMachineInstance.self, .virtualMachineInstances, allNamespaces: everywhere
@@ -77,7 +94,7 @@ package actor StandInKubeVirt {
                 case .added(let vmi), .modified(let vmi): take(vmi)
                 case .deleted(let identity, _):
                     ending.insert(identity.uid)
-                    guests.removeValue(forKey: identity.uid)?.end()
+                    await guests.removeValue(forKey: identity.uid)?.end()
                 case .synchronized: break
                 }
             }
@@ -111,21 +128,22 @@ package actor StandInKubeVirt {
             await patch(name, StandInStatus.words(.scheduled))
             // It may have been deleted meanwhile.
             guard !ending.contains(uid) else { return }
-            let guest = StandInGuest(uid: uid, host: host)
+            guard let guest = try? await guest(vmi) else { return await patch(name, StandInStatus.words(.failed)) }
+            guard !ending.contains(uid) else { return await guest.end() }
             guests[uid] = guest
             uids[name] = uid
             await patch(name, StandInStatus.words(.running, conditions: [StandInStatus.ready]))
             guard guests[uid] != nil else { return }
             guest.begin()
-            try? await guest.guest.poweredOff.wait()
-            guest.end()
+            await guest.waitUntilOff()
+            await guest.end()
             await patch(name, StandInStatus.words(.succeeded))
         }
     }
 
     private func end(_ vmi: VirtualMachineInstance, _ uid: String) async {
         let name = VMIName(namespace: vmi.metadata.namespace ?? "", name: vmi.metadata.name ?? "")
-        guests.removeValue(forKey: uid)?.end()
+        await guests.removeValue(forKey: uid)?.end()
         uids[name] = nil
         // An empty list of finalizers is the end of it.
         while !Task.isCancelled {

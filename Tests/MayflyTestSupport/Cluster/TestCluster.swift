@@ -29,7 +29,7 @@ package struct TestCluster: SuiteTrait, TestScoping {
     }
 
     /// Has the server know machines and disks, by our own definition of them, and storage that none is made of.
-    private static func define(with client: KubernetesClient) async throws {
+    static func define(with client: KubernetesClient) async throws {
         var definitions: [[UInt8]] = []
         for type in [VirtualMachineInstance.self, DataVolume.self] as [any KubernetesObject.Type] {
             definitions.append(Array(try JSONEncoder().encode(CustomResource.of(type).definition)))

@@ -44,7 +44,7 @@ package final class Nginx: Sendable {
         let configuration = """
             \(user)
             daemon off; master_process off; pid \(scratch("pid")); error_log stderr;
-            events { worker_connections 64; }
+            events { worker_connections 512; }
             http { access_log off; sendfile on; \(temporary)
               server { listen 127.0.0.1:\(port.number); root \(directory); \(server) }
               \(secure)
