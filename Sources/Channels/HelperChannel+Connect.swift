@@ -6,14 +6,14 @@ extension HelperChannel {
     /// Opens a session: returns as soon as the helper has answered, which it does once it runs.
     ///
     /// `usedBefore` says that another host may have been on this port: its last frame may be cut off, and what it started
-    /// is ended. On failure the stream is closed.
+    /// is ended. `isPort` is false of a helper that somebody else has started. On failure the stream is closed.
     package static func connect(
-        over stream: any ByteStream, usedBefore: Bool = true, within limit: Duration
+        over stream: any ByteStream, usedBefore: Bool = true, isPort: Bool = true, within limit: Duration
     ) async throws(MachineError) -> HelperChannel {
         do {
             return try await withDeadline(limit) {
                 try await withTaskCancellationHandler {
-                    try await greet(over: stream, usedBefore: usedBefore)
+                    try await greet(over: stream, usedBefore: usedBefore, isPort: isPort)
                 } onCancel: {
                     stream.close()
                 }
@@ -34,7 +34,9 @@ extension HelperChannel {
         }
     }
 
-    private static func greet(over stream: any ByteStream, usedBefore: Bool) async throws -> HelperChannel {
+    private static func greet(
+        over stream: any ByteStream, usedBefore: Bool, isPort: Bool
+    ) async throws -> HelperChannel {
         let nonce = Nonce.random()
         let hello = Frame.hello(Hello(nonce: nonce, window: UInt32(Session.window))).encoded
         try await stream.write(usedBefore ? WireProtocol.flush + hello : hello)
@@ -42,7 +44,7 @@ extension HelperChannel {
         while true {
             if case .greeting(let greeting) = try decoder.next() {
                 try greeting.check()
-                return HelperChannel(Session(stream, greeting: greeting, decoder: decoder))
+                return HelperChannel(Session(stream, greeting: greeting, decoder: decoder), isPort: isPort)
             }
             let part = try await stream.read(atMost: 65536)
             guard !part.isEmpty else {

@@ -3,14 +3,16 @@ package import Machines
 import Offload
 package import Wire
 
-/// The way into a guest through Mayfly's helper on a virtio-serial port. Ends its session with its last reference.
+/// The way into a guest through Mayfly's helper, on a virtio-serial port or inside of another way. Ends its session with its last reference.
 package final class HelperChannel: GuestChannel {
     package let kind = GuestChannelKind.helper
 
     let session: Session
+    private let isPort: Bool
 
-    init(_ session: Session) {
+    init(_ session: Session, isPort: Bool) {
         self.session = session
+        self.isPort = isPort
     }
 
     deinit { session.abort() }
@@ -42,6 +44,8 @@ package final class HelperChannel: GuestChannel {
     }
 
     package func shutDown(_ action: ShutdownAction) async throws(MachineError) {
+        // Elsewhere a helper cannot know that it is in a guest, and takes nothing down by itself.
+        guard isPort else { return try await powerDown(self, action) }
         let stream = try session.open(.power(action == .reboot ? .reboot : .off))
         do {
             try await begin(stream, grace: .zero) { failure in

@@ -17,7 +17,7 @@ extension HelperChannel {
             { _ in "exec \(program) --fd 0,1" }, terminal: nil)
         let bytes = SSHBytes(stream, connection, of: channel)
         do throws(MachineError) {
-            return try await connect(over: bytes, usedBefore: false, within: limit)
+            return try await connect(over: bytes, usedBefore: false, isPort: false, within: limit)
         } catch {
             // Not there, another machine's, an older one that knows no pair of descriptors, a shell that runs nothing.
             if bytes.ending != nil { return nil }
