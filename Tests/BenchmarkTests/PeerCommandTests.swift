@@ -85,10 +85,10 @@ struct PeerCommandTests {
 
     @Test func `virtme-ng has an option against KVM`() throws {
         #expect(
-            VirtmeNG(plan: try plan(.tcg)).start(kernel: "/k") == [
+            VirtmeNG(plan: try plan(.tcg)).command(of: "/k").arguments == [
                 "--run", "/k", "--memory", "1024M", "--cpus", "2", "--disable-kvm", "--exec", "true",
             ])
-        #expect(!VirtmeNG(plan: try plan(.kvm)).start(kernel: "/k").contains("--disable-kvm"))
+        #expect(!VirtmeNG(plan: try plan(.kvm)).command(of: "/k").arguments.contains("--disable-kvm"))
     }
 
     @Test func `a peer runs below a subreaper that ends it when we die`() {

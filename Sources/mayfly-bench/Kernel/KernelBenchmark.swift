@@ -14,6 +14,8 @@ struct KernelBenchmark: Sendable {
     let kernel: String
     let rounds: Int
     let boots: Int
+    /// Whether virtme-ng boots it, too.
+    let comparesVirtme: Bool
 
     func run() async throws -> KernelReport {
         let scratch = try BenchDirectory()
@@ -38,7 +40,9 @@ struct KernelBenchmark: Sendable {
             let host = try await HostReport.ofThisHost(emulator: bare.emulator)
             return KernelReport(
                 kernel: files.version, accelerator: first.result.accelerator.rawValue, host: host, bare: others,
-                ours: ours, initramfs: initramfs, directory: directory, loop: try await loop(boot))
+                ours: ours, initramfs: initramfs, directory: directory,
+                virtme: comparesVirtme ? try await contest(files, first.result.accelerator) : nil,
+                loop: try await loop(boot))
         } finally: {
             await blocking { scratch.remove() }
         }
@@ -90,6 +94,32 @@ struct KernelBenchmark: Sendable {
             }
         }
         return (own, directory)
+    }
+
+    /// One command in a guest, from the call to the end of it all, by virtme-ng and by us, in turns.
+    private func contest(_ files: KernelFiles, _ accelerator: Accelerator) async throws -> KernelReport.Contest {
+        var boot = Boot(kernel: kernel)
+        boot.command = ["true"]
+        let virtme = VirtmeCommand(
+            kernel: files.image, memory: Int(boot.memory.roundedUp >> 20), processors: Int(boot.cpus),
+            accelerator: accelerator)
+        let limit = Duration.seconds(60) * accelerator.deadlineScale
+        var contest = KernelReport.Contest(version: try await VirtmeCommand.version(try VirtmeCommand.program()))
+        // Neither pays for what it makes once.
+        _ = try await virtme.run(within: limit)
+        _ = try await Self.start(boot)
+        for _ in 0..<rounds {
+            contest.theirs.append(try await virtme.run(within: limit))
+            contest.ours.append(try await Self.start(boot))
+        }
+        return contest
+    }
+
+    private static func start(_ boot: Boot) async throws -> Double {
+        let start = ContinuousClock.now
+        let result = try await boot.run()
+        guard result.end.hasPassed else { throw PeerObstacle("our boot did not pass: \(result.end)") }
+        return (.now - start).seconds
     }
 
     private func loop(_ boot: Boot) async throws -> KernelReport.Loop? {

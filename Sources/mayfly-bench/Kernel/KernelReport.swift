@@ -15,6 +15,17 @@ struct KernelReport: Encodable, Sendable {
         var cached: [Double] = []
     }
 
+    /// From the call until all has ended, of `true` in a guest with this kernel.
+    struct Contest: Encodable, Sendable {
+        /// virtme-ng's.
+        var version: String
+        var theirs: [Double] = []
+        var ours: [Double] = []
+
+        /// How many times as long it takes, as the median of the rounds' quotients.
+        var ratio: Double { median(zip(theirs, ours).map { $0 / $1 }) }
+    }
+
     /// What a loop of boots left, and what this process had before and after it.
     struct Loop: Encodable, Sendable {
         var boots: Int
@@ -45,14 +56,17 @@ struct KernelReport: Encodable, Sendable {
     let initramfs: Initramfs
     /// One of a directory with busybox.
     let directory: Initramfs
+    var virtme: Contest?
+    let virtmeRatio: Double?
     var loop: Loop?
 
     init(
         kernel: String, accelerator: String, host: HostReport, bare: Lines, ours: Lines, initramfs: Initramfs,
-        directory: Initramfs, loop: Loop?
+        directory: Initramfs, virtme: Contest?, loop: Loop?
     ) {
         (self.kernel, self.accelerator, self.host, self.bare, self.ours) = (kernel, accelerator, host, bare, ours)
-        (self.initramfs, self.directory, self.loop) = (initramfs, directory, loop)
+        (self.initramfs, self.directory, self.virtme, self.loop) = (initramfs, directory, virtme, loop)
+        virtmeRatio = virtme?.ratio
         ratioFromCall = median(zip(ours.fromCall, bare.fromCall).map { $0 / $1 })
         ratioFromKernel = median(zip(ours.fromKernel, bare.fromKernel).map { $0 / $1 })
     }
@@ -64,15 +78,18 @@ struct KernelReport: Encodable, Sendable {
             ("bare, from the kernel's first line", bare.fromKernel),
             ("ours, from the kernel's first line", ours.fromKernel), ("initramfs, cold", initramfs.cold),
             ("initramfs, cached", initramfs.cached), ("directory, cold", directory.cold),
-            ("directory, cached", directory.cached),
-        ] {
+            ("directory, cached", directory.cached), ("virtme-ng, a command", virtme?.theirs ?? []),
+            ("ours, a command", virtme?.ours ?? []),
+        ] where !values.isEmpty {
             table.add(
                 name, (values.min() ?? 0).milliseconds, median(values).milliseconds, (values.max() ?? 0).milliseconds)
         }
         let percent = { (ratio: Double) in "\(((ratio - 1) * 1000).rounded() / 10) %" }
         return "\(kernel), \(accelerator), \(bare.fromCall.count) rounds, \(host.text)\n\n\(table.text)\n"
             + "to the first line of userspace we add \(percent(ratioFromCall)) from the call, "
-            + "\(percent(ratioFromKernel)) from the kernel's first line\n" + (loop?.text ?? "")
+            + "\(percent(ratioFromKernel)) from the kernel's first line\n"
+            + (virtme.map { "\($0.version) takes \(($0.ratio * 10).rounded() / 10) times as long as we\n" } ?? "")
+            + (loop?.text ?? "")
     }
 }
 

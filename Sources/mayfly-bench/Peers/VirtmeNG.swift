@@ -25,18 +25,13 @@ struct VirtmeNG: Contestant {
     }
 
     func prepare() async throws -> PeerFacts {
-        guard let program = FileSystem.program("vng") else {
-            throw PeerObstacle(
-                "vng is not installed: apt-get install virtme-ng where the release has it (Debian from 13 on), else install "
-                    + "virtme-ng for Python and put vng on PATH")
-        }
+        let program = try VirtmeCommand.program()
         guard FileSystem.program("mmdebstrap") != nil else {
             throw PeerObstacle.missing("mmdebstrap", package: "mmdebstrap")
         }
         let image = try await image()
-        let version = try await Child.run(program, ["--version"], limit: .seconds(60)).output
         return PeerFacts(
-            version: version.filter { $0 != "\n" }, kernel: image.kernel ?? "unknown", image: image.cost)
+            version: try await VirtmeCommand.version(program), kernel: image.kernel ?? "unknown", image: image.cost)
     }
 
     private func image() async throws -> PeerImage {
@@ -53,9 +48,9 @@ struct VirtmeNG: Contestant {
         ["--variant=extract", "--include=\(plan.fullKernel)", "--format=tar", plan.suite, archive] + plan.mirrors
     }
 
-    func start(kernel: String) -> [String] {
-        ["--run", kernel, "--memory", "\(plan.memory)M", "--cpus", "\(plan.processors)"]
-            + (plan.accelerator == .tcg ? ["--disable-kvm"] : []) + ["--exec", "true"]
+    func command(of kernel: String) -> VirtmeCommand {
+        VirtmeCommand(
+            kernel: kernel, memory: plan.memory, processors: plan.processors, accelerator: plan.accelerator)
     }
 
     func boot() async throws -> PeerSample {
@@ -65,7 +60,7 @@ struct VirtmeNG: Contestant {
         }
         return try await withPeerDirectory { directory in
             // It finds the modules beside the kernel.
-            var launch = PeerLaunch("vng", start(kernel: image.path + "/boot/vmlinuz-" + kernel))
+            var launch = PeerLaunch("vng", command(of: image.path + "/boot/vmlinuz-" + kernel).arguments)
             launch.environment["TMPDIR"] = directory
             return try await PeerProcess.with(launch) { process in
                 let status = try await withinLimit(of: plan, process) { try await process.wait() }
