@@ -81,7 +81,13 @@ struct ClusterEvent: KubernetesObject {
     static let apiVersion = "v1"
     static let kind = "Event"
 
+    struct Subject: Sendable, Hashable, Codable {
+        var kind: String?
+        var uid: String?
+    }
+
     var metadata: ObjectMeta
+    var involvedObject: Subject?
     /// `Normal` or `Warning`.
     var type: String?
     var reason: String?
