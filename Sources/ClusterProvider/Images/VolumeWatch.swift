@@ -126,7 +126,8 @@ extension ClusterEvent {
     /// Whether it tells of this volume, or of a claim that was made for it: there may have been others of its name.
     fileprivate func isAbout(_ volume: DataVolume) -> Bool {
         guard involvedObject?.kind == "PersistentVolumeClaim" else { return involvedObject?.uid == volume.metadata.uid }
-        guard let made = volume.metadata.creationTimestamp, let told = metadata.creationTimestamp else { return false }
+        guard let made = volume.metadata.creationTimestamp, let told = lastTimestamp ?? metadata.creationTimestamp
+        else { return false }
         return told.secondsSinceEpoch >= made.secondsSinceEpoch
     }
 }

@@ -88,6 +88,8 @@ struct ClusterEvent: KubernetesObject {
 
     var metadata: ObjectMeta
     var involvedObject: Subject?
+    /// When it happened last; some have none.
+    var lastTimestamp: Timestamp?
     /// `Normal` or `Warning`.
     var type: String?
     var reason: String?

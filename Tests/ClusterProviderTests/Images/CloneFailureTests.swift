@@ -85,17 +85,19 @@ import Testing
         let error = try await failure(
             of: .stays("CloneInProgress"), phase: { $0.startLimit = .seconds(3) }
         ) { space, machine in
-            let name = "mayfly-\(machine.id)-root"
-            // An older claim's of the same name would not count; this one is of now.
-            try await space.post(
-                text: """
-                    {"apiVersion":"v1","kind":"Event","metadata":{"name":"e1","namespace":"\(space.client.namespace)"},
-                    "involvedObject":{"kind":"PersistentVolumeClaim","name":"\(name)",
-                    "namespace":"\(space.client.namespace)","uid":"u"},"type":"Warning","reason":"ProvisioningFailed",
-                    "message":"the pool is full"}
-                    """, to: "/api/v1/namespaces/\(space.client.namespace)/events")
+            // An older claim's of the same name does not count.
+            for (year, message) in [("2100", "the pool is full"), ("2000", "the pool was full")] {
+                let place = space.client.namespace
+                try await space.post(
+                    text: """
+                        {"apiVersion":"v1","kind":"Event","metadata":{"name":"e\(year)","namespace":"\(place)"},
+                        "involvedObject":{"kind":"PersistentVolumeClaim","name":"mayfly-\(machine.id)-root",
+                        "namespace":"\(place)","uid":"u"},"type":"Warning","reason":"ProvisioningFailed",
+                        "message":"\(message)","lastTimestamp":"\(year)-01-01T00:00:00Z"}
+                        """, to: "/api/v1/namespaces/\(place)/events")
+            }
         }
-        #expect(error?.message.contains("CloneInProgress; ProvisioningFailed: the pool is full") == true)
+        #expect(error?.message.contains("CloneInProgress; ProvisioningFailed: the pool is full\n") == true)
         #expect(error?.message.contains("does not provide the volume") == true, "\(error?.message ?? "")")
     }
 
