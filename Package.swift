@@ -131,7 +131,7 @@ let live: [Target] = [
         ]),
     module(
         "HostImages",
-        ["ClusterProvider", "Fixtures", "Images", "KubeVirt", "LocalProvider", "Machines", "Offload"]),
+        ["ClusterProvider", "Fixtures", "Host", "Images", "KubeVirt", "LocalProvider", "Machines", "Offload"]),
     module("Provenance", ["Fixtures", "KubeVirt", "Machines", "YAML"]),
     module(
         "Boots",
@@ -306,8 +306,8 @@ let testing: [Target] = [
     suite(
         "TestCommandTests",
         [
-            "CLinux", "FixtureLoading", "Fixtures", "Host", "JUnit", "Machines", "MayflyTestSupport", "Offload",
-            "Terminal", "mayfly",
+            "CLinux", "ClusterProvider", "FixtureLoading", "Fixtures", "Host", "JUnit", "KubeVirt", "Machines",
+            "MayflyTestSupport", "Offload", "Terminal", "mayfly",
         ]),
     suite("DocumentationTests", ["Host", "MayflyTestSupport", "Terminal", "mayfly"]),
     suite(

@@ -33,7 +33,8 @@ extension ClusterProvider {
                 throw MachineError(
                     .unsupported,
                     "image.cluster.containerDisk.imagePullSecret: ‘\(secret)’ is not in a namespace that is made for the "
-                        + "machine; put the secret beside the machine in its file, or leave --namespace-per-run out")
+                        + "machine; put the secret beside the machine in its file, or \(ClusterSettings.ownNamespaceRemedy)"
+                )
             }
             let supply = try maker()
             try supply.check(repository: place.repository)
@@ -49,7 +50,7 @@ extension ClusterProvider {
         throw MachineError(
             .unsupported,
             "a disk is cloned within its namespace, and one that is made for a machine has none: use "
-                + "--cluster-image containerDisk:HOST/REPOSITORY, or leave --namespace-per-run out")
+                + "--cluster-image containerDisk:HOST/REPOSITORY, or \(ClusterSettings.ownNamespaceRemedy)")
     }
 
     private func maker() throws(MachineError) -> any DiskSupply {

@@ -94,7 +94,7 @@ package struct ClusterProvider: MachineProvider {
             throw MachineError(
                 .unsupported,
                 "a machine in a namespace of its own goes with it and cannot be kept: leave --keep out, or "
-                    + "--namespace-per-run")
+                    + ClusterSettings.ownNamespaceRemedy)
         }
         let name = options.name ?? fixture.name
         do throws(InvalidValue) { try ObjectName.validate(name) } catch {

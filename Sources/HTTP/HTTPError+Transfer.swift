@@ -34,6 +34,11 @@ extension HTTPError {
             return error(.setting, "the proxy's name is unknown; see \(place): \(reason)")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
             return error(.unreachable, "cannot be reached\(proxyHint): \(reason)")
+        case CURLE_PEER_FAILED_VERIFICATION where reason.contains("expired") || reason.contains("not yet valid"):
+            return error(
+                .tls,
+                "its certificate is not of today: \(reason). Have it renewed there; or is this host's clock wrong (date)?"
+            )
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
             return error(.tls, "its certificate is not trusted: \(reason). \(remedy)")
         case CURLE_SSL_CERTPROBLEM:

@@ -1,5 +1,6 @@
 package import ClusterProvider
 package import Fixtures
+import Host
 import Images
 import KubeVirt
 import LocalProvider
@@ -46,6 +47,24 @@ package struct HostDisks: DiskSupply {
     package func check(repository: String) throws(MachineError) {
         do throws(ImageError) { try ImagePublisher.check(Self.target(repository, tag: "check")) } catch {
             throw .image(error, "the image cannot be pushed for the cluster")
+        }
+    }
+
+    package func probePush(to repository: String) async throws(MachineError) {
+        do throws(ImageError) {
+            try await ImagePublisher.probePush(
+                to: Self.target(repository, tag: "check"), environment: ProcessEnvironment.current)
+        } catch {
+            throw .image(error, "it takes no image from here")
+        }
+    }
+
+    package func isInRegistry(_ image: String) async throws(MachineError) -> Bool {
+        do throws(ImageError) {
+            let reference = image.hasPrefix(Self.scheme) ? image : Self.scheme + image
+            return try await ImagePublisher.has(reference, environment: ProcessEnvironment.current)
+        } catch {
+            throw .image(error, "it cannot be looked at from here")
         }
     }
 

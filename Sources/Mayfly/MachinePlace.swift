@@ -43,11 +43,14 @@ extension MachinePlace {
     static let containerDiskVariable = "MAYFLY_CONTAINER_DISK"
 
     /// Reads `local`, `cluster` or `cluster:CONTEXT`, with what the environment says of the rest.
+    ///
+    /// A namespace that is given here is where machines are made, whatever the environment says of one for each run.
     package init(
         _ text: String, namespace: String? = nil, containerDisk: String? = nil,
         images: ClusterImages = ClusterImages(), namespacePerRun: Bool = false, environment: [String: String]
     ) throws(MachineError) {
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let isAnyNamespace = namespace == nil
         let namespace = namespace ?? variable(Self.namespaceVariable)
         let containerDisk = containerDisk ?? variable(Self.containerDiskVariable)
         let isOn = try Self.isOn(variable(Self.namespacePerRunVariable))
@@ -58,7 +61,8 @@ extension MachinePlace {
             ("cluster", 2) where parts.last?.isEmpty == false:
             self = .cluster(
                 context: parts.count == 2 ? parts[1] : nil, namespace: namespace, containerDisk: containerDisk,
-                images: try images.filled(from: environment), namespacePerRun: namespacePerRun || isOn)
+                images: try images.filled(from: environment), namespacePerRun: namespacePerRun || isOn && isAnyNamespace
+            )
         default:
             throw MachineError(
                 .invalidInput, "‘\(text)’ is no place for machines; write local, cluster or cluster:CONTEXT")

@@ -1,4 +1,5 @@
 import ClusterProvider
+package import Fixtures
 import Host
 import Kubeconfig
 import Kubernetes
@@ -18,35 +19,33 @@ public actor Providers {
 
     /// The back end of a place.
     public func provider(for place: MachinePlace) async throws(MachineError) -> any MachineProvider {
-        guard case .cluster(let context, let namespace, let containerDisk, let images, let isPerRun) = place.value
-        else {
+        guard case .cluster(let context, _, _, _, _) = place.value, let settings = place.clusterSettings else {
             return try await local()
         }
         if let known = clusters[place] { return known }
-        let environment = ProcessEnvironment.current
         let client: KubernetesClient
         do throws(KubeconfigError) {
-            client = KubernetesClient(try ClusterAccess.find(context: context, environment: environment))
+            client = KubernetesClient(
+                try ClusterAccess.find(context: context, environment: ProcessEnvironment.current))
         } catch {
             throw .wrapping(error, .hostNotReady, "the cluster is not known")
         }
-        var settings = ClusterSettings(environment: environment)
-        settings.namespace = namespace
-        settings.containerDisk = containerDisk
-        settings.namespacePerRun = isPerRun
-        settings.images = images.delivery
         let provider = ClusterProvider(
             client, KubeVirtSubresources(client), supply: disks, settings: settings)
         clusters[place] = provider
         return provider
     }
 
-    /// What the cluster of a place can do; this host has a doctor of its own.
-    package func examineCluster(of place: MachinePlace) async -> [Finding] {
-        guard case .cluster(let context, let namespace, _, _, _) = place.value else { return [] }
+    /// What the cluster of a place can do, and do for these fixtures; this host has a doctor of its own.
+    package func examineCluster(of place: MachinePlace, for fixtures: [Fixture] = []) async -> [Finding] {
+        guard case .cluster(let context, _, _, _, _) = place.value, let settings = place.clusterSettings else {
+            return []
+        }
         do throws(KubeconfigError) {
             let access = try ClusterAccess.find(context: context, environment: ProcessEnvironment.current)
-            return await ClusterDoctor(KubernetesClient(access), namespace: namespace).examine()
+            return await ClusterDoctor(
+                KubernetesClient(access), settings: settings, supply: disks, fixtures: fixtures
+            ).examine()
         } catch {
             return [
                 .no(
@@ -88,5 +87,18 @@ public actor Providers {
     /// - Throws: ``MachineError/Code/unsupported`` in a build without the package's trait `Local`.
     public func local() async throws(MachineError) -> any MachineProvider {
         try await localProvider()
+    }
+}
+
+extension MachinePlace {
+    /// How a cluster's machines are made; nil for this host.
+    fileprivate var clusterSettings: ClusterSettings? {
+        guard case .cluster(_, let namespace, let containerDisk, let images, let isPerRun) = value else { return nil }
+        var settings = ClusterSettings(environment: ProcessEnvironment.current)
+        settings.namespace = namespace
+        settings.containerDisk = containerDisk
+        settings.namespacePerRun = isPerRun
+        settings.images = images.delivery
+        return settings
     }
 }

@@ -68,6 +68,16 @@ extension RegistrySession {
 
     /// What broke in the middle is begun anew: a registry would put the second try behind what it has of the first.
     private func upload(_ body: HTTPBody, _ digest: BlobDigest, _ what: String) async throws(RegistryError) {
+        let place = try await beginUpload(what)
+        let url = place + (place.contains("?") ? "&" : "?") + "digest=\(digest)"
+        let done = try await send(
+            .put, url, [.init("Content-Type", "application/octet-stream")], body: body, once: true,
+            for: what)
+        guard done.isSuccess else { throw refusal(done, what) }
+    }
+
+    /// Returns where the registry takes the bytes of a new blob.
+    func beginUpload(_ what: String) async throws(RegistryError) -> String {
         let begun = try await send(.post, base + "blobs/uploads/", body: HTTPBody([]), for: what)
         guard begun.status == 202, let location = begun.headers["Location"] else {
             guard !begun.isSuccess else {
@@ -82,11 +92,7 @@ extension RegistrySession {
             throw RegistryError(
                 .refused, "\(reference)", "its registry wants \(what) sent to \(target), which is not safe")
         }
-        let url = place + (place.contains("?") ? "&" : "?") + "digest=\(digest)"
-        let done = try await send(
-            .put, url, [.init("Content-Type", "application/octet-stream")], body: body, once: true,
-            for: what)
-        guard done.isSuccess else { throw refusal(done, what) }
+        return place
     }
 
     fileprivate func put(manifest: [UInt8], _ tag: String) async throws(RegistryError) {

@@ -76,6 +76,16 @@ import Testing
         }
     }
 
+    @Test func `a certificate that has expired is told as that, not as one that nobody vouches for`() async throws {
+        let server = try await Nginx(serving: scratch.path, tls: true, expired: true)
+        var tls = TLSSettings()
+        tls.authority = try FileSystem.read(server.certificate)
+        let error = try await failure(server.secureURL + "/", tls)
+        #expect(error?.code == .tls)
+        #expect(error?.message.contains("expired") == true, "\(String(describing: error))")
+        #expect(error?.message.contains("Have it renewed") == true)
+    }
+
     @Test func `a name that the certificate does not have is refused, the one it has is told to the server`()
         async throws
     {

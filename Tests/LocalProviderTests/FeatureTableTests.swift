@@ -21,6 +21,20 @@ import Testing
         #expect(rows.allSatisfy { $0.split(separator: "|").count == 5 })
     }
 
+    @Test func `the table of back ends has both in each row, and names tests that exist`() {
+        let page = FileSystem.text(TestHost.package + "/Sources/Mayfly/Mayfly.docc/Cluster.md") ?? ""
+        let section = page.split(separator: "## Features by back end").last?.split(separator: "\n## ").first ?? ""
+        let rows = section.split(separator: "\n").filter { $0.first == "|" }.dropFirst(2).map { row in
+            row.split(separator: "|").map { $0.trimmingPrefix(" ") }
+        }
+        #expect(rows.count >= 20)
+        #expect(rows.allSatisfy { $0.count == 4 && !$0[1].isEmpty && !$0[2].isEmpty })
+        let files = Set(Self.files(below: TestHost.package + "/Tests"))
+        let named = rows.flatMap { $0.last?.split(separator: "`") ?? [] }.filter { $0.hasSuffix("Tests") }
+        #expect(named.count > 20)
+        #expect(named.filter { !files.contains($0 + ".swift") } == [])
+    }
+
     @Test func `every test and recorded domain that is named exists`() {
         let files = Set(Self.files(below: TestHost.package + "/Tests"))
         let named = rows.flatMap { $0.split(separator: "|").last?.split(separator: "`") ?? [] }.filter {

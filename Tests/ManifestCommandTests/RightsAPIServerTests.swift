@@ -28,11 +28,18 @@ import Testing
             #expect(more.isRight, "\(more.text)")
             #expect(try await may("list", "nodes"))
 
+            let registry = try StubServer { request, _ in
+                request.method == "POST" ? .init(202, ["Location": "/upload/1"]) : .init(204)
+            }
             let doctor = try await MayflyCommand.run(
-                ["doctor", "--on", "cluster:runner", "-n", "default", "--output", "json"],
-                environment: ["KUBECONFIG": server.configuration])
+                [
+                    "doctor", "--on", "cluster:runner", "-n", "default", "--output", "json", "--cluster-image",
+                    "containerDisk:127.0.0.1:\(registry.port)/ci",
+                ], environment: ["KUBECONFIG": server.configuration])
             #expect(doctor.status == 1, "\(doctor.error)")
             #expect(doctor.output.contains("\"KubeVirt\"") && doctor.output.contains("it is not installed"))
+            #expect(doctor.output.contains("ci takes images from here"), "\(doctor.output)")
+            #expect(registry.requests.map(\.method) == ["POST", "DELETE"])
         }
     }
 }

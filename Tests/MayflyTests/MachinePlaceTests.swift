@@ -30,6 +30,19 @@ import Testing
         #expect(error?.message.contains("write 1 or 0") == true)
     }
 
+    @Test func `a namespace that is given counts more than the variable that makes one for each run`() throws {
+        let environment = ["MAYFLY_NAMESPACE_PER_RUN": "1", "MAYFLY_NAMESPACE": "home"]
+        #expect(try place("cluster", environment) == .cluster(namespace: "home", namespacePerRun: true))
+        let given = try MachinePlace("cluster", namespace: "ci", environment: environment)
+        #expect(given == .cluster(namespace: "ci"))
+        let asked = try MachinePlace("cluster", namespacePerRun: true, environment: ["MAYFLY_NAMESPACE": "home"])
+        #expect(asked == .cluster(namespace: "home", namespacePerRun: true))
+        // The variable is still read.
+        #expect(throws: MachineError.self) {
+            try MachinePlace("cluster", namespace: "ci", environment: ["MAYFLY_NAMESPACE_PER_RUN": "yes"])
+        }
+    }
+
     @Test func `the way of images and what it needs are said by words, then by the environment`() throws {
         let environment = [
             "MAYFLY_CLUSTER_IMAGE": "containerDisk:registry.example/ci", "MAYFLY_STORAGE_CLASS": "fast",

@@ -32,6 +32,33 @@ import Testing
         #expect(server.requests[6].headers["content-type"] == "application/vnd.oci.image.manifest.v1+json")
     }
 
+    @Test func `a push is tried by an upload that is called off`() async throws {
+        let server = try StubServer { request, _ in
+            request.method == "POST" ? .init(202, ["Location": "/upload/1?state=a"]) : .init(204)
+        }
+        try await StubRegistry.client().probePush(to: server.image("t"))
+        #expect(
+            server.requests.map { "\($0.method) \($0.target)" } == [
+                "POST /v2/a/b/blobs/uploads/", "DELETE /upload/1?state=a",
+            ])
+        #expect(server.requests.allSatisfy { $0.body.isEmpty })
+    }
+
+    @Test func `who may not push is told so before there is anything to push`() async throws {
+        for (status, code) in [(401, RegistryError.Code.unauthorized), (403, .forbidden), (404, .notFound)] {
+            let server = try StubServer { _, _ in .init(status) }
+            let error = await #expect(throws: RegistryError.self) {
+                try await StubRegistry.client().probePush(to: server.image("t"))
+            }
+            #expect(error?.code == code && Set(server.requests.map(\.method)) == ["POST"])
+        }
+        // A registry that cannot call it off has forgotten it some time.
+        let old = try StubServer { request, _ in
+            request.method == "POST" ? .init(202, ["Location": "/upload/1"]) : .init(405)
+        }
+        try await StubRegistry.client().probePush(to: old.image("t"))
+    }
+
     @Test func `an upload that breaks is begun anew`() async throws {
         let server = try StubServer { request, number in
             switch request.method {

@@ -121,6 +121,20 @@ import Testing
         #expect(refused.map { !"\($0)".contains("hunter2") } == true)
     }
 
+    @Test func `a push is tried without a blob, and refused to who may not`() async throws {
+        let registry = try await RealRegistry(authenticated: true)
+        let reference = try RegistryReference("docker://\(registry.host)/tiny:v1")
+        let file = try scratch.write("auth.json", #"{"auths":{"\#(registry.host)":{"auth":"bWU6cHc="}}}"#)
+        try await client(["REGISTRY_AUTH_FILE": file]).probePush(to: reference)
+        let uploads = registry.scratch("blobs/docker/registry/v2/repositories/tiny/_uploads")
+        // This registry keeps the directory of one that was called off until it cleans up by itself.
+        let begun = FileSystem.names(in: uploads)
+        #expect(begun.allSatisfy { !FileSystem.exists("\(uploads)/\($0)/data") })
+        #expect(!FileSystem.exists(registry.scratch("blobs/docker/registry/v2/blobs")))
+        let unknown = await #expect(throws: RegistryError.self) { try await client().probePush(to: reference) }
+        #expect(unknown?.code == .unauthorized && unknown?.message.contains("docker login") == true)
+    }
+
     @Test func `what is not there is told by its name`() async throws {
         let registry = try await RealRegistry()
         let error = await #expect(throws: RegistryError.self) {

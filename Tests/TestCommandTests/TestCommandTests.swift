@@ -39,6 +39,21 @@ import Testing
         #expect(!text.contains("an old one"))
     }
 
+    @Test(
+        "a place that is none, that contradicts itself or is not known is told, and no machine is tried",
+        arguments: [
+            (["--on", "clutser"], "cluster:CONTEXT"), (["-n", "ci"], "--namespace is for clusters"),
+            (["--on", "cluster", "-n", "ci", "--namespace-per-run"], "leave it or --namespace out"),
+            (["--on", "cluster:nope"], "there is no kubeconfig"),
+        ])
+    func badPlaces(words: [String], told: String) async throws {
+        let scratch = Scratch("places")
+        let outcome = try await MayflyCommand.run(
+            ["test", "tiny"] + words + ["--", "true"], environment: ["KUBECONFIG": scratch("none")])
+        #expect(outcome.status == 2)
+        #expect((outcome.output + outcome.error).contains(told), "\(outcome.output)\(outcome.error)")
+    }
+
     @Test("every fixture that is wrong is told with its places, in the report too, and nothing runs")
     func wrongFixtures() async throws {
         let scratch = Scratch("fixtures")

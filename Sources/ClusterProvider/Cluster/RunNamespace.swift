@@ -29,6 +29,11 @@ struct RunNamespace: KubernetesObject {
     }
 }
 
+extension ClusterSettings {
+    /// For who can do without, after "or". The variable counts only where no namespace is given.
+    static let ownNamespaceRemedy = "use one namespace for all machines (-n, without --namespace-per-run)"
+}
+
 extension Cluster {
     /// The same cluster, in a namespace that is made for a machine. Whoever makes no machine in it removes it.
     func madeForOneRun(_ fixture: Fixture, machine: String) async throws(MachineError) -> Cluster {
@@ -47,7 +52,7 @@ extension Cluster {
             throw MachineError(
                 .hostNotReady,
                 "the cluster does not allow us to make namespaces; ask its administrator for that right (mayfly cluster rbac "
-                    + "--feature namespaces), or leave --namespace-per-run out", cause: error)
+                    + "--feature namespaces), or \(ClusterSettings.ownNamespaceRemedy)", cause: error)
         }
         do throws(MachineError) {
             try await own.make(fixture.objects)

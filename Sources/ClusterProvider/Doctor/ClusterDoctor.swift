@@ -1,3 +1,4 @@
+package import Fixtures
 import KubeVirt
 import Kubeconfig
 package import Kubernetes
@@ -6,13 +7,22 @@ package import Machines
 /// What a cluster can do for machines of ours, and what to do about what it cannot.
 package struct ClusterDoctor: Sendable {
     let client: KubernetesClient
-    let namespace: String
+    /// As machines would be made.
+    let settings: ClusterSettings
+    /// What makes images here; nil where nothing does.
+    let supply: (any DiskSupply)?
+    /// Those whose images are to come there.
+    let fixtures: [Fixture]
 
-    /// `namespace` is where machines would be made; the context's when nil.
-    package init(_ client: KubernetesClient, namespace: String? = nil) {
-        self.client = client
-        self.namespace = namespace ?? client.namespace
+    package init(
+        _ client: KubernetesClient, settings: ClusterSettings = ClusterSettings(environment: [:]),
+        supply: (any DiskSupply)? = nil, fixtures: [Fixture] = []
+    ) {
+        (self.client, self.settings) = (client, settings)
+        (self.supply, self.fixtures) = (supply, fixtures)
     }
+
+    var namespace: String { settings.namespace ?? client.namespace }
 
     /// Everything that a machine needs of a cluster. Nothing is made; without an answer the first finding is the only one.
     package func examine() async -> [Finding] {
@@ -22,9 +32,11 @@ package struct ClusterDoctor: Sendable {
         async let operators = operators()
         async let rights = rights()
         async let classes = storageClasses()
+        async let proxy = uploadProxy()
+        async let registries = registries()
         let (found, usesEmulation) = await operators
-        return [server, await ours] + found + [await nodes(usesEmulation: usesEmulation), await classes]
-            + (await rights)
+        return [server, await ours] + found + [await proxy].compactMap(\.self)
+            + [await nodes(usesEmulation: usesEmulation), await classes] + (await registries) + (await rights)
     }
 
     func ask<Value: Sendable>(

@@ -13,6 +13,10 @@ package protocol DiskSupply: Sendable {
     ) async throws(MachineError)
     /// Refuses what is no `HOST/REPOSITORY` that can be pushed to, before anything is made.
     func check(repository: String) throws(MachineError)
+    /// Returns when a registry takes images from us for `HOST/REPOSITORY`. Nothing stays there.
+    func probePush(to repository: String) async throws(MachineError)
+    /// Whether a registry has an image, named as a containerDisk volume names it, as far as can be told from here.
+    func isInRegistry(_ image: String) async throws(MachineError) -> Bool
     /// Has a disk be in a registry, in `HOST/REPOSITORY`, and gives its reference by digest.
     func push(
         _ disk: SuppliedDisk, to repository: String, timeline: Timeline

@@ -47,8 +47,7 @@ struct UploadFailure: Sendable {
         case .answer(404, _):
             return MachineError(
                 .hostNotReady,
-                "\(proxy.url) is no upload proxy of CDI's, or too old a one: it has no /v1beta1/upload-async. "
-                    + UploadProxy.remedy)
+                "\(Self.words(ofNone: proxy)). \(UploadProxy.remedy)")
         case .answer(let status, let words):
             let said = words.isEmpty ? "\(status)" : "\(status): \(words)"
             return MachineError(
@@ -60,14 +59,30 @@ struct UploadFailure: Sendable {
         case .connection(let error) where error.code == .tls:
             return MachineError(
                 .hostNotReady,
-                "the certificate of CDI's upload proxy is not trusted. Name its authority's file (--upload-ca FILE or "
-                    + "MAYFLY_UPLOAD_CA), which the cluster has: kubectl get configmap -n cdi "
-                    + "cdi-uploadproxy-signer-bundle -o 'jsonpath={.data.ca-bundle\\.crt}'", cause: error)
+                "the certificate of CDI's upload proxy is not trusted. \(UploadProxy.trustRemedy)", cause: error)
         case .connection(let error) where error.code == .setting || error.code == .file || error.code == .address:
             return MachineError(.invalidInput, "the image cannot be uploaded", cause: error)
         case .connection(let error):
             return MachineError(
                 .hostNotReady, "CDI's upload proxy cannot be reached\(count). \(UploadProxy.remedy)", cause: error)
         }
+    }
+
+    /// The same of a proxy that was only looked at: what is wrong, and what to do about it.
+    func finding(of proxy: UploadProxy) -> (detail: String, remedy: String) {
+        switch reason {
+        case .answer(let status, _) where status == 404 || status < 300: (Self.words(ofNone: proxy), UploadProxy.remedy)
+        case .answer(let status, let words):
+            (
+                "\(proxy.url) answers \(status)\(words.isEmpty ? "" : ": \(words)")",
+                "See that it runs (kubectl get pods -A -l cdi.kubevirt.io=cdi-uploadproxy), and that the route leads there."
+            )
+        case .connection(let error) where error.code == .tls: ("\(error)", UploadProxy.trustRemedy)
+        case .connection(let error): ("\(error)", UploadProxy.remedy)
+        }
+    }
+
+    private static func words(ofNone proxy: UploadProxy) -> String {
+        "\(proxy.url) is no upload proxy of CDI's, or too old a one: it has no \(UploadProxy.path)"
     }
 }

@@ -33,11 +33,14 @@ extension DataVolume {
     /// Whether a condition says that something has gone wrong, or it has begun anew more often than that; it may pass.
     func isInTrouble(restarts: Int32) -> Bool {
         if (status?.restartCount ?? 0) > restarts { return true }
-        return (status?.conditions ?? []).contains { $0.status == "False" && Self.troubles.contains($0.reason ?? "") }
+        // A quota that is used up is told as ‘Unknown’.
+        return (status?.conditions ?? []).contains { $0.status != "True" && Self.troubles.contains($0.reason ?? "") }
     }
 
     private static let troubles: Set<String> = [
-        "CrashLoopBackOff", "ErrClaimLost", "ErrClaimNotValid", "ErrExceededQuota", "ErrImagePull", "ErrResourceExists",
+        "CloneFailed", "CloneValidationFailed", "CloneWithoutSource", "CrashLoopBackOff", "ErrClaimLost",
+        "ErrClaimNotValid",
+        "ErrExceededQuota", "ErrImagePull", "ErrResourceExists",
         "ErrUnableToClone", "Error", "ImagePullBackOff", "ImagePullFailed", "TransferFailed", "Unschedulable",
     ]
 }

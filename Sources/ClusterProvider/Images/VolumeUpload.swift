@@ -6,13 +6,13 @@ import Kubernetes
 import Machines
 import Offload
 
-/// Sends a file to CDI's upload proxy (`POST /v1beta1/upload-async`), which takes it whole or not at all: what was cut off
+/// Sends a file to CDI's upload proxy (`POST` to ``UploadProxy/path``), which takes it whole or not at all: what was cut off
 /// begins anew.
 struct VolumeUpload: Sendable {
     let cluster: Cluster
     let volume: String
     private let proxy: UploadProxy
-    /// One for each set of certificates that the proxy's may be judged by.
+    /// See ``UploadProxy/clients(_:)``.
     private let clients: [HTTPClient]
 
     /// A token that is refused fresh from the server is refused for another reason.
@@ -20,14 +20,7 @@ struct VolumeUpload: Sendable {
 
     init(of volume: String, to proxy: UploadProxy, on cluster: Cluster) {
         (self.cluster, self.volume, self.proxy) = (cluster, volume, proxy)
-        var settings = HTTPSettings(environment: cluster.settings.environment, retries: .none)
-        settings.certificates = cluster.settings.images.uploadAuthority
-        settings.tls.serverName = proxy.serverName
-        // What CDI vouches for may lie behind a route with a certificate of its own.
-        var own = settings
-        own.tls.authority = proxy.authority
-        let knowsBoth = proxy.authority != nil && settings.certificates == nil
-        clients = (knowsBoth ? [HTTPClient(own)] : []) + [HTTPClient(settings)]
+        clients = proxy.clients(cluster.settings)
     }
 
     /// Returns when the proxy has taken the file; what becomes of it then the volume's phase tells.
@@ -100,7 +93,7 @@ struct VolumeUpload: Sendable {
 
     private func request(_ file: HTTPBody, token: String) throws(HTTPError) -> HTTPRequest {
         var request = try HTTPRequest(
-            .post, proxy.url + "/v1beta1/upload-async",
+            .post, proxy.url + UploadProxy.path,
             headers: [
                 .init("Authorization", "Bearer \(token)"), .init("Content-Type", "application/octet-stream"),
             ], body: file)

@@ -90,27 +90,44 @@ struct VolumeWatch: Sendable {
         }
     }
 
+    /// What the cluster says of a volume that is in trouble, or after so long is not made; nil where neither is so, or where
+    /// nobody can be asked.
+    func explanation(after limit: Duration? = nil) async -> MachineError? {
+        guard let volume = try? await current(), VolumePhase(volume) != .succeeded else { return nil }
+        let isInTrouble = VolumePhase(volume) == .failed || volume.isInTrouble(restarts: 2)
+        return isInTrouble || limit != nil ? await failure(volume, after: limit) : nil
+    }
+
     /// What the cluster says of a volume that is not made.
     private func failure(_ volume: DataVolume, after limit: Duration? = nil) async -> MachineError {
-        let warnings = await events(of: volume)
+        let warnings = await warnings(of: volume)
+        let what = volume.spec.source?.pvc.map { "\(name), a clone of \($0.name)," } ?? name
         var text =
-            "the cluster does not make the disk \(name)" + (limit.map { " within \($0)" } ?? "") + ": \(volume.told)"
-        if !warnings.isEmpty { text += "; " + warnings.joined(separator: "; ") }
-        if warnings.isEmpty, volume.status?.phase?.isEmpty ?? true {
+            "the cluster does not make the disk \(what)" + (limit.map { " within \($0)" } ?? "") + ": \(volume.told)"
+        for warning in warnings { text += "; \(warning.reason ?? "Warning"): \(warning.message ?? "")" }
+        let complaints = VolumeComplaint.of(volume, warnings: warnings)
+        if complaints.isEmpty, volume.status?.phase?.isEmpty ?? true {
             text += "\nNobody has taken notice of it: do CDI's controllers run (kubectl get pods -n cdi)?"
         } else {
-            text +=
-                "\nSee ‘kubectl describe datavolume \(name)’ and the pods beside it. Is there room in the storage class "
-                + "(--storage-class), and in the namespace's quota?"
+            text += "\n" + VolumeComplaint.remedy(for: complaints, of: volume)
         }
         return MachineError(.startFailed, text)
     }
 
-    private func events(of volume: DataVolume) async -> [String] {
-        guard let uid = volume.metadata.uid else { return [] }
+    /// The last ones about the volume and its claim, which has its name.
+    private func warnings(of volume: DataVolume) async -> [ClusterEvent] {
         let list = try? await cluster.client.list(
-            ClusterEvent.self, .events, in: cluster.namespace, Selection(fields: "involvedObject.uid=\(uid)"))
-        let warnings = (list?.items ?? []).filter { $0.type == "Warning" }.suffix(3)
-        return warnings.map { "\($0.reason ?? "Warning"): \($0.message ?? "")" }
+            ClusterEvent.self, .events, in: cluster.namespace, Selection(fields: "involvedObject.name=\(name)"))
+        return Array((list?.items ?? []).filter { $0.type == "Warning" && $0.isAbout(volume) }.suffix(3))
+    }
+}
+
+extension ClusterEvent {
+    /// Whether it tells of this volume, or of a claim that was made for it: there may have been others of its name.
+    fileprivate func isAbout(_ volume: DataVolume) -> Bool {
+        guard involvedObject?.kind == "PersistentVolumeClaim" else { return involvedObject?.uid == volume.metadata.uid }
+        guard let made = volume.metadata.creationTimestamp, let told = lastTimestamp ?? metadata.creationTimestamp
+        else { return false }
+        return told.secondsSinceEpoch >= made.secondsSinceEpoch
     }
 }

@@ -67,11 +67,41 @@ extension ClusterMachine {
         let (limit, clock) = (cluster.settings.startLimit, cluster.settings.clock)
         do {
             try await withDeadline(limit, clock: clock) {
-                try await self.until { try $0.hasStarted() }
+                try await withThrowingTaskGroup(of: Bool.self) { group in
+                    defer { group.cancelAll() }
+                    group.addTask {
+                        try await self.until { try $0.hasStarted() }
+                        return true
+                    }
+                    if let root = self.root?.metadata.name {
+                        group.addTask {
+                            try await self.awaitDisk(root, within: limit)
+                            return false
+                        }
+                    }
+                    // A disk that is whole is no machine that runs.
+                    while try await group.next() == false {}
+                }
             }
         } catch is DeadlineExceeded {
             throw MachineError(.startFailed, "it did not run within \(limit)")
         }
+    }
+
+    /// KubeVirt waits for a disk without a word about what keeps it: CDI is asked itself.
+    private func awaitDisk(_ name: String, within limit: Duration) async throws {
+        do throws(MachineError) {
+            _ = try await VolumeWatch(cluster: cluster, name: name).reach(within: limit) { $0 == .succeeded }
+        } catch {
+            // Who ends the machine removes its disk.
+            guard !endedByUs, !Task.isCancelled else { return }
+            throw DiskFailure(error: error)
+        }
+    }
+
+    /// What CDI says of the machine's disk; nothing that is said of the machine explains more.
+    private struct DiskFailure: Error {
+        let error: MachineError
     }
 
     private func hasStarted() throws -> Bool {
@@ -97,13 +127,18 @@ extension ClusterMachine {
 
     /// The error with the cluster's own words on why the machine does not start, where it has any.
     private func explained(_ error: any Error) async -> MachineError {
+        if let failure = error as? DiskFailure { return failure.error }
         var error = MachineError.wrapping(error, .startFailed, "the cluster could not be asked to start it")
         guard error.code == .startFailed || error.stopReason == .hypervisorDied, let seen else { return error }
+        let disk = root?.metadata.name.map { VolumeWatch(cluster: cluster, name: $0) }
+        if let trouble = await disk?.explanation() { return trouble }
         let complaints = Complaint.of(seen.vmi, pods: await pods(of: seen), events: await events(of: seen))
         if let first = complaints.first {
             let artifacts = error.artifacts
             error = first.error(of: seen.vmi)
             error.artifacts = artifacts
+        } else if let lack = await disk?.explanation(after: cluster.settings.startLimit) {
+            return lack
         } else if seen.vmi.status?.phase == nil {
             error.message += "; nobody has taken notice of it: do KubeVirt's controllers run (kubectl get kubevirt -A)?"
         }

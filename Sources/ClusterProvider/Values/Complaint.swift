@@ -95,7 +95,15 @@ struct ClusterEvent: KubernetesObject {
     static let apiVersion = "v1"
     static let kind = "Event"
 
+    struct Subject: Sendable, Hashable, Codable {
+        var kind: String?
+        var uid: String?
+    }
+
     var metadata: ObjectMeta
+    var involvedObject: Subject?
+    /// When it happened last; some have none.
+    var lastTimestamp: Timestamp?
     /// `Normal` or `Warning`.
     var type: String?
     var reason: String?

@@ -31,6 +31,15 @@ extension MachineError {
                 "the namespace ‘\(namespace)’ is being deleted; wait until it is gone and make it again, or choose another "
                     + "one (-n)", cause: error)
         case .invalid where !error.causes.isEmpty: return .refused(error.causes)
+        case .invalid where !error.unknownFields.isEmpty:
+            return .refused(
+                error.unknownFields.map {
+                    StatusCause(
+                        field: $0,
+                        message: "the cluster does not know this field: its KubeVirt is older than that (mayfly doctor "
+                            + "tells its version). Leave the field out, have KubeVirt upgraded, or choose another context",
+                        reason: .fieldValueNotSupported)
+                })
         case .invalid: return MachineError(.invalidInput, "the cluster refuses it", cause: error)
         case .forbidden where error.status?.message?.contains("exceeded quota") == true:
             return MachineError(
@@ -53,5 +62,13 @@ extension MachineError {
         var copy = self
         copy.machine = machine
         return copy
+    }
+}
+
+extension KubernetesError {
+    /// Fields that the server's definition of the kind does not have, in the words of its strict decoding.
+    fileprivate var unknownFields: [String] {
+        guard let said = status?.message, said.contains("strict decoding error") else { return [] }
+        return said.matches(of: /unknown field "([^"]+)"/).map { String($0.output.1) }
     }
 }

@@ -55,6 +55,29 @@ package struct ImagePublisher: Sendable {
         }
     }
 
+    /// Returns when a registry takes what we push there. Nothing stays there.
+    package static func probePush(to text: String, environment: [String: String]) async throws(ImageError) {
+        try check(text)
+        let reference = try ImageError.registry { () throws(RegistryError) in try RegistryReference(text) }
+        let client = RegistryClient(HTTPSettings(environment: environment), environment: environment)
+        try await ImageError.pulling { () async throws(RegistryError) in try await client.probePush(to: reference) }
+    }
+
+    /// Whether a registry has an image, for whatever processor, that we may pull.
+    package static func has(_ text: String, environment: [String: String]) async throws(ImageError) -> Bool {
+        let reference = try ImageError.registry { () throws(RegistryError) in try RegistryReference(text) }
+        let client = RegistryClient(HTTPSettings(environment: environment), environment: environment)
+        return try await ImageError.pulling { () async throws(RegistryError) in
+            do throws(RegistryError) {
+                _ = try await client.resolve(reference, architecture: DiskStore.hostArchitecture)
+            } catch {
+                if error.code == .notFound { return false }
+                if error.code != .platform { throw error }
+            }
+            return true
+        }
+    }
+
     /// Pushes an image with all its layers as one containerDisk that KubeVirt can run.
     ///
     /// `architecture` is in Go's words, such as `amd64`. Equal images make equal containerDisks, and what the registry has is

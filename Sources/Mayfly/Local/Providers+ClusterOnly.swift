@@ -34,6 +34,9 @@
 
         func check(repository: String) throws(MachineError) { throw Self.refusal }
 
+        func probePush(to repository: String) throws(MachineError) { throw Self.refusal }
+        func isInRegistry(_ image: String) throws(MachineError) -> Bool { throw Self.refusal }
+
         func push(_ disk: SuppliedDisk, to repository: String, timeline: Timeline) throws(MachineError) -> String {
             throw Self.refusal
         }

@@ -16,7 +16,7 @@ enum TestCommand: RunnableCommand {
         "multiply", .integer(1...1000), "Try each fixture so many times, each time in a fresh machine (default 1).")
     static let jobs = Option(
         "jobs", short: "j", .integer(1...256),
-        "The most machines at once (default: the host's processors); each waits for memory by itself.")
+        "The most machines at once (default: this host's processors); here each waits for memory by itself.")
     static let junit = Option("junit", .path.named("FILE"), "Write the results as JUnit XML.")
     static let artifacts = Option(
         "artifacts", .directory, "Keep what trials left that did not pass: a folder for each in this directory.")
@@ -36,9 +36,12 @@ enum TestCommand: RunnableCommand {
             domain.xml, the guest's journal.txt and dmesg.txt where it answers, timeline.txt, timeline.json, stdout.log and \
             stderr.log, and the screenshot of a display, for nobody else to read; what an earlier run left there for the same trials is removed first.
 
+            With --on the machines are on a cluster, for all fixtures, as with 'mayfly run'; manifest.txt is there in place of \
+            domain.xml.
+
             With GITHUB_ACTIONS=true failures are annotated, and what they left is folded.
             """,
-        options: [
+        options: PlaceOptions.specs + [
             script.spec, multiply.spec, jobs.spec, junit.spec, artifacts.spec, keepArtifacts.spec,
             RunCommand.copyIn.spec, RunCommand.cold.spec, FixtureOptions.set.spec, CommandOptions.timeout.spec,
             CommandOptions.environment.spec, CommandOptions.directory.spec, CommandOptions.user.spec,
@@ -56,6 +59,7 @@ enum TestCommand: RunnableCommand {
             Example(
                 "mayfly test tiny --copy-in ./tool:/tmp/tool -o json -- /tmp/tool --self-test",
                 "test a program; results for another one"),
+            Example("mayfly test web --on cluster:lab -n ci -- systemctl is-system-running", "the same on a cluster"),
         ], usageExit: TestExitStatus.notTried)
 
     static func status(of error: any Error) -> Int32 { TestExitStatus.notTried }
@@ -125,9 +129,10 @@ enum TestCommand: RunnableCommand {
         guard !invocation[keepArtifacts] || invocation[artifacts] != nil else {
             throw MachineError(.invalidInput, "--keep-artifacts is of no use without --artifacts DIR")
         }
+        let place = try PlaceOptions.place(invocation)
         let command = CommandOptions.command(invocation, words: script?.words(words) ?? words)
         return TrialPlan(
-            provider: { try await Providers.shared.chosen() },
+            provider: { try await Providers.shared.provider(for: place) },
             options: MachineOptions(
                 channel: invocation[ChannelOption.option], origin: invocation[RunCommand.cold] ? .boot : nil),
             command: command, timeout: invocation[CommandOptions.timeout], copies: invocation[RunCommand.copyIn],

@@ -6,7 +6,7 @@ import Terminal
 enum PlaceOptions {
     static let place = Option(
         "on", .text.named("PLACE"),
-        "Where the machine is made: local, cluster or cluster:CONTEXT (default: MAYFLY_ON, else local).")
+        "Where machines are made: local, cluster or cluster:CONTEXT (default: MAYFLY_ON, else local).")
     static let namespace = Option(
         "namespace", short: "n", .text.named("NAMESPACE"),
         "With a cluster: the namespace (default: MAYFLY_NAMESPACE, else the context's).")
@@ -29,7 +29,8 @@ enum PlaceOptions {
 
     static let perRun = Flag(
         "namespace-per-run",
-        "With a cluster: make a namespace for the machine, and remove it with the machine.")
+        "With a cluster: make a namespace for each machine, and remove it with the machine (default: "
+            + "MAYFLY_NAMESPACE_PER_RUN, unless --namespace says where).")
 
     static let specs =
         [place.spec, namespace.spec, perRun.spec, containerDisk.spec]
@@ -56,7 +57,7 @@ enum PlaceOptions {
         }
         guard invocation[namespace] == nil || !invocation[perRun] else {
             throw MachineError(
-                .invalidInput, "--namespace-per-run makes a namespace for the machine; leave --namespace out")
+                .invalidInput, "--namespace-per-run makes a namespace for each machine; leave it or --namespace out")
         }
         return place
     }

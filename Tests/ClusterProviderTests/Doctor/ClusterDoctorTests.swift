@@ -77,8 +77,10 @@ import Testing
             let bare = await ClusterDoctor(space.client).examine()
             #expect(statuses(bare, .no) == ["KubeVirt", "nodes"])
             #expect(try finding(bare, "KubeVirt").detail.contains("not installed"))
-            #expect(statuses(bare, .less) == ["CDI", "storage classes"])
+            #expect(statuses(bare, .less) == ["CDI", "upload proxy", "storage classes"])
             try await install(space)
+            let upload = try StandInUpload(for: space.cdi)
+            try await space.setUploadProxy(upload.url)
             let whole = await ClusterDoctor(space.client).examine()
             #expect(whole.filter { $0.status != .yes } == [])
             #expect(try finding(whole, "KubeVirt").detail == "v1.7.0")
@@ -86,7 +88,9 @@ import Testing
             #expect(try finding(whole, "nodes").detail.contains("KVM"))
             #expect(try finding(whole, "API server").detail.hasPrefix("v1."))
             // Every rule is asked for.
-            #expect(whole.count == 7 + AccessRule.all.count)
+            #expect(whole.count == 8 + AccessRule.all.count)
+            #expect(try finding(whole, "upload proxy").detail == "it answers at \(upload.url)")
+            #expect(upload.files.isEmpty)
             #expect(whole.allSatisfy { $0.status == .yes || $0.remedy?.isEmpty == false })
         }
     }
@@ -120,9 +124,51 @@ import Testing
 
     @Test func `a namespace that is not there is told with its remedy`() async throws {
         try await TestCluster.withNamespace { space async throws in
-            let findings = await ClusterDoctor(space.client, namespace: "no-such").examine()
+            var settings = ClusterSettings(environment: [:])
+            settings.namespace = "no-such"
+            let findings = await ClusterDoctor(space.client, settings: settings).examine()
             let namespace = try finding(findings, "namespace")
             #expect(namespace.status == .no && namespace.remedy?.contains("kubectl create namespace no-such") == true)
+        }
+    }
+}
+
+/// What is asked of a cluster where each run has a namespace of its own.
+@Suite(.requires(.apiServer), .testCluster, .timeLimit(.minutes(10))) struct OwnNamespaceDoctorTests {
+    private func rights(_ space: TestCluster.Space) async throws -> [Finding] {
+        var settings = ClusterSettings(environment: [:])
+        settings.namespacePerRun = true
+        return await ClusterDoctor(try space.client(of: "runner"), settings: settings).rights()
+    }
+
+    @Test func `rights in one namespace are not enough, and the remedy has all features that are`() async throws {
+        try await TestCluster.withNamespace { space async throws in
+            let path = "/apis/rbac.authorization.k8s.io/v1"
+            let narrow = try #require(ClusterRights(ClusterFeature.usual, namespace: nil).role)
+            let home = "\(path)/namespaces/\(space.client.namespace)"
+            try await space.post(narrow, to: "\(home)/roles")
+            let account = RoleBinding.Subject(name: "runner", namespace: "default")
+            try await space.post(RoleBinding(narrow, account), to: "\(home)/rolebindings")
+            let before = try await rights(space)
+            let machines = try #require(before.first { $0.name == "machines: virtualmachineinstances" })
+            #expect(machines.status == .no && machines.detail.contains("watch in all namespaces; without it"))
+            let remedy = try #require(machines.remedy)
+            let words = remedy.split(separator: " ").map(String.init)
+            let features = zip(words, words.dropFirst()).filter { $0.0 == "--feature" }.compactMap {
+                ClusterFeature(rawValue: $0.1)
+            }
+            #expect(features.contains(.namespaces) && features.contains(.objects))
+            #expect(before.first { $0.name == "namespaces: namespaces" }?.status == .no)
+            // Neither can be had there.
+            #expect(!before.contains { $0.name.hasPrefix("keep: ") || $0.name.hasPrefix("images: ") })
+            // What the remedy says is enough.
+            let wide = try #require(ClusterRights(Set(features), namespace: nil).clusterRole)
+            try await space.post(wide, to: "\(path)/clusterroles")
+            try await space.post(RoleBinding(wide, account), to: "\(path)/clusterrolebindings")
+            let after = try await rights(space).filter { !$0.name.hasPrefix("doctor: ") }
+            #expect(after.filter { $0.status != .yes } == [])
+            let told = after.map { "\($0.name): \($0.detail)" }
+            #expect(told.contains("machines: leases: create, delete, list, patch in all namespaces"))
         }
     }
 }

@@ -41,6 +41,20 @@ import Testing
         #expect(error(503, "").code == .hostNotReady)
     }
 
+    @Test func `fields that an older KubeVirt does not have are named, each with what to do`() {
+        let refused = error(
+            400,
+            #"{"kind":"Status","reason":"BadRequest","code":400,"message":"VirtualMachineInstance in version \"v1\" cannot be "#
+                + #"handled as a VirtualMachineInstance: strict decoding error: unknown field \"spec.a\", "#
+                + #"unknown field \"spec.b[0].c\""}"#)
+        #expect(refused.code == .invalidInput)
+        let lines = refused.message.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].hasPrefix("spec.a: ") && lines[1].hasPrefix("spec.b[0].c: "))
+        #expect(lines.allSatisfy { $0.contains("older") && $0.contains("have KubeVirt upgraded") })
+        let other = error(400, #"{"kind":"Status","reason":"BadRequest","code":400,"message":"unknown field \"x\""}"#)
+        #expect(other.message == "the cluster refuses it")
+    }
+
     @Test func `a VMI that the webhook refuses names its fields`() {
         let refused = error(
             422,

@@ -54,7 +54,8 @@ package actor StandInCDI {
         } else if let golden = source?.pvc?.name {
             guard phases[golden] == "Succeeded" else {
                 let condition = DataVolumeStatus.Condition(
-                    message: "No PVC found", reason: "NotFound", status: "False", type: "Bound")
+                    message: "The source pvc \(golden) doesn't exist", reason: "CloneWithoutSource", status: "False",
+                    type: "Bound")
                 return await set(name, "Pending", condition)
             }
             for phase in ["CloneScheduled", "CloneInProgress", "Succeeded"] { await set(name, phase) }

@@ -8,6 +8,10 @@ package import Machines
 package struct StandInDisks: DiskSupply {
     package let bytes: [UInt8]
     package let digest: String
+    /// Why registries let nobody in; nil when they do.
+    package var refusal: String?
+    /// What registries have.
+    package var pushed: Set<String> = []
 
     package init(count: Int = 1 << 20) {
         let bytes = (0..<count / 8).flatMap { _ in withUnsafeBytes(of: UInt64.random(in: 0 ... .max)) { Array($0) } }
@@ -26,6 +30,15 @@ package struct StandInDisks: DiskSupply {
 
     package func check(repository: String) throws(MachineError) {
         guard repository.contains("/") else { throw MachineError(.invalidInput, "no repository") }
+    }
+
+    package func probePush(to repository: String) async throws(MachineError) {
+        if let refusal { throw MachineError(.hostNotReady, refusal) }
+    }
+
+    package func isInRegistry(_ image: String) async throws(MachineError) -> Bool {
+        if let refusal { throw MachineError(.hostNotReady, refusal) }
+        return pushed.contains(image)
     }
 
     package func push(

@@ -12,9 +12,11 @@ package final class Nginx: Sendable {
     /// The certificate's file, which is its own authority.
     package var certificate: String { scratch("certificate.pem") }
 
-    /// `server` goes into both servers' configuration, `secure` into that of the one with TLS only.
+    /// `server` goes into both servers' configuration, `secure` into that of the one with TLS only. One that is
+    /// `expired` has a certificate of 2020.
     package init(
-        serving directory: String, tls: Bool = false, server: String = "", secure options: String = "",
+        serving directory: String, tls: Bool = false, expired: Bool = false, server: String = "",
+        secure options: String = "",
         http2: Bool = false
     ) async throws {
         let scratch = Scratch("nginx")
@@ -31,6 +33,7 @@ package final class Nginx: Sendable {
                     "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
                 ], limit: .seconds(30))
             guard made.end == .exited(0) else { throw CertificateError(output: made.output) }
+            if expired { try await Self.date(in: scratch) }
             secure = """
                 server { listen 127.0.0.1:\(securePort.number) ssl\(http2 ? " http2" : ""); root \(directory);
                   \(server) \(options)
@@ -57,6 +60,42 @@ package final class Nginx: Sendable {
             "nginx", ["-p", scratch.path, "-c", scratch("nginx.conf"), "-e", "stderr"],
             ports: tls ? [port, securePort] : [port],
             log: scratch("log"))
+    }
+
+    /// Has the certificate be one of a day of 2020: only a certificate authority may say since when one counts.
+    private static func date(in scratch: Scratch) async throws {
+        try scratch.write("index", "")
+        try scratch.write("serial", "01\n")
+        try scratch.write(
+            "authority.cnf",
+            """
+            [ca]
+            default_ca = here
+            [here]
+            database = \(scratch("index"))
+            serial = \(scratch("serial"))
+            new_certs_dir = \(scratch.path)
+            default_md = sha256
+            policy = any
+            [any]
+            commonName = supplied
+            [names]
+            subjectAltName = DNS:localhost,IP:127.0.0.1
+
+            """)
+        let request = [
+            "req", "-new", "-key", scratch("key.pem"), "-out", scratch("request.pem"), "-subj", "/CN=localhost",
+        ]
+        let signing = [
+            "ca", "-batch", "-notext", "-selfsign", "-config", scratch("authority.cnf"), "-extensions", "names",
+            "-keyfile", scratch("key.pem"), "-in", scratch("request.pem"), "-out", scratch("certificate.pem"),
+            "-startdate", "20200101000000Z", "-enddate", "20200102000000Z",
+        ]
+        for words in [request, signing] {
+            let made = try await Child.run(
+                FileSystem.program("openssl") ?? "openssl", words, limit: .seconds(30))
+            guard made.end == .exited(0) else { throw CertificateError(output: made.output) }
+        }
     }
 }
 
