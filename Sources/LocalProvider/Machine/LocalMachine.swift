@@ -67,6 +67,8 @@ actor LocalMachine: MachineDriver {
     /// The guest has started from the beginning since: no fork's any more.
     var hasRestarted = false
     var guestAskedToStop = false
+    /// Somebody has told QEMU to quit who is not us.
+    var wasToldToQuit = false
     var endedByUs = false
     /// Why it will be off, where neither the guest nor we wanted it to be.
     var accident: StopReason?
