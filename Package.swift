@@ -212,8 +212,8 @@ let testing: [Target] = [
     tests(
         "Boots",
         [
-            "CLinux", "Fixtures", "Host", "JUnit", "KubeVirt", "Lifecycle", "Machines", "MayflyTestSupport", "Offload",
-            "Provenance", "Terminal", "Verdicts", "mayfly",
+            "Archive", "CLinux", "Fixtures", "Host", "JUnit", "KubeVirt", "Lifecycle", "Machines", "MayflyTestSupport",
+            "Offload", "Provenance", "Terminal", "Verdicts", "mayfly",
         ]),
     tests(
         "Channels",

@@ -6,18 +6,21 @@ extension Boot {
     /// The machine of the boot, as a fixture: all that can be done with a fixture can be done with it.
     ///
     /// `kernel` is the image; which modules are asked for is what the kernel has no code for by itself.
-    /// `initramfs` is what a directory was made into, `disk` what the root lies on.
-    package func fixture(of kernel: KernelFiles, initramfs: String? = nil, disk: String? = nil) -> Fixture {
+    package func fixture(of kernel: KernelFiles) -> Fixture { fixture(of: kernel, initramfs: nil, root: nil) }
+
+    /// The same; `initramfs` is what a directory was made into.
+    func fixture(of kernel: KernelFiles, initramfs: String?, root: RootFiles?) -> Fixture {
         if let board { return fixture(of: kernel.image, on: board) }
         var metadata = ObjectMeta(annotations: ["kubevirt.io/placePCIDevicesOnRootComplex": "true"])
         var annotations = Annotations(
-            networkPolicy: debugging.network, repetition: debugging.recording == nil ? nil : .exact,
+            sharedRoot: root?.shared, networkPolicy: debugging.network,
+            repetition: debugging.recording == nil ? nil : .exact,
             debugging: debugging.annotations)
         var image: FixtureImage?
         switch userspace {
         case .tools(let more):
-            image = self.image(InitramfsSource(modules: more), kernel)
-        case .recipe(let source): image = self.image(source, kernel)
+            image = self.image(InitramfsSource(modules: more), kernel, root?.root.way)
+        case .recipe(let source): image = self.image(source, kernel, root?.root.way)
         case .directory: (annotations.kernel, annotations.initrd) = (kernel.image, initramfs)
         case .initrd(let path): (annotations.kernel, annotations.initrd) = (kernel.image, path)
         case .none: annotations.kernel = kernel.image
@@ -28,7 +31,7 @@ extension Boot {
         spec.domain.devices.autoattachGraphicsDevice = false
         spec.domain.devices.autoattachMemBalloon = false
         spec.domain.devices.autoattachPodInterface = false
-        if let disk {
+        if let disk = root?.disk?.path {
             spec.domain.devices.disks = [.init(disk: .init(bus: .virtio, readonly: true), name: "root")]
             var volume = VirtualMachineInstanceSpec.Volume(name: "root")
             volume.hostDisk = .init(path: disk, type: "Disk")
@@ -46,7 +49,7 @@ extension Boot {
             ready: hasTools && debugging.recording == nil ? [.helper(HelperCondition(deadline: deadline))] : [])
     }
 
-    private func image(_ source: InitramfsSource, _ kernel: KernelFiles) -> FixtureImage {
+    private func image(_ source: InitramfsSource, _ kernel: KernelFiles, _ way: RootWay?) -> FixtureImage {
         var source = source
         source.kernel = .path(kernel.image)
         source.moduleDirectory = kernel.modules
@@ -56,10 +59,10 @@ extension Boot {
             source.modules = needed.filter { !source.modules.contains($0) } + source.modules
             if debugging.recording != nil { source.files += RecordedCommand(command).files }
         }
-        if root != nil {
-            let needed = kernel.modules == nil ? [] : RootScript.modules
+        if let way {
+            let needed = kernel.modules == nil ? [] : way.modules
             source.modules += needed.filter { !source.modules.contains($0) }
-            source.files += RootScript.files
+            source.files += RootScript(way: way).files
         }
         return FixtureImage(source: .initramfs(source))
     }

@@ -26,15 +26,18 @@ public struct Boot: Sendable, Hashable {
 
     /// What the machine is called.
     public var name = "boot"
-    /// A kernel image's absolute path, or that of a build tree or a Debian package with one; `host` is the newest kernel
+    /// A kernel image's absolute path, or that of a build tree or a package (deb, rpm) with one; `host` is the newest kernel
     /// that this host has.
     public var kernel: String
     /// What it finds when it is up.
     public var userspace: Userspace
     /// What the command runs in instead of the initramfs, by its absolute path: a directory or a raw disk image with a root
-    /// file system. It is not written to; the guest's changes are in its memory. Needs our initramfs and its kernel's
-    /// `virtio_blk` and `overlay`.
+    /// file system, or `host`, this host's own. It is not written to; the guest's changes are in its memory. Needs our
+    /// initramfs and its kernel's `overlay`, and what ``rootWay`` needs.
     public var root: String?
+    /// How the guest gets at the files of a directory that is its root; the first way that its kernel and this host have
+    /// when nil.
+    public var rootWay: RootWay?
     /// The board that runs ``kernel``, which is a program without a system then; see ``init(program:on:)``.
     public var board: Board?
     /// Added to the kernel's command line, behind what makes the serial console its own; a board's program gets them as its
@@ -52,6 +55,8 @@ public struct Boot: Sendable, Hashable {
     public var copies: [BootCopy] = []
     /// Run in the guest when it is up; the boot's result is the command's. Needs ``Userspace/tools(modules:)``.
     public var command: [String] = []
+    /// Where the command begins, by an absolute path of the guest; in the home of its root when nil.
+    public var commandDirectory: String?
     /// Which reports of the kernel make the boot fail, as `mayfly boot --fail-on` has them; what is fatal always does.
     public var failOn = ["errors"]
     /// Which do not, though ``failOn`` has them.

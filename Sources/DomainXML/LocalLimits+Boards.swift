@@ -22,6 +22,7 @@ extension VirtualMachineInstance {
         refuse(Annotations.initrdKey, annotations.initrd != nil, "it boots no kernel that would want an initramfs")
         refuse(Annotations.deviceTreeKey, annotations.deviceTree != nil, "its program knows what is on it")
         refuse(Annotations.firmwareKey, annotations.firmware != nil, "its program is all that runs")
+        refuse(Annotations.rootKey, annotations.sharedRoot != nil, "its program mounts nothing")
         refuse(Annotations.repeatKey, annotations.repetition != nil, "it was not shown that it repeats")
         refuse(
             Annotations.debuggerKey, annotations.debugging.debugger != nil,

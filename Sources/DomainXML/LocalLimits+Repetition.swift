@@ -15,6 +15,12 @@ extension VirtualMachineInstance {
                 "architecture", Self.reason("it was not shown that \(architecture.rawValue)'s machine repeats"))
         }
         if spec.readinessProbe != nil { refusals.add("readinessProbe", Self.reason("a probe asks the guest")) }
+        if annotations.sharedRoot != nil {
+            refusals.causes.append(
+                StatusCause(
+                    field: "metadata.annotations[\(Annotations.rootKey)]",
+                    message: Self.reason("the host's directories are the host's"), reason: .fieldValueNotSupported))
+        }
         spec.domain.refuseRepetition(&refusals)
     }
 

@@ -11,6 +11,7 @@ extension VirtualMachineInstance {
         refuseNetworks(on: host, &refusals)
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
+        refuseSharedRoot(on: host, &refusals)
         refuseRepetition(&refusals)
         refuseDebugging(&refusals)
         refuseFirmware(&refusals)

@@ -54,7 +54,7 @@ extension DomainConverter {
 
     /// virtiofsd and passt read and write the guest's memory themselves.
     private var sharesMemory: Bool {
-        !(spec.devices.filesystems ?? []).isEmpty
+        !(spec.devices.filesystems ?? []).isEmpty || annotations.sharedRoot?.way == .virtiofs
             || spec.devices.interfaces?.contains { $0.passtBinding != nil } ?? false
     }
 

@@ -8,6 +8,7 @@ import Spelling
 /// | `mayfly.dev/initrd` | absolute path of the initramfs that goes with it | yes | refused |
 /// | `mayfly.dev/dtb` | absolute path of a device tree, in the place of the machine's own | yes | refused |
 /// | `mayfly.dev/firmware` | absolute path of a firmware as one file: OVMF, U-Boot, OpenSBI, coreboot | yes | refused |
+/// | `mayfly.dev/root` | `9p:` or `virtiofs:` and a directory on the host: ``SharedRoot`` | yes | refused |
 /// | `mayfly.dev/machine` | a machine type of QEMU's that KubeVirt does not let in, or a ``Board`` | yes | refused |
 /// | `mayfly.dev/architecture` | an architecture that KubeVirt does not know: ``Architecture/beyondKubeVirt`` | yes | refused |
 /// | `mayfly.dev/network-policy` | `none`, `isolated` or `outbound`: ``NetworkPolicy`` | yes | `outbound` only |
@@ -52,7 +53,7 @@ public struct Annotations: Sendable, Hashable {
     package static let known =
         [
             architectureKey, clockKey, deviceTreeKey, firmwareKey, machineKey, initrdKey, kernelKey, networkPolicyKey,
-            hostOffersKey, repeatKey, seedKey,
+            hostOffersKey, repeatKey, rootKey, seedKey,
         ] + Debugging.keys
 
     /// Absolute path of a kernel on the host; local back end only.
@@ -63,6 +64,8 @@ public struct Annotations: Sendable, Hashable {
     public var deviceTree: String?
     /// Absolute path of a firmware on the host, which is not written to.
     public var firmware: String?
+    /// A directory of the host that the guest can mount for its root.
+    public var sharedRoot: SharedRoot?
     /// A machine type of QEMU's.
     public var machine: String?
     /// An architecture that KubeVirt does not know; those that it knows are the spec's.
@@ -83,7 +86,7 @@ public struct Annotations: Sendable, Hashable {
     /// Annotations of these values.
     public init(
         kernel: String? = nil, initrd: String? = nil, deviceTree: String? = nil, firmware: String? = nil,
-        machine: String? = nil, architecture: Architecture? = nil,
+        sharedRoot: SharedRoot? = nil, machine: String? = nil, architecture: Architecture? = nil,
         networkPolicy: NetworkPolicy? = nil, hostOffers: HostOffers = [], repetition: Repetition? = nil,
         seed: UInt64? = nil, clock: Timestamp? = nil, debugging: Debugging = Debugging()
     ) {
@@ -91,6 +94,7 @@ public struct Annotations: Sendable, Hashable {
         self.initrd = initrd
         self.deviceTree = deviceTree
         self.firmware = firmware
+        self.sharedRoot = sharedRoot
         self.machine = machine
         self.architecture = architecture
         self.networkPolicy = networkPolicy
@@ -108,6 +112,7 @@ public struct Annotations: Sendable, Hashable {
         initrd = metadata.annotations?[Self.initrdKey]
         deviceTree = metadata.annotations?[Self.deviceTreeKey]
         firmware = metadata.annotations?[Self.firmwareKey]
+        sharedRoot = metadata.annotations?[Self.rootKey].flatMap(SharedRoot.init)
         machine = metadata.annotations?[Self.machineKey]
         architecture = metadata.annotations?[Self.architectureKey].map(Architecture.init(rawValue:))
         networkPolicy = metadata.annotations?[Self.networkPolicyKey].flatMap(NetworkPolicy.init(rawValue:))
@@ -160,6 +165,7 @@ public struct Annotations: Sendable, Hashable {
         case machineKey:
             let isWord = value.first?.isLetter == true && value.utf8.allSatisfy(isOfMachineName)
             return isWord ? nil : "must be a machine type of QEMU's such as pc, got ‘\(value)’"
+        case rootKey: return SharedRoot.problem(of: value)
         case debuggerKey: return problem(of: value, among: Debugging.Debugger.allCases.map(\.rawValue))
         case monitorKey: return problem(of: value, among: ["true"])
         case dumpKey: return problem(of: value, among: Debugging.DumpFormat.allCases.map(\.rawValue))
@@ -205,6 +211,7 @@ public struct Annotations: Sendable, Hashable {
         annotations[Self.initrdKey] = initrd
         annotations[Self.deviceTreeKey] = deviceTree
         annotations[Self.firmwareKey] = firmware
+        annotations[Self.rootKey] = sharedRoot?.text
         annotations[Self.machineKey] = machine
         annotations[Self.architectureKey] = architecture?.rawValue
         annotations[Self.networkPolicyKey] = networkPolicy?.rawValue

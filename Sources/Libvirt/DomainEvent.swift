@@ -7,7 +7,10 @@ package struct DomainEvent: Sendable, Hashable {
         case started
         case suspended
         case resumed
+        /// The guest has powered down.
         case shutdown
+        /// QEMU was told to quit, by a signal or its monitor.
+        case quit
         case rebooted
         case crashed
         case stopped(StopReason)
@@ -56,7 +59,9 @@ package struct DomainEvent: Sendable, Hashable {
         case VIR_DOMAIN_EVENT_STARTED: kind = .started
         case VIR_DOMAIN_EVENT_SUSPENDED: kind = .suspended
         case VIR_DOMAIN_EVENT_RESUMED: kind = .resumed
-        case VIR_DOMAIN_EVENT_SHUTDOWN: kind = .shutdown
+        case VIR_DOMAIN_EVENT_SHUTDOWN:
+            let detail = virDomainEventShutdownDetailType(UInt32(bitPattern: detail))
+            kind = detail == VIR_DOMAIN_EVENT_SHUTDOWN_HOST ? .quit : .shutdown
         case VIR_DOMAIN_EVENT_CRASHED: kind = .crashed
         case VIR_DOMAIN_EVENT_STOPPED: kind = .stopped(StopReason(detail: detail))
         default: return nil

@@ -24,9 +24,7 @@ extension LocalProvider {
             throw .refused([error.cause])
         }
         let ready = try fixture.ready + vmi.readiness()
-        let devices = vmi.spec.domain.devices
-        let single = try await HostAbilities(host: host).single(
-            for: verdict.accelerator, needsTPM: devices.tpm != nil, needsShares: devices.filesystems?.isEmpty == false)
+        let single = try await HostAbilities(host: host).single(for: verdict.accelerator, HostNeeds(of: vmi))
         let causes = vmi.admission(under: .singleHost) + vmi.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
         return BoundMachine(
@@ -95,9 +93,8 @@ extension LocalProvider {
             }
             let definition = LocalMachine.Definition(
                 xml: xml, options: start, credentials: credentials,
-                shares: files.shareSockets.compactMap { name, socket in
-                    files.volumes[name].map { LocalMachine.Share(directory: $0.path, socket: socket) }
-                }, bound: bound, beginning: beginning, files: files, hostKey: seed?.hostKey)
+                shares: LocalMachine.Share.all(of: domain, files), bound: bound, beginning: beginning, files: files,
+                hostKey: seed?.hostKey)
             return LocalMachine(
                 record: record, directory: directory, definition: definition, host: host, timeline: timeline,
                 face: face)
@@ -184,6 +181,7 @@ extension LocalProvider {
         for (index, system) in (machine.spec.domain.devices.filesystems ?? []).enumerated() {
             files.shareSockets[system.name] = directory.path + "/fs\(index)"
         }
+        if machine.sharedRoot?.way == .virtiofs { files.rootSocket = MachineFiles.rootSocket(in: directory.path) }
         guard machine.spec.domain.firmware?.acpi != nil else { return }
         let finder = ObjectFinder(objects: objects, namespace: machine.metadata.namespace)
         for (index, volume) in (machine.spec.volumes ?? []).enumerated() {

@@ -36,9 +36,7 @@ extension LocalProvider {
         let ready = try fixture.ready + machine.readiness()
         let guestUUID = machine.fixedUUID
         machine = machine.named(Self.plannedIdentifier)
-        let devices = machine.spec.domain.devices
-        let single = try await HostAbilities(host: host).single(
-            for: verdict.accelerator, needsTPM: devices.tpm != nil, needsShares: devices.filesystems?.isEmpty == false)
+        let single = try await HostAbilities(host: host).single(for: verdict.accelerator, HostNeeds(of: machine))
         let causes = machine.admission(under: .singleHost) + machine.localCauses(on: single)
         guard causes.isEmpty else { throw .refused(causes) }
 

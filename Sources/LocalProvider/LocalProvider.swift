@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 package import Host
 import Images
-import KubeVirt
+package import KubeVirt
 import Libvirt
 import Lifecycle
 package import Machines
@@ -28,6 +28,20 @@ package struct LocalProvider: MachineProvider {
     /// Why no directory of this host can be shared with a guest; nil when one can: tried.
     package func sharingObstacle() async -> String? {
         await ShareServer.obstacle(for: host.identity, in: host.directories)
+    }
+
+    /// Why no directory of this host can be shown to a guest in this way so that it cannot write to it; nil when one can:
+    /// tried.
+    package func obstacle(to way: SharedRoot.Way) async -> String? {
+        switch way {
+        case .virtiofs:
+            return await ShareServer.obstacle(for: host.identity, in: host.directories, isReadOnly: true)
+        case .ninep:
+            guard let program = Emulator.path(for: nil) else { return "QEMU is not installed" }
+            let answer = try? await Child.run(program, ["-device", "virtio-9p-pci,help"], limit: .seconds(60))
+            return answer?.output.contains("mount_tag=") == true
+                ? nil : "\(program) has no 9p: its distribution built it without (--disable-virtfs)"
+        }
     }
 
     package func create(

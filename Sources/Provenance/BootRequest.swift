@@ -40,6 +40,8 @@ package struct BootRequest: Sendable, Hashable, Codable {
     package var recipe: InitramfsSource?
     /// The directory or disk image that the command runs in.
     package var root: String?
+    /// The way to its files that was asked for: `9p`, `virtiofs` or `image`.
+    package var rootWay: String?
     /// Modules that are loaded first.
     package var load: [String]?
     package var arguments: String?
@@ -50,6 +52,7 @@ package struct BootRequest: Sendable, Hashable, Codable {
     package var memory: Quantity
     package var copies: [Copy]?
     package var command: [String]?
+    package var commandDirectory: String?
     package var failOn: [String]
     package var allow: [String]?
     package var expectations: [Expectation]?

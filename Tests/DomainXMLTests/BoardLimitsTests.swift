@@ -38,6 +38,7 @@ struct BoardLimitsTests {
         let changes: [(String, @Sendable (inout Annotations) -> Void)] = [
             ("kernel", { $0.kernel = nil }), ("initrd", { $0.initrd = "/i" }), ("dtb", { $0.deviceTree = "/d" }),
             ("firmware", { $0.firmware = "/f" }), ("repeat", { $0.repetition = .exact }),
+            ("root", { $0.sharedRoot = SharedRoot("/r", by: .ninep) }),
             ("gdb", { $0.debugging.debugger = .wait }), ("dump", { $0.debugging.dump = .elf }),
         ]
         for (key, change) in changes {

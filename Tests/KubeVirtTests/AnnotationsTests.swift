@@ -43,6 +43,16 @@ import Testing
         }
     }
 
+    @Test("a directory for the root comes back as it was written, in either way")
+    func root() throws {
+        for root in [SharedRoot("/", by: .ninep), SharedRoot("/srv/a:b", by: .virtiofs)] {
+            var metadata = ObjectMeta()
+            Annotations(sharedRoot: root).apply(to: &metadata)
+            #expect(metadata.annotations?["mayfly.dev/root"] == "\(root.way.rawValue):\(root.path)")
+            #expect(try Annotations(metadata).sharedRoot == root)
+        }
+    }
+
     @Test("a mistyped annotation names the one that was meant")
     func unknown() {
         let error = #expect(throws: InvalidValue.self) {
@@ -89,6 +99,8 @@ import Testing
             ("architecture", "arm64", "is for what KubeVirt does not know; write spec.architecture: arm64"),
             ("machine", "pc,accel=kvm", "must be a machine type of QEMU's such as pc, got ‘pc,accel=kvm’"),
             ("firmware", "OVMF.fd", "must be an absolute path on the host, got ‘OVMF.fd’"),
+            ("root", "/srv", "must be 9p or virtiofs, a colon and an absolute path on the host, got ‘/srv’"),
+            ("root", "nfs:/srv", "must be 9p or virtiofs"), ("root", "9p:srv", "must be 9p or virtiofs"),
             ("repeat", "exactly", "must be one of exact, got ‘exactly’"),
             ("seed", "-1", "must be a whole number from 0 to 18446744073709551615, got ‘-1’"),
             ("clock", "1969-12-31T23:59:59Z", "must be an RFC 3339 time such as 2026-01-31T12:00:00Z, not before 1970"),

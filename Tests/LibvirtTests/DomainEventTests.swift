@@ -56,6 +56,13 @@ struct DomainEventTests {
         }
     }
 
+    @Test("a guest that powers down is told from a QEMU that was told to quit")
+    func quit() {
+        func kind(_ detail: Int32) -> DomainEvent.Kind? { DomainEvent(domain: "d", event: 6, detail: detail)?.kind }
+        // VIR_DOMAIN_EVENT_SHUTDOWN with FINISHED, which tells of neither, GUEST and HOST.
+        #expect([0, 1, 2].map(kind) == [.shutdown, .shutdown, .quit])
+    }
+
     @Test("a listener that has gone costs the others nothing", .timeLimit(.minutes(1)))
     func leaving() async throws {
         try await TestDriver.withConnection { connection in

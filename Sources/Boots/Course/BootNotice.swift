@@ -9,6 +9,8 @@ package enum BootNotice: Sendable, Hashable {
     case test(TestStream.Event)
     /// The machine is there, and this is how to look into it.
     case access(BootAccess)
+    /// The command's root, and how the guest gets at it.
+    case root(BootRoot)
     /// The guest's memory was written to this file.
     case dumped(String)
     /// The boot was recorded in this file.

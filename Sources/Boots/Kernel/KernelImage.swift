@@ -4,8 +4,8 @@ enum KernelImage: Equatable {
     case bootable(String)
     /// The kernel with its symbols, from which the bootable one is made.
     case symbols
-    /// A package of Debian's.
-    case debianPackage
+    /// A package of a distribution.
+    case package(KernelPackages.Format)
     case packed
     case unknown
 
@@ -26,7 +26,9 @@ enum KernelImage: Equatable {
         } else if bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) {
             self = .symbols
         } else if has("!<arch>\ndebian-binary", at: 0) {
-            self = .debianPackage
+            self = .package(.deb)
+        } else if bytes.starts(with: [0xED, 0xAB, 0xEE, 0xDB]) {
+            self = .package(.rpm)
         } else if bytes.starts(with: [0x1F, 0x8B]) {
             self = .packed
         } else {

@@ -4,9 +4,15 @@ import Host
 import Machines
 import Offload
 
-/// Kernels out of Debian packages, each unpacked once: `DIGEST` holds `boot` and `lib/modules` of the package with that sum.
+/// Kernels out of packages of distributions, each unpacked once: `DIGEST` holds `boot` and `lib/modules` of the package with that sum.
 struct KernelPackages: Sendable {
+    /// What packages are.
+    enum Format: Equatable { case deb, rpm }
+
     let directory: String
+
+    /// Makes the directories of which `directory` is one; called before anything is put into it.
+    var prepare: @Sendable () throws -> Void = {}
 
     private var cache: BootCache { BootCache(directory: directory) }
 
@@ -14,11 +20,12 @@ struct KernelPackages: Sendable {
     private static let mostBytes = 4 << 30
 
     /// Where the package's files are.
-    func unpacked(_ package: String) async throws(MachineError) -> String {
+    func unpacked(_ package: String, _ format: Format) async throws(MachineError) -> String {
         do {
+            try prepare()
             let key = try await blocking { () throws(SystemError) in try Digest.ofFile(package) }
             return try await cache.kept(key) { place in
-                try await blocking { try unpack(package, to: place) }
+                try await blocking { try unpack(package, format, to: place) }
                 try await index(place)
             }
         } catch {
@@ -29,6 +36,7 @@ struct KernelPackages: Sendable {
     /// Where a build tree's modules are as they would be installed.
     func laidOut(_ modules: KernelTreeModules) async throws(MachineError) -> String {
         do {
+            try prepare()
             let key = await blocking { modules.key }
             let place = try await cache.kept(key) { place in
                 try await blocking { () throws(SystemError) in try modules.layOut(in: place) }
@@ -40,28 +48,37 @@ struct KernelPackages: Sendable {
         }
     }
 
-    private func unpack(_ package: String, to place: String) throws {
+    private func unpack(_ package: String, _ format: Format, to place: String) throws {
         // There may be nothing in it that is kept.
         try FileSystem.makeDirectory(place)
+        let files = try files(of: package, format)
+        var total = 0
+        var isEmpty = true
+        while let entry = try files.next() {
+            isEmpty = false
+            let path = entry.path.split(separator: "/").filter { $0 != "." }.map(String.init)
+            guard case .file = entry.kind, !path.contains(".."), let target = Self.target(path) else { continue }
+            let bytes = try files.contents()
+            total += bytes.count
+            guard total < Self.mostBytes else {
+                throw MachineError(
+                    .invalidInput, "the package \(package) unpacks to more than \(Self.mostBytes) bytes")
+            }
+            let file = place + "/" + target
+            try FileSystem.makeDirectory(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
+            try FileSystem.write(bytes, to: file, synced: false)
+        }
+        // To libarchive what ends in its headers is an empty archive.
+        if isEmpty { throw MachineError(.invalidInput, "nothing is in the package \(package); it is damaged") }
+    }
+
+    /// What is in a package: of an rpm libarchive itself passes over the lead and the headers, and a deb holds an archive.
+    private func files(of package: String, _ format: Format) throws -> ArchiveReader {
         let outer = try ArchiveReader(path: package)
+        guard format == .deb else { return outer }
         while let member = try outer.next() {
             guard member.path.hasPrefix("data.tar") else { continue }
-            let inner = try ArchiveReader(bytes: try outer.contents(), named: "\(package): \(member.path)")
-            var total = 0
-            while let entry = try inner.next() {
-                let path = entry.path.split(separator: "/").filter { $0 != "." }.map(String.init)
-                guard case .file = entry.kind, !path.contains(".."), let target = Self.target(path) else { continue }
-                let bytes = try inner.contents()
-                total += bytes.count
-                guard total < Self.mostBytes else {
-                    throw MachineError(
-                        .invalidInput, "the package \(package) unpacks to more than \(Self.mostBytes) bytes")
-                }
-                let file = place + "/" + target
-                try FileSystem.makeDirectory(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
-                try FileSystem.write(bytes, to: file, synced: false)
-            }
-            return
+            return try ArchiveReader(bytes: try outer.contents(), named: "\(package): \(member.path)")
         }
         throw MachineError(.invalidInput, "the package \(package) has no data.tar; it is damaged")
     }

@@ -31,13 +31,13 @@ package struct KernelSearch: Sendable {
         if isDirectory(path) {
             found = try tree(path)
             if modules == nil { found.modules = try await built(path, found.version) }
-        } else if try kind(of: path) == .debianPackage {
-            found = try inPackage(path, unpackedAt: try await packages.unpacked(path))
+        } else if case .package(let format) = try kind(of: path) {
+            found = try inPackage(path, unpackedAt: try await packages.unpacked(path, format))
         } else {
             found = try file(path)
         }
         if let modules {
-            let place = try absolute(modules)
+            let place = try await directory(try absolute(modules))
             let installed = installedModules(place, found.version)
             let modules = if let installed { installed } else { try await built(place, found.version) }
             guard let modules else { throw noModules(place, found.version) }
@@ -64,10 +64,10 @@ package struct KernelSearch: Sendable {
             throw refusal(
                 "\(path) is a kernel with its symbols, which nothing boots. Name the image made of it "
                     + "(\(Self.image(of: architecture))), or the build tree, which has both")
-        case .packed, .unknown, .debianPackage:
+        case .packed, .unknown, .package:
             throw refusal(
                 "\(path) is no kernel: it has no header of one. Name a \(Self.image(of: architecture)), a build tree, "
-                    + "or a Debian package linux-image-*.deb")
+                    + "or a package (linux-image-*.deb, kernel-core-*.rpm)")
         }
         let kernel = try installed(path)
         return KernelFiles(image: path, version: kernel.version.text, modules: kernel.modules)
@@ -93,15 +93,27 @@ package struct KernelSearch: Sendable {
     }
 
     private func inPackage(_ path: String, unpackedAt root: String) throws(MachineError) -> KernelFiles {
-        let names = FileSystem.names(in: root + "/boot").filter { $0.hasPrefix("vmlinuz-") }
-        guard let name = names.sorted().first else {
-            throw refusal("there is no kernel in the package \(path); name one called linux-image-*")
+        // Debian has it in /boot; in Fedora's it is put there when it is installed.
+        let images = ["vmlinuz-", "Image-"].flatMap { prefix in
+            FileSystem.names(in: root + "/boot").filter { $0.hasPrefix(prefix) }.sorted().map {
+                (image: "\(root)/boot/\($0)", version: String($0.dropFirst(prefix.count)))
+            }
         }
-        let version = String(name.dropFirst("vmlinuz-".count))
-        let modules = "\(root)/lib/modules/\(version)"
-        return KernelFiles(
-            image: "\(root)/boot/\(name)", version: version,
-            modules: FileSystem.exists(modules + "/modules.dep") ? modules : nil)
+        let others = FileSystem.names(in: root + "/lib/modules").sorted().map {
+            (image: "\(root)/lib/modules/\($0)/vmlinuz", version: $0)
+        }
+        guard let (image, version) = images.first ?? others.first(where: { FileSystem.exists($0.image) }) else {
+            throw refusal(
+                "there is no kernel in the package \(path); name one called linux-image-* (deb), kernel-core-* or "
+                    + "kernel-default-* (rpm)")
+        }
+        return KernelFiles(image: image, version: version, modules: installedModules(root, version))
+    }
+
+    /// A directory as it is, and a package unpacked.
+    private func directory(_ path: String) async throws(MachineError) -> String {
+        guard !isDirectory(path), case .package(let format) = try kind(of: path) else { return path }
+        return try await packages.unpacked(path, format)
     }
 
     private func newest() throws(MachineError) -> String {

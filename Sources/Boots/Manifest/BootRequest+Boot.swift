@@ -18,9 +18,11 @@ extension BootRequest {
         }
         arguments = boot.arguments.isEmpty ? nil : boot.arguments
         board = boot.board
-        (root, modules, symbols) = (boot.root?.fromRoot, boot.modules?.fromRoot, boot.symbols?.fromRoot)
+        (modules, symbols) = (boot.modules?.fromRoot, boot.symbols?.fromRoot)
+        root = boot.root == RootPlace.host ? RootPlace.host : boot.root?.fromRoot
+        rootWay = boot.rootWay?.rawValue
         copies = boot.copies.map { Copy(source: $0.source.fromRoot, destination: $0.destination) }.nonEmpty
-        command = boot.command.nonEmpty
+        (command, commandDirectory) = (boot.command.nonEmpty, boot.commandDirectory)
         allow = boot.allow.nonEmpty
         expectations = boot.expectations.map(Expectation.init).nonEmpty
         timeout = boot.timeout.map(RequestedTime.init)
@@ -38,9 +40,16 @@ extension BootRequest {
         boot.board = board
         boot.arguments = arguments ?? ""
         (boot.root, boot.modules, boot.symbols) = (root, modules, symbols)
+        if let text = rootWay {
+            let ways = RootWay.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let way = RootWay(rawValue: text) else {
+                throw refusal("rootWay", "must be one of \(ways), got \(text)")
+            }
+            boot.rootWay = way
+        }
         (boot.cpus, boot.memory) = (cpus, memory)
         boot.copies = (copies ?? []).map { BootCopy($0.source, to: $0.destination) }
-        boot.command = command ?? []
+        (boot.command, boot.commandDirectory) = (command ?? [], commandDirectory)
         (boot.failOn, boot.allow) = (failOn, allow ?? [])
         for (index, expectation) in (expectations ?? []).enumerated() {
             boot.expectations.append(try expectation.expectation(at: index))

@@ -21,39 +21,18 @@ struct RootImages: Sendable {
 
     /// The raw disk image of a directory or a file.
     func disk(of path: String) async throws(MachineError) -> RootDisk {
-        guard path != "host" else {
+        let place = try RootPlace(path)
+        guard place.isDirectory else {
+            try Self.check(place.path)
+            return RootDisk(path: place.path, use: nil)
+        }
+        if place.isHosts {
             throw MachineError(
                 .unsupported,
-                "--root host would show this host's own files to a guest that is not trusted, and nothing here can show them "
-                    + "so that it cannot write; \(Self.remedy)")
+                "the root \(path) is this host's own: an image would be made of all that is mounted here, /proc and all; "
+                    + RootChoice.remedy)
         }
-        // Behind all links.
-        let text = realpath(path, nil)
-        defer { free(text) }
-        guard let real = text.map({ String(cString: $0) }), let status = FileSystem.status(real) else {
-            throw MachineError(.invalidInput, "the root \(path) is not there: \(String(cString: strerror(errno)))")
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR:
-            try Self.checkIsNotTheHosts(path, status)
-            return try await made(of: real)
-        case S_IFREG:
-            try Self.check(real)
-            return RootDisk(path: real, use: nil)
-        default: throw MachineError(.invalidInput, "the root \(path) is neither a directory nor a disk image")
-        }
-    }
-
-    private static let remedy =
-        "name a directory made for it (debootstrap or mmdebstrap make one) or a raw disk image"
-
-    /// By whatever name.
-    private static func checkIsNotTheHosts(_ path: String, _ status: stat) throws(MachineError) {
-        guard let own = FileSystem.status("/"), own.st_dev == status.st_dev, own.st_ino == status.st_ino else { return }
-        throw MachineError(
-            .unsupported,
-            "the root \(path) is this host's own: an image would be made of all that is mounted here, /proc and all, and a "
-                + "guest that is not trusted would read it; \(remedy)")
+        return try await made(of: place.path)
     }
 
     /// Another format would be shown to the guest byte by byte.

@@ -1,16 +1,16 @@
 import Fixtures
+import KubeVirt
 import Wire
 
-/// What our initramfs does for a root on a disk: mounts it read-only, with what is written to it in memory, and has the
-/// helper run in it.
-enum RootScript {
-    /// Beside the helper's own.
-    static let modules = ["virtio_blk", "ext4", "overlay"]
+/// What our initramfs does for a root: mounts it read-only, with what is written to it in memory, and has the helper run
+/// in it.
+struct RootScript: Sendable {
+    let way: RootWay
 
-    static var files: [InitramfsFile] {
+    var files: [InitramfsFile] {
         [
-            InitramfsFile(path: "/etc/inittab", origin: .content(table)),
-            InitramfsFile(path: "/etc/init.d/root", origin: .content(script), mode: FileMode(rawValue: 0o755)),
+            InitramfsFile(path: "/etc/inittab", origin: .content(Self.table)),
+            InitramfsFile(path: "/etc/init.d/root", origin: .content(text), mode: FileMode(rawValue: 0o755)),
         ]
     }
 
@@ -22,9 +22,38 @@ enum RootScript {
 
         """
 
-    private static let script = """
+    private var text: String {
+        """
         #!/bin/sh
         mkdir -p /run/lower /run/changes /sysroot
+
+        """ + mounting + Self.rest
+    }
+
+    /// Has it in /run/lower, or says why not.
+    private var mounting: String {
+        switch way {
+        case .image: Self.disk
+        // What the host does with its files meanwhile need not be seen; and so a file is read once.
+        case .ninep:
+            Self.shared(
+                "9p", "trans=virtio,version=9p2000.L,msize=262144,cache=loose", "CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO")
+        case .virtiofs: Self.shared("virtiofs", nil, "CONFIG_VIRTIO_FS")
+        }
+    }
+
+    private static func shared(_ type: String, _ options: String?, _ needs: String) -> String {
+        let words = ["ro", options].compactMap(\.self).joined(separator: ",")
+        return """
+            if ! mount -t \(type) -o \(words) \(SharedRoot.tag) /run/lower; then
+                echo "mayfly: the root cannot be mounted by \(type): does this kernel have it (\(needs))?" > /dev/console
+                poweroff -f
+            fi
+
+            """
+    }
+
+    private static let disk = """
         found=
         # A disk with a file system on it, or with partitions: the first that looks like a root.
         for device in /dev/vda /dev/vda?*; do
@@ -38,6 +67,10 @@ enum RootScript {
             echo "mayfly: there is no root on the disk: no file system that this kernel mounts has /etc, /bin or /usr" > /dev/console
             poweroff -f
         fi
+
+        """
+
+    private static let rest = """
         mount -t tmpfs -o mode=755 changes /run/changes
         mkdir /run/changes/upper /run/changes/work
         if ! mount -t overlay -o lowerdir=/run/lower,upperdir=/run/changes/upper,workdir=/run/changes/work root /sysroot
@@ -51,6 +84,8 @@ enum RootScript {
         mount -o rbind /proc proc
         mount -o rbind /sys sys
         mount -t tmpfs -o nosuid,nodev,mode=755 tmpfs run
+        # A link would lead out of the root.
+        test -h tmp || mount -t tmpfs -o nosuid,nodev,mode=1777 tmpfs tmp
         cp \(HelperPlace.path) run/mayfly-guest
 
         """

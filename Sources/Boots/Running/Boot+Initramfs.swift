@@ -3,12 +3,6 @@ import Images
 import Machines
 
 extension Boot {
-    /// The disk that the root is on; nil where there is no other root.
-    func rootDisk(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> RootDisk? {
-        guard let root else { return nil }
-        return try await RootImages(cache: directories.cache).disk(of: root)
-    }
-
     /// The initramfs that a directory is made into; nil where none is.
     func directoryImage(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> String? {
         guard case .directory(let path) = userspace else { return nil }

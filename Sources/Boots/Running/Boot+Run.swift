@@ -23,10 +23,11 @@ extension Boot {
                     + "by it. Set CONFIG_\(name.uppercased())=y, or say by --modules where its modules are")
         }
         let initramfs = try await directoryImage()
-        let disk = try await rootDisk()
-        defer { disk?.use?.release() }
+        let files = try await rootFiles(for: kernel, on: provider)
+        defer { files?.release() }
+        if let root = files?.root { await observer.notice(.root(root)) }
         let machine = try await provider.create(
-            fixture(of: kernel, initramfs: initramfs, disk: disk?.path), options: MachineOptions(origin: .boot),
+            fixture(of: kernel, initramfs: initramfs, root: files), options: MachineOptions(origin: .boot),
             timeline: timeline)
         let session = BootSession(course, machine, observer)
         let printed = debugging.recording == nil ? nil : ConsoleBytes()
@@ -80,7 +81,7 @@ extension Boot {
                     traces: verdict.traces.map { BootTrace($0, places) })
             }, furtherReports: ended.unkept, met: ended.expectationsMet, run: machine.id,
             accelerator: machine.accelerator, artifacts: artifacts,
-            documents: ended.documents, kernel: kernel)
+            documents: ended.documents, kernel: kernel, root: files?.root)
     }
 
     /// Source lines of all frames, where the kernel's symbols are here. A place that cannot be had is none.

@@ -21,6 +21,7 @@ public struct BootResult: Sendable {
     /// Streams of results, the console's first.
     package var documents: [TestDocument] = []
     package var kernel: KernelFiles
+    package var root: BootRoot?
 }
 
 /// One report of the kernel or the firmware.

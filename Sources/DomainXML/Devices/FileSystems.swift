@@ -18,6 +18,30 @@ extension DomainConverter {
                     Element("driver", ["type": "virtiofs", "queue": "1024"]), source,
                     Element("target", ["dir": fileSystem.name]),
                 ])
+        } + [sharedRoot()].compactMap(\.self)
+    }
+
+    /// A directory of the host for the guest's root. That nothing is written to it is the matter of who reads it: QEMU, or
+    /// the program at the socket.
+    private func sharedRoot() -> Element? {
+        guard host.single != nil, let root = annotations.sharedRoot else { return nil }
+        let target = Element("target", ["dir": SharedRoot.tag])
+        switch root.way {
+        case .ninep:
+            // Files of several file systems may have the same number.
+            return Element(
+                "filesystem", ["type": "mount", "accessmode": "squash", "multidevs": "remap"],
+                [
+                    Element("driver", ["type": "path"]), Element("source", ["dir": root.path]), target,
+                    Element("readonly"),
+                ])
+        case .virtiofs:
+            return Element(
+                "filesystem", ["type": "mount", "accessmode": "passthrough"],
+                [
+                    Element("driver", ["type": "virtiofs", "queue": "1024"]),
+                    Element("source", ["socket": files.rootSocket]), target,
+                ])
         }
     }
 }

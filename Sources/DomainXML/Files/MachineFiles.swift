@@ -32,6 +32,8 @@ package struct MachineFiles: Sendable, Hashable {
     package var secrets: [String: String] = [:]
     /// Where directories are served to the guest, by the file system's name.
     package var shareSockets: [String: String] = [:]
+    /// Where the directory for the guest's root is served by virtiofs.
+    package var rootSocket: String?
     /// A configuration in Ignition's format, told by the firmware.
     package var ignition: String?
     /// Where firmware writes its own log.
@@ -45,6 +47,9 @@ package struct MachineFiles: Sendable, Hashable {
     package var networkSocket: String { Self.networkSocket(in: directory) }
     package static func networkSocket(in directory: String) -> String { directory + "/net" }
 
+    /// Where the directory for the guest's root is served, and where it is mounted for who serves it.
+    package static func rootSocket(in directory: String) -> String { directory + "/fsroot" }
+    package static func rootView(in directory: String) -> String { directory + "/root" }
     /// Where a debugger finds the machine.
     package static func debuggerSocket(in directory: String) -> String { directory + "/gdb" }
     /// Where QEMU's monitor is.

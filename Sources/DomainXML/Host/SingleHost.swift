@@ -12,6 +12,8 @@ package struct SingleHost: Sendable, Hashable {
     package var lackOfTPM: String? = "it was not tried"
     /// Why directories cannot be shared by virtiofs; nil when they can.
     package var lackOfVirtiofs: String? = "it was not tried"
+    /// Why no directory can be shared by virtiofs so that nobody can write to it; nil when one can.
+    package var lackOfReadOnlyShares: String? = "it was not tried"
     /// Whether threads and memory can be bound to processors and nodes.
     package var canPinMemory = false
     /// Numbers of the processors that this user's threads may run on.

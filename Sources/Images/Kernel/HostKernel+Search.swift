@@ -63,6 +63,7 @@ extension HostKernel {
         let text =
             BootHeader.version(ofKernelAt: path)
             ?? parts.last.flatMap { version(inName: String($0)) }
+            ?? releaseOfTree(path)
             ?? parts.dropLast().last.flatMap { $0.first?.isNumber == true ? String($0) : nil }
         guard let text else {
             throw ImageError(
@@ -71,6 +72,15 @@ extension HostKernel {
                     + "Name a bzImage, or a file called vmlinuz-VERSION.")
         }
         return kernel(at: path, KernelVersion(text), root: root)
+    }
+
+    /// Of the build tree that an image lies in, as `arch/arm64/boot/Image`.
+    private static func releaseOfTree(_ path: String) -> String? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 4, parts[parts.count - 4] == "arch", parts[parts.count - 2] == "boot" else { return nil }
+        let tree = parts.dropLast(4).joined(separator: "/")
+        let release = FileSystem.text(tree + "/include/config/kernel.release")?.prefix { !$0.isNewline }
+        return release.flatMap { $0.isEmpty ? nil : String($0) }
     }
 
     private static func kernel(at path: String, _ version: KernelVersion, root: String) -> HostKernel {

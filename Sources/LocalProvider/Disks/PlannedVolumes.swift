@@ -81,6 +81,7 @@ struct PlannedVolumes {
         for (index, system) in (machine.spec.domain.devices.filesystems ?? []).enumerated() {
             files.shareSockets[system.name] = directory + "/fs\(index)"
         }
+        if machine.sharedRoot?.way == .virtiofs { files.rootSocket = MachineFiles.rootSocket(in: directory) }
         guard machine.spec.domain.firmware?.acpi != nil else { return }
         for volume in machine.spec.volumes ?? [] where volume.secret != nil {
             files.secrets[volume.name] = directory + "/tables-" + volume.name

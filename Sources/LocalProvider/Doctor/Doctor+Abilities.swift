@@ -12,7 +12,7 @@ extension Doctor {
         let tpm: TPMProbe.Verdict
         do throws(MachineError) {
             host = try await LocalHost.open(directories)
-            single = try await HostAbilities(host: host).single(for: accelerator, needsTPM: false, needsShares: false)
+            single = try await HostAbilities(host: host).single(for: accelerator)
             tpm = try await TPMProbe(host: host).verdict()
         } catch {
             return [.less("devices", "could not be tried", "\(error)")]

@@ -7,6 +7,25 @@ import Libvirt
 import Lifecycle
 import Machines
 
+/// What is tried for a machine that wants it.
+struct HostNeeds: OptionSet {
+    let rawValue: Int
+
+    static let tpm = HostNeeds(rawValue: 1)
+    static let shares = HostNeeds(rawValue: 2)
+    static let readOnlyShares = HostNeeds(rawValue: 4)
+}
+
+extension HostNeeds {
+    init(of machine: VirtualMachineInstance) {
+        let devices = machine.spec.domain.devices
+        self = []
+        if devices.tpm != nil { insert(.tpm) }
+        if devices.filesystems?.isEmpty == false { insert(.shares) }
+        if machine.sharedRoot?.way == .virtiofs { insert(.readOnlyShares) }
+    }
+}
+
 /// What this host can do for machines beyond running them: asked of the kernel and of libvirt by trying, never guessed from
 /// what is installed.
 struct HostAbilities: Sendable {
@@ -14,7 +33,7 @@ struct HostAbilities: Sendable {
 
     /// `needs` says whose cost is worth paying: a TPM is tried for a machine that wants one.
     func single(
-        for accelerator: Accelerator, needsTPM: Bool, needsShares: Bool
+        for accelerator: Accelerator, _ needs: HostNeeds = []
     ) async throws(MachineError) -> SingleHost {
         var single = SingleHost()
         let connection = try await host.connection()
@@ -31,12 +50,16 @@ struct HostAbilities: Sendable {
         single.hasVSOCK = Self.opens("/dev/vhost-vsock")
         single.processors = Self.processors()
         single.hugePages = Self.hugePages()
-        if needsTPM {
+        if needs.contains(.tpm) {
             let verdict = try await TPMProbe(host: host).verdict()
             single.lackOfTPM = verdict.works ? nil : verdict.reason
         }
-        if needsShares {
+        if needs.contains(.shares) {
             single.lackOfVirtiofs = await ShareServer.obstacle(for: host.identity, in: host.directories)
+        }
+        if needs.contains(.readOnlyShares) {
+            single.lackOfReadOnlyShares = await ShareServer.obstacle(
+                for: host.identity, in: host.directories, isReadOnly: true)
         }
         single.bridge = Self.bridge()
         // Our daemon is a user's on purpose (CONTRIBUTING.md), and libvirt binds memory for none such.

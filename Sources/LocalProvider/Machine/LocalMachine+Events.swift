@@ -40,8 +40,10 @@ extension LocalMachine {
         case .shutdown:
             guestAskedToStop = true
             send(.shuttingDown)
+        // libvirt itself ends QEMU so when the guest has powered down.
+        case .quit: wasToldToQuit = !guestAskedToStop
         case .stopped(let reason):
-            if reason == .shutdown { guestAskedToStop = true }
+            if reason == .shutdown, !wasToldToQuit { guestAskedToStop = true }
             if reason == .crashed { crashed() }
             domainStops.send(())
         case .watchdogFired(let action):
@@ -125,7 +127,7 @@ extension LocalMachine {
 
     /// The kernel tells us of QEMU's end before libvirt tells us why: the console may know, libvirt gets a moment.
     private func learnReason() async {
-        if endedByUs || guestAskedToStop || accident != nil { return }
+        if endedByUs || guestAskedToStop || wasToldToQuit || accident != nil { return }
         if vmi.board == nil, await console.hasPoweredDown {
             guestAskedToStop = true
             return
@@ -145,7 +147,7 @@ extension LocalMachine {
             for channel in await takeWays() { await channel.close() }
             return
         }
-        let wasEnded = endedByUs || !FileSystem.exists(path) || FileSystem.exists(endedMark)
+        let wasEnded = endedByUs || wasToldToQuit || !FileSystem.exists(path) || FileSystem.exists(endedMark)
         let reason: StopReason = wasEnded ? .ended : accident ?? (guestAskedToStop ? .guestShutDown : .hypervisorDied)
         set(.stopped(reason))
         await console.finish(reason)

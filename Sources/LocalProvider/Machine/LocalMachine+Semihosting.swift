@@ -50,10 +50,10 @@ extension LocalMachine {
     }
 
     /// Why QEMU is gone, as far as the program on a board is the reason. It tells of 0 when QEMU was asked to quit, too,
-    /// and then libvirt knows of that.
+    /// and then libvirt knows of that, and of who did.
     func learnProgramsEnd(_ status: Int32?) {
         guard !endedByUs, accident == nil else { return }
-        if let status, status != 0 || !guestAskedToStop {
+        if let status, status != 0 || !(guestAskedToStop || wasToldToQuit) {
             accident = .exited(status)
         } else if status == nil, hasLockedUp {
             accident = .lockedUp

@@ -67,6 +67,8 @@ actor LocalMachine: MachineDriver {
     /// The guest has started from the beginning since: no fork's any more.
     var hasRestarted = false
     var guestAskedToStop = false
+    /// Somebody has told QEMU to quit who is not us.
+    var wasToldToQuit = false
     var endedByUs = false
     /// Why it will be off, where neither the guest nor we wanted it to be.
     var accident: StopReason?
@@ -126,6 +128,17 @@ actor LocalMachine: MachineDriver {
     struct Share: Sendable {
         let directory: String
         let socket: String
+        /// Where it is mounted read-only for who serves it; nil where the guest may write.
+        var view: String?
+
+        static func all(of machine: VirtualMachineInstance, _ files: MachineFiles) -> [Share] {
+            let shares = files.shareSockets.compactMap { name, socket in
+                files.volumes[name].map { Share(directory: $0.path, socket: socket) }
+            }
+            guard let root = machine.sharedRoot, let socket = files.rootSocket else { return shares }
+            let view = MachineFiles.rootView(in: files.directory)
+            return shares + [Share(directory: root.path, socket: socket, view: view)]
+        }
     }
 
     /// A machine that this process owns, not started yet.
@@ -199,7 +212,7 @@ actor LocalMachine: MachineDriver {
         let connection = try await host.connection()
         do {
             for share in definition.shares {
-                servers.append(try await ShareServer.start(share.directory, at: share.socket))
+                servers.append(try await ShareServer.start(share.directory, at: share.socket, view: share.view))
             }
         } catch {
             throw .wrapping(error, .startFailed, "a directory cannot be shared with the guest")

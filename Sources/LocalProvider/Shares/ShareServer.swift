@@ -20,7 +20,9 @@ enum ShareServer {
     }
 
     /// Why no directory can be shared; nil when one can: tried with an empty one.
-    static func obstacle(for identity: DaemonIdentity, in directories: HostDirectories) async -> String? {
+    static func obstacle(
+        for identity: DaemonIdentity, in directories: HostDirectories, isReadOnly: Bool = false
+    ) async -> String? {
         guard let (path, kind) = program else {
             return "virtiofsd is not installed (package qemu-system-common or virtiofsd)"
         }
@@ -30,42 +32,55 @@ enum ShareServer {
         defer { try? FileSystem.remove(place) }
         do {
             try FileSystem.makeDirectory(place)
-            await (try start(place, at: place + "/s")).kill()
+            await (try start(place, at: place + "/s", view: isReadOnly ? place + "/root" : nil)).kill()
             return nil
         } catch {
             return "\(error)"
         }
     }
 
-    /// Starts serving, and returns when the socket is there.
-    static func start(_ directory: String, at socket: String) async throws -> ProcessHandle {
+    /// Starts serving, and returns when the socket is there. With a view nobody can write by it: that is where the directory
+    /// is mounted for the program.
+    static func start(_ directory: String, at socket: String, view: String? = nil) async throws -> ProcessHandle {
         guard let (path, kind) = program else {
             throw MachineError(.hostNotReady, "virtiofsd is not installed. Install the package virtiofsd.")
         }
-        let arguments =
-            switch kind {
-            case .ofQEMU: ["--socket-path=\(socket)", "-o", "source=\(directory)", "-o", "sandbox=chroot"]
-            case .ofItsOwn:
-                [
-                    "--socket-path=\(socket)", "--shared-dir=\(directory)",
-                    geteuid() == 0 ? "--sandbox=chroot" : "--sandbox=namespace",
-                ]
-            }
+        let command: [String]
+        switch view {
+        case nil: command = [path] + arguments(kind, directory, socket)
+        case let view? where geteuid() == 0:
+            try FileSystem.makeDirectory(view)
+            command = try ReadOnlyView.command(of: directory, at: view, for: [path] + arguments(kind, view, socket))
+        // Of the two only the newer one runs for a user, and an old one of these knows no such word.
+        case .some: command = [path] + arguments(kind, directory, socket) + ["--readonly"]
+        }
         let log = open(socket + ".log", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        let request = SpawnRequest(path, arguments, output: log >= 0 ? Descriptor(owning: log) : nil, detached: true)
+        let request = SpawnRequest(
+            command[0], Array(command.dropFirst()), output: log >= 0 ? Descriptor(owning: log) : nil, detached: true)
         let pid = try request.start()
         guard let process = ProcessHandle(pid: pid, where: { _ in true }) else {
             throw MachineError(.hostNotReady, "virtiofsd ended at once: \(words(of: socket))")
         }
         Task.detached { await process.reap(pid) }
         // It listens as soon as the socket has its name.
-        for _ in 0..<200 {
+        for _ in 0..<1000 {
             if FileSystem.exists(socket) { return process }
             guard process.isAlive else { break }
             try await Task.sleep(for: .milliseconds(10))
         }
         await process.kill()
         throw MachineError(.hostNotReady, "virtiofsd does not serve \(directory): \(words(of: socket))")
+    }
+
+    private static func arguments(_ kind: Kind, _ directory: String, _ socket: String) -> [String] {
+        switch kind {
+        case .ofQEMU: ["--socket-path=\(socket)", "-o", "source=\(directory)", "-o", "sandbox=chroot"]
+        case .ofItsOwn:
+            [
+                "--socket-path=\(socket)", "--shared-dir=\(directory)",
+                geteuid() == 0 ? "--sandbox=chroot" : "--sandbox=namespace",
+            ]
+        }
     }
 
     private static func words(of socket: String) -> String {

@@ -40,6 +40,12 @@ extension VirtualMachineInstance {
                     "a debugger, QEMU's monitor, a dump or kept packets are one machine's from its first instruction on; let "
                         + "it boot"))
         }
+        if sharedRoot != nil {
+            found.append(
+                ForkObstacle(
+                    "metadata.annotations",
+                    "a directory of the host that is the guest's root cannot be frozen with it; let it boot"))
+        }
         if devices.filesystems?.isEmpty == false {
             found.append(
                 ForkObstacle(

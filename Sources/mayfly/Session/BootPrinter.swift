@@ -44,6 +44,8 @@ struct BootPrinter: Sendable {
         case .test(.result): return nil
         case .test(.problem(let problem)): return "mayfly: the results are damaged: \(problem.description.printable)\n"
         case .access(let access): return text(of: access)
+        case .root(let root):
+            return "mayfly: the root is \(root.path.printable), by \(root.way.rawValue); nothing is written to it\n"
         case .dumped(let path): return "mayfly: the guest's memory is in \(path.printable)\n"
         case .recorded(let path): return "mayfly: recorded; run it again by mayfly replay \(path.printable)\n"
         case .lost(let words): return "mayfly: warning: \(words.printable)\n"

@@ -1,3 +1,4 @@
+import Glibc
 import Host
 import MayflyTestSupport
 import Offload
@@ -54,5 +55,26 @@ import Testing
         #expect(locked.status == 122 && locked.error.contains("locked up"), "\(locked.error)")
         let hung = try await boot("microbit", ["--timeout", "1s"]) { $0.hang() }
         #expect(hung.status == 124, "\(hung.error)")
+    }
+
+    @Test("a QEMU that somebody else ends is no fault of the program's")
+    func ended() async throws {
+        var program = BoardProgramFile()
+        program.say("here\n")
+        program.hang()
+        let path = scratch("program.elf")
+        try FileSystem.write(program.elf, to: path, mode: 0o644, synced: false)
+        try await TestHost.slots.withPermit {
+            let words = ["boot", "--machine", "microbit", "--kernel", path]
+            let run = try OtherProcess(
+                running: ["/bin/sh", "-c", "exec \"$@\" 2>&1", "sh", MayflyCommand.program] + words)
+            #expect(
+                try await eventually(within: .seconds(300)) { run.output.contains("here") || !run.process.isAlive })
+            let machines = ProcessTable.processes { $0.contains(path) && $0[0].contains("qemu-system-arm") }
+            #expect(machines.count == 1)
+            for machine in machines { machine.signal(SIGTERM) }
+            let status = await run.end()
+            #expect(status == 125 && run.output.contains("ended from outside"), "\(status): \(run.output)")
+        }
     }
 }

@@ -24,6 +24,7 @@ import Testing
             (["--module", "loop", "--initrd", "/i"], "initramfs load loop"),
             (["--module", "loop", "--no-initrd"], "--module is for our own initramfs"),
             (["--copy-in", "/a:/b"], "there is none"), (["--jobs", "3", "--", "true"], "--runs"),
+            (["--root-by", "9p", "--", "true"], "--root-by is for --root"),
             (["--pcap", "/p"], "Add --network"), (["--dump-format", "elf"], "--dump FILE"),
             (["--dump", "/dev/null"], "is there"), (["--gdb", "--runs", "2"], "--gdb is for one boot"),
             (["--initrd", "/i", "--", "true"], "only a boot with our own initramfs"),

@@ -1,3 +1,4 @@
+import Archive
 import Glibc
 import Host
 import KubeVirt
@@ -126,6 +127,62 @@ import Testing
         try #require(empty.end == .exited(0), "\(empty.output)")
         #expect(try await refusal(scratch("q.deb")).contains("no kernel in the package"))
         #expect(try await refusal(scratch.write("bad.deb", "!<arch>\ndebian-binary   ")).contains("bad.deb"))
+    }
+
+    @Test("a package of rpm's has its kernel among its modules, or in /boot", .requires(.program("depmod")))
+    func rpm() async throws {
+        let modules = "usr/lib/modules/6.9.1-mine"
+        for (image, compression) in [
+            ("./lib/modules/6.9.1-mine/vmlinuz", .zstd), ("boot/vmlinuz-6.9.1-mine", .gzip),
+            (modules + "/vmlinuz", .none),
+        ] as [(String, ArchiveWriter.Compression)] {
+            let package = try scratch.write(
+                "k.rpm",
+                try PackageFile.rpm(
+                    [
+                        (image, Self.image()), ("\(modules)/kernel/readme.txt", Array("no module\n".utf8)),
+                        ("etc/passwd", Array("root\n".utf8)),
+                    ], in: scratch, compression))
+            let found = try await search().find(package)
+            #expect(found.version == "6.9.1-mine" && FileSystem.exists(found.image), "\(found)")
+            #expect(found.image.hasSuffix("vmlinuz") || found.image.hasSuffix("vmlinuz-6.9.1-mine"))
+            let directory = try #require(found.modules)
+            #expect(FileSystem.exists(directory + "/kernel/readme.txt"))
+            #expect(!FileSystem.exists(directory + "/../../../etc"))
+        }
+    }
+
+    @Test("a package that is the first of all in a cache leaves one that is ours", .requires(.program("depmod")))
+    func firstOfAll() async throws {
+        let package = try scratch.write(
+            "k.rpm", try PackageFile.rpm([("boot/vmlinuz-6.9.1-mine", Self.image())], in: scratch))
+        let directories = HostDirectories(runtime: scratch("r"), cache: scratch("c"))
+        #expect(try await Boot(kernel: package).kernelFiles(directories).version == "6.9.1-mine")
+        try directories.prepare()
+    }
+
+    @Test("modules may be in a package of their own", .requires(.program("depmod")))
+    func modulesInPackage() async throws {
+        let kernel = try scratch.write("k", Self.image())
+        let package = try scratch.write(
+            "modules.rpm",
+            try PackageFile.rpm([("lib/modules/6.9.1-mine/kernel/readme.txt", Array("x".utf8))], in: scratch))
+        let found = try await search().find(kernel, modules: package)
+        #expect(found.modules?.hasPrefix(scratch("cache/kernels/")) == true)
+        let other = try scratch.write("other", Self.image("7.0.0"))
+        #expect(try await refusal(other, modules: package).contains("there are no modules"))
+    }
+
+    @Test("a package of rpm's that is damaged, or has no kernel, is refused with its name")
+    func badRPM() async throws {
+        let whole = try PackageFile.rpm([("boot/vmlinuz-6.9.1-mine", Self.image())], in: scratch)
+        for length in [4, 90, 100, 120, whole.count / 2 + 64] {
+            let text = try await refusal(scratch.write("bad.rpm", Array(whole.prefix(length))))
+            let isTold = text.contains("cannot be unpacked") || text.contains("is damaged")
+            #expect(text.contains("bad.rpm") && isTold, "\(length): \(text)")
+        }
+        let empty = try PackageFile.rpm([("usr/share/doc/k/copyright", Array("mine\n".utf8))], in: scratch)
+        #expect(try await refusal(scratch.write("doc.rpm", empty)).contains("no kernel in the package"))
     }
 
     @Test("what is left of an unpacking that was killed goes, and what is used stays")

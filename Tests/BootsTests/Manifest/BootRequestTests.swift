@@ -11,6 +11,7 @@ import Testing
         var boot = Boot(
             kernel: "/k", userspace: [.tools(modules: ["loop"]), .initrd("/i"), .none][form])
         boot.arguments = "quiet"
+        if form == 0 { (boot.root, boot.rootWay, boot.commandDirectory) = ("host", .ninep, "/usr") }
         (boot.modules, boot.symbols, boot.cpus, boot.memory) = ("/m", "/v", 3, .mebibytes(256))
         if form == 0 {
             boot.command = ["sh", "-c", "true"]
@@ -40,6 +41,7 @@ import Testing
     func refusals() {
         var request = BootRequest(Boot(kernel: "/k"), kernel: "/k")
         for (change, field) in [
+            ({ $0.rootWay = "nfs" }, "boot.rootWay"),
             ({ $0.initrd = "/i" }, "boot.initrd"), ({ $0.userspace = .initrd }, "boot.initrd"),
             ({ ($0.userspace, $0.load) = (.none, ["loop"]) }, "boot.load"), ({ $0.cpus = 0 }, "boot.cpus"),
             ({ $0.expectations = [.init(text: "a", regex: "b")] }, "boot.expectations[0]"),

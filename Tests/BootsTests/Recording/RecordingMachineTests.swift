@@ -59,6 +59,17 @@ import Testing
             ])
             #expect(
                 stop.status == 0 && stop.output.contains("\"instruction\" : 1000000"), "\(stop.output)\(stop.error)")
+            // Without --leave it stands there until ^C, which is a good end.
+            let words = ["replay", scratch("out/1.recording"), "--stop-at-instruction", "1000000"]
+            let standing = try OtherProcess(
+                running: ["/bin/sh", "-c", "exec \"$@\" 2>&1", "sh", MayflyCommand.program] + words)
+            #expect(
+                try await eventually(within: .seconds(600)) {
+                    standing.output.contains("stopped at instruction 1000000; ^C ends it") || !standing.process.isAlive
+                })
+            standing.process.signal(SIGINT)
+            let status = await standing.end()
+            #expect(status == 0 && !standing.output.contains("ended by"), "\(status): \(standing.output)")
         }
     }
 }

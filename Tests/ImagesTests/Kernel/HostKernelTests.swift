@@ -85,6 +85,17 @@ private func failure(_ body: () throws -> HostKernel) throws -> ImageError {
         }
     }
 
+    @Test("the image in a build tree has the tree's version, where it says none itself")
+    func inTree() async throws {
+        try await withScratch { root in
+            let image = root + "/tree/arch/arm64/boot/Image"
+            try writeFile(image, "no header")
+            #expect(try failure { try HostKernel.find(.path(image), root: root) }.code == .noKernel)
+            try writeFile(root + "/tree/include/config/kernel.release", "6.12.3-mine\n")
+            #expect(try HostKernel.find(.path(image), root: root).version.text == "6.12.3-mine")
+        }
+    }
+
     @Test("a named kernel that is not there, or is none, is an error with its path")
     func badNames() async throws {
         try await withScratch { root in

@@ -20,6 +20,10 @@ struct ForkObstaclesTests {
         #expect(
             fields { $0.spec.domain.devices.filesystems = [.init(name: "d", virtiofs: .init())] }
                 == ["spec.domain.devices.filesystems[0]"])
+        #expect(
+            fields { Annotations(sharedRoot: SharedRoot("/", by: .ninep)).apply(to: &$0.metadata) } == [
+                "metadata.annotations"
+            ])
         #expect(fields { $0.spec.domain.devices.tpm = .init() } == ["spec.domain.devices.tpm"])
         #expect(fields { $0.spec.domain.devices.tpm = .init(enabled: false) } == [])
         #expect(fields { $0.spec.domain.devices.autoattachVSOCK = true } == ["spec.domain.devices.autoattachVSOCK"])

@@ -20,6 +20,10 @@ extension Requirement {
     package static let serverTerminals = Requirement("server-terminals") { TerminalProbe.obstacle() }
     /// A directory of the host can be shared with a guest.
     package static let sharing = Requirement("sharing") { await SharingProbe.obstacle() }
+    /// A package with a kernel that has 9p is here, and can be booted.
+    package static let fullKernel = Requirement("full-kernel") { await FullKernel.obstacle() }
+    /// A directory of the host can be shown to a guest that cannot write to it, by virtiofs.
+    package static let readOnlySharing = Requirement("read-only-sharing") { await SharingProbe.readOnlyObstacle() }
     /// A real Kubernetes API server can be run.
     package static let apiServer = Requirement("api-server") { APIServer.obstacle() }
     /// Every architecture has a QEMU here, and something to boot.

@@ -5,7 +5,7 @@ import Terminal
 /// `mayfly boot --machine`: a program on a board, without a system.
 enum BootBoardOptions {
     static let machine = Option(
-        "machine", .choice(of: Board.self),
+        "machine", .choice(of: Board.self).named("BOARD"),
         "Run a program without a system, an ELF file named by --kernel, on this board until it ends, which it tells by "
             + "semihosting; --append has its arguments.")
 

@@ -42,6 +42,9 @@ enum BootCommand: RunnableCommand {
             serial line and by semihosting is the console, and the status with which it ends by semihosting is ours. It gets \
             no file and no command of this host.
 
+            With --root host CMD runs in this host's own root, in the directory that you are in, where it can read all that you \
+            can read, and write nothing; /proc, /sys, /dev, /run and /tmp are the guest's own.
+
             The machine has one serial console, no network, and no disk but --root's; it is gone afterwards.
             """,
         options: BootOptions.specs + BootInitramfsOptions.specs + BootRootOptions.specs + BootBoardOptions.specs
@@ -61,6 +64,9 @@ enum BootCommand: RunnableCommand {
             Example(
                 "mayfly boot --kernel vmlinuz --initrd initrd.gz --expect 'login:@2m' --timeout 5m",
                 "a system of yours, judged by its console"),
+            Example(
+                "mayfly boot --kernel ~/linux --root host -- /usr/bin/python3 test.py", "with the programs of this host"
+            ),
             Example("mayfly boot --kernel ~/linux --kunit --junit junit.xml", "the KUnit tests that are in a kernel"),
             Example(
                 "mayfly boot --machine mps2-an385 --kernel program.elf --timeout 10s", "a program for a microcontroller"

@@ -7,15 +7,16 @@ import Terminal
 enum BootOptions {
     static let kernel = Option(
         "kernel", short: "k", .path,
-        "The kernel: a bzImage or vmlinuz, the directory it was built in, a Debian package (linux-image-*.deb), or 'host' for "
-            + "the newest that this host has.")
+        "The kernel: a bzImage or vmlinuz, the directory it was built in, a package (deb, rpm) with one, or 'host' for the "
+            + "newest that this host has.")
     static let initrd = Option(
         "initrd", .path.named("FILE"), "An initramfs of yours; without it the guest has busybox and our helper.")
     static let noInitrd = Flag("no-initrd", "Give the kernel no initramfs: it has its own, or its tests come before.")
     static let append = RepeatedOption(
         "append", .text, "Add this to the kernel's command line, which is '\(Boot.ownArguments())'.")
     static let modules = Option(
-        "modules", .directory, "Where the kernel's modules are: what INSTALL_MOD_PATH was for 'make modules_install'.")
+        "modules", .path.named("DIR|PACKAGE"),
+        "Where the kernel's modules are: what INSTALL_MOD_PATH was for 'make modules_install', or a package with them.")
     static let module = RepeatedOption(
         "module", .text.named("NAME"), "Load this module, and those that it needs, before anything else runs.")
     static let symbols = Option(
@@ -66,7 +67,7 @@ enum BootOptions {
                 Boot(kernel: path, userspace: try userspace(invocation))
             }
         boot.arguments = invocation[append].joined(separator: " ")
-        boot.root = BootRootOptions.path(invocation)
+        try BootRootOptions.apply(invocation, to: &boot)
         boot.modules = invocation[modules]
         boot.symbols = invocation[symbols]
         boot.cpus = invocation[cpus].flatMap { UInt32(exactly: $0) } ?? boot.cpus

@@ -4,9 +4,15 @@ import Glibc
 enum HostFile {
     /// The path from the root.
     static func absolute(_ path: String) -> String {
-        guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
-        defer { free(here) }
-        return String(cString: here) + "/" + path
+        guard !path.hasPrefix("/"), let here else { return path }
+        return here + "/" + path
+    }
+
+    /// The directory that this process is in; nil when it is gone.
+    static var here: String? {
+        guard let text = getcwd(nil, 0) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
     }
 
     /// Whether there is something of that name.

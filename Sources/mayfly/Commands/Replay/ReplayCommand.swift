@@ -61,6 +61,8 @@ enum ReplayCommand: RunnableCommand {
         let archive = RecordingArchive(HostFile.absolute(invocation[file]))
         let recording = try await archive.description()
         try await check(recording, isForced: invocation[force])
+        // Its directories are there from here on.
+        let provider = try await Providers.shared.local()
         let directory = try await archive.unpacked(in: HostDirectories.ofThisUser.cache)
         let console = try await blocking { () throws(SystemError) in
             try FileSystem.read("\(directory)/\(Recording.Member.console.rawValue)")
@@ -73,7 +75,7 @@ enum ReplayCommand: RunnableCommand {
         let end = try await SignalRelay.withRelay { relay in
             let run: @Sendable () async throws -> Replay.End = {
                 try await replay.run(
-                    on: try await Providers.shared.local(), console: console, observer: printer.observer()
+                    on: provider, console: console, observer: printer.observer()
                 ) { machine, instruction in
                     if leaves { return }
                     // Who ends it there has seen what he wanted to.

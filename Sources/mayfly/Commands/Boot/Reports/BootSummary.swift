@@ -18,6 +18,12 @@ struct BootSummary: Encodable {
         var symbols: String?
     }
 
+    struct Root: Encodable {
+        var path: String
+        /// `9p`, `virtiofs` or `image`.
+        var by: String
+    }
+
     struct Report: Encodable {
         struct Frame: Encodable {
             var frame: String
@@ -43,6 +49,8 @@ struct BootSummary: Encodable {
     }
 
     var kernel: Kernel?
+    /// What the command had for its root, and how.
+    var root: Root?
     /// The whole command line of the kernel.
     var commandLine: String
     var command: [String]
@@ -82,6 +90,7 @@ struct BootSummary: Encodable {
             kernel = Kernel(
                 image: result.kernel.image, version: result.kernel.version, modules: result.kernel.modules,
                 symbols: result.kernel.symbols)
+            root = result.root.map { Root(path: $0.path, by: $0.way.rawValue) }
             reports = result.reports.map(Report.init)
             furtherReports = result.furtherReports
             results = result.documents

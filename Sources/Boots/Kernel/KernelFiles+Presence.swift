@@ -1,0 +1,38 @@
+import Host
+import Images
+
+extension KernelFiles {
+    /// Whether a guest can have the code of a module.
+    enum Presence: Sendable, Hashable {
+        case here, absent, unknown
+    }
+
+    /// By what they are chosen when a kernel is configured.
+    static let configurations = [
+        "9p": "CONFIG_9P_FS", "9pnet_virtio": "CONFIG_NET_9P_VIRTIO", "virtiofs": "CONFIG_VIRTIO_FS",
+        "overlay": "CONFIG_OVERLAY_FS",
+    ]
+
+    /// As its own list of what is built in, its modules or its configuration tell. It blocks for a moment.
+    func presence(of module: String) -> Presence {
+        if builtin?.contains(module) == true { return .here }
+        if let modules, let list = try? FileSystem.read(modules + "/modules.dep"),
+            ModuleIndex(dependencies: list)[module] != nil
+        {
+            return .here
+        }
+        if builtin != nil { return .absent }
+        guard let name = Self.configurations[module], let text = configuration.flatMap(FileSystem.text) else {
+            return .unknown
+        }
+        // As a module it would be among those that are here.
+        return text.split(separator: "\n").contains { $0 == "\(name)=y" } ? .here : .absent
+    }
+
+    /// Where distributions put it beside the kernel, or a build tree has it.
+    private var configuration: String? {
+        let directory = image.lastIndex(of: "/").map { String(image[..<$0]) } ?? ""
+        return ["\(directory)/config-\(version)", "\(directory)/config", "\(directory)/../../../.config"].first(
+            where: FileSystem.exists)
+    }
+}

@@ -1,0 +1,25 @@
+/// How a guest gets at the files of its root.
+public enum RootWay: String, Sendable, Hashable, CaseIterable {
+    /// QEMU reads a directory for it, with the rights of who runs QEMU.
+    case ninep = "9p"
+    /// A program beside QEMU reads a directory for it.
+    case virtiofs
+    /// A disk: an image as it is, or one that is made of a directory.
+    case image
+
+    /// The modules of the kernel by which it does so.
+    var modules: [String] {
+        switch self {
+        case .ninep: ["9pnet_virtio", "9p", "overlay"]
+        case .virtiofs: ["virtiofs", "overlay"]
+        case .image: ["virtio_blk", "ext4", "overlay"]
+        }
+    }
+}
+
+/// What a boot's command had for its root.
+package struct BootRoot: Sendable, Hashable {
+    /// The directory or disk image.
+    package var path: String
+    package var way: RootWay
+}

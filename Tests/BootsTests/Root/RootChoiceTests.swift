@@ -1,0 +1,105 @@
+import Glibc
+import Machines
+import MayflyTestSupport
+import Testing
+
+@testable import Boots
+
+@Suite struct RootChoiceTests {
+    private let scratch = Scratch("choice")
+
+    private func choice(
+        isHosts: Bool = true, asked: RootWay? = nil, isSuperuser: Bool = false
+    ) -> RootChoice {
+        RootChoice(path: "/r", isHosts: isHosts, asked: asked, isSuperuser: isSuperuser)
+    }
+
+    @Test("a user's first way is 9p, root's is virtiofs, and an image the last; what is asked for is the only one")
+    func order() {
+        #expect(choice().order == [.ninep, .virtiofs, .image])
+        #expect(choice(isSuperuser: true).order == [.virtiofs, .ninep, .image])
+        #expect(choice(asked: .image, isSuperuser: true).order == [.image])
+    }
+
+    @Test("the first way without a lack is taken, and nothing behind it is tried")
+    func taken() async throws {
+        var tried: [RootWay] = []
+        let way = try await choice().way { (way) async throws(MachineError) in
+            tried.append(way)
+            return way == .ninep ? "no" : nil
+        }
+        #expect(way == .virtiofs && tried == [.ninep, .virtiofs])
+    }
+
+    @Test("where there is no way each is told with its reason")
+    func none() async {
+        let choice = choice()
+        let error = await #expect(throws: MachineError.self) {
+            _ = try await choice.way { (way) async throws(MachineError) in
+                way == .image ? choice.lackOfImage : "because of \(way.rawValue)"
+            }
+        }
+        #expect(error?.code == .unsupported)
+        for part in [
+            "/r", "by 9p: because of 9p", "by virtiofs: because", "by image: it is this host's own", "mmdebstrap",
+        ] {
+            #expect(error?.message.contains(part) == true, "\(String(describing: error))")
+        }
+        #expect(self.choice(isHosts: false).lackOfImage == nil)
+    }
+
+    @Test("what a kernel lacks is told by the name of its configuration, and with a kernel that has it")
+    func kernel() throws {
+        try scratch.write(
+            "m/modules.dep", "kernel/fs/overlayfs/overlay.ko.xz:\nkernel/fs/fuse/virtiofs.ko: kernel/fs/fuse/fuse.ko\n")
+        let kernel = KernelFiles(image: "/k", version: "6", modules: scratch("m"), builtin: ["ext4"])
+        #expect(choice().lack(of: kernel, for: .virtiofs) == nil && choice().lack(of: kernel, for: .image) == nil)
+        let text = try #require(choice().lack(of: kernel, for: .ninep))
+        #expect(text.contains("CONFIG_NET_9P_VIRTIO") && text.contains("linux-image-amd64"), "\(text)")
+        let built = KernelFiles(image: "/k", version: "6", builtin: ["9p", "9pnet_virtio", "overlay"])
+        #expect(choice().lack(of: built, for: .ninep) == nil)
+    }
+
+    @Test("of a kernel of which nothing is known only the host's own root, or who asks for it, has the guest find out")
+    func unknown() {
+        let kernel = KernelFiles(image: scratch("k"), version: "6")
+        #expect(choice().lack(of: kernel, for: .ninep) == nil)
+        #expect(choice(isHosts: false, asked: .ninep).lack(of: kernel, for: .ninep) == nil)
+        #expect(choice(isHosts: false).lack(of: kernel, for: .ninep)?.contains("not known") == true)
+    }
+
+    @Test(
+        "a configuration beside a kernel, or in its build tree, tells what is in it; a module that is not here is not")
+    func configuration() throws {
+        let text = "CONFIG_9P_FS=y\nCONFIG_NET_9P_VIRTIO=m\n# CONFIG_OVERLAY_FS is not set\n"
+        try scratch.write("boot/config-6", text)
+        try scratch.write("tree/.config", text)
+        for image in ["boot/vmlinuz-6", "tree/arch/x86/boot/bzImage"] {
+            try scratch.write(image, "")
+            let kernel = KernelFiles(image: scratch(image), version: "6")
+            #expect(["9p", "9pnet_virtio", "overlay"].map(kernel.presence) == [.here, .absent, .absent])
+            #expect(kernel.presence(of: "loop") == .unknown)
+        }
+    }
+
+    @Test("what a running system keeps to itself is hidden")
+    func hidden() {
+        #expect(["/tmp", "/tmp/a", "/run/user/1", "/dev/shm"].allSatisfy(RootPlace.isHidden))
+        #expect(!["/", "/home/me/tmp", "/tmpfiles", "/usr/proc"].contains(where: RootPlace.isHidden))
+    }
+
+    @Test("the host's own root is known by whatever name, and what is neither a directory nor a file is refused")
+    func place() throws {
+        try #require(symlink("/", scratch("everything")) == 0)
+        for name in ["host", "/", "/usr/..", scratch("everything")] {
+            let place = try RootPlace(name)
+            #expect(place.isHosts && place.isDirectory && place.path == "/")
+        }
+        try scratch.write("dir/x", "")
+        #expect(try !RootPlace(scratch("dir")).isHosts)
+        #expect(try !RootPlace(scratch("dir/x")).isDirectory)
+        for name in [scratch("nothing"), "/dev/null"] {
+            #expect(throws: MachineError.self) { try RootPlace(name) }
+        }
+    }
+}
