@@ -72,6 +72,7 @@ package struct BootCourse: Sendable {
         watch = try ExpectationWatch(boot.expectations)
         results = OutputResults(isWanted: boot.readsResults)
         try boot.checkRecording()
+        try boot.checkArchitecture()
         try boot.checkBoard()
         guard boot.hasTools || boot.command.isEmpty && boot.copies.isEmpty else {
             throw MachineError(

@@ -17,7 +17,7 @@ extension BootRequest {
         case .none: break
         }
         arguments = boot.arguments.isEmpty ? nil : boot.arguments
-        board = boot.board
+        (architecture, board) = (boot.architecture, boot.board)
         (root, modules, symbols) = (boot.root?.fromRoot, boot.modules?.fromRoot, boot.symbols?.fromRoot)
         copies = boot.copies.map { Copy(source: $0.source.fromRoot, destination: $0.destination) }.nonEmpty
         command = boot.command.nonEmpty
@@ -35,7 +35,7 @@ extension BootRequest {
         guard cpus > 0, cpus <= 256 else { throw refusal("cpus", "must be 1 to 256, got \(cpus)") }
         guard memory > .zero else { throw refusal("memory", "must be more than nothing, got \(memory)") }
         var boot = Boot(kernel: kernel, userspace: try bootUserspace())
-        boot.board = board
+        (boot.architecture, boot.board) = (architecture, board)
         boot.arguments = arguments ?? ""
         (boot.root, boot.modules, boot.symbols) = (root, modules, symbols)
         (boot.cpus, boot.memory) = (cpus, memory)

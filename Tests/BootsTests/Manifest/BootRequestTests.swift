@@ -12,6 +12,7 @@ import Testing
             kernel: "/k", userspace: [.tools(modules: ["loop"]), .initrd("/i"), .none][form])
         boot.arguments = "quiet"
         (boot.modules, boot.symbols, boot.cpus, boot.memory) = ("/m", "/v", 3, .mebibytes(256))
+        if form > 0 { (boot.architecture, boot.modules) = (.riscv64, nil) }
         if form == 0 {
             boot.command = ["sh", "-c", "true"]
             boot.copies = [BootCopy("/a", to: "/b")]
