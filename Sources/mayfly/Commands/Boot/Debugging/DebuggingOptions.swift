@@ -73,6 +73,7 @@ enum DebuggingOptions {
         ]
         guard let word = words.first(where: \.1)?.0 else { return }
         throw MachineError(
-            .invalidInput, "\(word) is for one boot, and --runs and --until-failure are many; leave one of them out")
+            .invalidInput,
+            "\(word) is for one boot, and --runs, --until-failure and --matrix are many; leave one of them out")
     }
 }
