@@ -74,6 +74,7 @@ package struct BootCourse: Sendable {
         try boot.checkRecording()
         try boot.checkArchitecture()
         try boot.checkBoard()
+        try boot.checkCoverage()
         guard boot.hasTools || boot.command.isEmpty && boot.copies.isEmpty else {
             throw MachineError(
                 .invalidInput,

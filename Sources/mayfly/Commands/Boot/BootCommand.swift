@@ -71,6 +71,7 @@ enum BootCommand: RunnableCommand {
                 "mayfly boot --kernel vmlinuz --initrd initrd.gz --expect 'login:@2m' --timeout 5m",
                 "a system of yours, judged by its console"),
             Example("mayfly boot --kernel ~/linux --kunit --junit junit.xml", "the KUnit tests that are in a kernel"),
+            Example("mayfly boot --kernel ~/linux --kunit --coverage out", "and what of the kernel they went through"),
             Example(
                 "mayfly boot --machine mps2-an385 --kernel program.elf --timeout 10s", "a program for a microcontroller"
             ),
@@ -148,6 +149,7 @@ enum BootCommand: RunnableCommand {
         let result = try ended.get()
         Standard.error.write(printer.summary(of: result))
         let status = BootExitStatus.of(result.end)
-        return status == 0 && !isWritten ? ExitStatus.neverRan : status
+        let isCovered = boot.debugging.coverage == nil || result.coverage != nil
+        return status == 0 && !(isWritten && isCovered) ? ExitStatus.neverRan : status
     }
 }
