@@ -30,6 +30,7 @@ extension Boot {
             ("--memory", memory != Board.memory), ("--kunit", endsAfterKernelTests),
             ("--gdb", debugging.debugger != nil), ("--dump", debugging.dump != nil),
             ("--network", debugging.network != nil), ("--record", debugging.recording != nil),
+            ("--coverage", debugging.coverage != nil),
         ]
         guard let word = asked.first(where: \.1)?.0 else { return }
         throw MachineError(

@@ -16,6 +16,8 @@ extension Boot {
             sharedRoot: root?.shared, networkPolicy: debugging.network,
             repetition: debugging.recording == nil ? nil : .exact,
             debugging: debugging.annotations)
+        let isKnown = !Architecture.beyondKubeVirt.contains(machineArchitecture)
+        if !isKnown { annotations.architecture = machineArchitecture }
         var image: FixtureImage?
         switch userspace {
         case .tools(let more):
@@ -27,6 +29,9 @@ extension Boot {
         }
         annotations.apply(to: &metadata)
         var spec = VirtualMachineInstanceSpec(domain: DomainSpec(memory: .init(guest: memory)))
+        if isKnown, isForeign { spec.architecture = machineArchitecture }
+        // Where it would come from UEFI.
+        if machineArchitecture == .arm64 { spec.domain.features = .init(acpi: .init(enabled: false)) }
         spec.domain.cpu = .init(cores: cpus)
         spec.domain.devices.autoattachGraphicsDevice = false
         spec.domain.devices.autoattachMemBalloon = false
@@ -71,7 +76,7 @@ extension Boot {
     package var commandLine: String {
         guard board == nil else { return arguments }
         // A debugger knows symbols by the addresses that they were linked to.
-        let words = [Self.ownArguments(), debugging.knowsAddresses ? "nokaslr" : "", arguments]
+        let words = [Self.ownArguments(on: machineArchitecture), debugging.knowsAddresses ? "nokaslr" : "", arguments]
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 

@@ -38,6 +38,9 @@ public struct Boot: Sendable, Hashable {
     /// How the guest gets at the files of a directory that is its root; the first way that its kernel and this host have
     /// when nil.
     public var rootWay: RootWay?
+    /// The machine's, where it is another than this host's. Then ``kernel`` is for that one, and so is what it finds when it
+    /// is up: it needs a ``userspace`` of the caller's, or none.
+    public var architecture: Architecture?
     /// The board that runs ``kernel``, which is a program without a system then; see ``init(program:on:)``.
     public var board: Board?
     /// Added to the kernel's command line, behind what makes the serial console its own; a board's program gets them as its

@@ -31,6 +31,8 @@ package struct BootRequest: Sendable, Hashable, Codable {
     }
 
     package var kernel: String
+    /// The machine's, where it was asked for.
+    package var architecture: Architecture?
     /// The board that runs the program that ``kernel`` is then.
     package var board: Board?
     package var userspace: Userspace

@@ -46,4 +46,20 @@ import Testing
         kernel.modules = "/m"
         #expect(kernel.missingForHelper == [])
     }
+
+    @Test("a machine of another architecture has that one's console and, where there is no ACPI, none")
+    func foreign() throws {
+        for (architecture, console) in [
+            (Architecture.arm64, "ttyAMA0"), (.ppc64le, "hvc0"), (.s390x, "ttysclp0"), (.i386, "ttyS0"),
+        ] where architecture != Boot(kernel: "/k").machineArchitecture {
+            var boot = Boot(kernel: "/k", userspace: .initrd("/i"))
+            boot.architecture = architecture
+            let fixture = boot.fixture(of: KernelFiles(image: "/k", version: ""))
+            #expect(fixture.architecture == architecture)
+            #expect(boot.commandLine.hasPrefix("console=\(console)"))
+            #expect((fixture.template.spec.domain.features?.acpi?.enabled == false) == (architecture == .arm64))
+            #expect(fixture.admission() == [])
+        }
+        #expect(Boot(kernel: "/k").fixture(of: kernel).architecture == nil)
+    }
 }

@@ -72,7 +72,9 @@ package struct BootCourse: Sendable {
         watch = try ExpectationWatch(boot.expectations)
         results = OutputResults(isWanted: boot.readsResults)
         try boot.checkRecording()
+        try boot.checkArchitecture()
         try boot.checkBoard()
+        try boot.checkCoverage()
         guard boot.hasTools || boot.command.isEmpty && boot.copies.isEmpty else {
             throw MachineError(
                 .invalidInput,

@@ -15,6 +15,8 @@ package enum BootNotice: Sendable, Hashable {
     case dumped(String)
     /// The boot was recorded in this file.
     case recorded(String)
+    /// The kernel's coverage was copied out.
+    case covered(BootCoverage)
     /// What was asked for could not be kept, in these words.
     case lost(String)
 }

@@ -15,6 +15,10 @@ public struct BootDebugging: Sendable, Hashable {
     /// Where the packets of that card are written to.
     public var packets: String?
 
+    /// The directory, a new one, into which the kernel's coverage is copied when the boot has come to its end; it has to have
+    /// gcov, and our helper beside it.
+    public var coverage: String?
+
     /// The archive in which the boot is recorded, so that it can be run again.
     public var recording: String?
     /// Whether only the recording of a boot that failed is kept.

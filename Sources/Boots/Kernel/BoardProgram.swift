@@ -15,12 +15,8 @@ package enum BoardProgram {
         }
         defer { free(real) }
         let place = String(cString: real)
-        var bytes = [UInt8](repeating: 0, count: enough)
-        do throws(SystemError) {
-            let file = Descriptor(owning: try retrying("open", place) { open(place, O_RDONLY | O_CLOEXEC) })
-            let count = try retrying("read", place) { read(file.raw, &bytes, bytes.count) }
-            bytes = Array(bytes.prefix(count))
-        } catch {
+        let bytes: [UInt8]
+        do throws(SystemError) { bytes = try beginning(of: place, enough) } catch {
             throw MachineError(.invalidInput, "the program \(path) cannot be read: \(error.reason)")
         }
         guard isForArm(bytes) else {

@@ -28,7 +28,7 @@ extension BootManifest {
         self.init(
             run: machine.id, boot: BootRequest(boot, kernel: kernel.image), release: kernel.version,
             kernelArguments: boot.commandLine, files: files,
-            emulator: BootEmulator(version: await Self.emulatorVersion(boot.board == nil ? nil : Board.architecture)),
+            emulator: BootEmulator(version: await Self.emulatorVersion(boot.machineArchitecture)),
             accelerator: machine.accelerator.rawValue,
             seeds: BootSeeds(seed: annotations?.fixedSeed, clock: annotations?.fixedClock?.scalarText), host: .current)
     }
@@ -39,7 +39,7 @@ extension BootManifest {
     }
 
     /// The first line of what QEMU says of itself.
-    private static func emulatorVersion(_ architecture: Architecture?) async -> String? {
+    private static func emulatorVersion(_ architecture: Architecture) async -> String? {
         guard let program = Emulator.path(for: architecture),
             let result = try? await Child.run(program, ["--version"], limit: .seconds(60)), result.end == .exited(0)
         else { return nil }

@@ -17,7 +17,7 @@ extension BootRequest {
         case .none: break
         }
         arguments = boot.arguments.isEmpty ? nil : boot.arguments
-        board = boot.board
+        (architecture, board) = (boot.architecture, boot.board)
         (modules, symbols) = (boot.modules?.fromRoot, boot.symbols?.fromRoot)
         root = boot.root == RootPlace.host ? RootPlace.host : boot.root?.fromRoot
         rootWay = boot.rootWay?.rawValue
@@ -37,7 +37,7 @@ extension BootRequest {
         guard cpus > 0, cpus <= 256 else { throw refusal("cpus", "must be 1 to 256, got \(cpus)") }
         guard memory > .zero else { throw refusal("memory", "must be more than nothing, got \(memory)") }
         var boot = Boot(kernel: kernel, userspace: try bootUserspace())
-        boot.board = board
+        (boot.architecture, boot.board) = (architecture, board)
         boot.arguments = arguments ?? ""
         (boot.root, boot.modules, boot.symbols) = (root, modules, symbols)
         if let text = rootWay {

@@ -31,7 +31,7 @@ extension Boot {
             timeline: timeline)
         let session = BootSession(course, machine, observer)
         let printed = debugging.recording == nil ? nil : ConsoleBytes()
-        let artifacts = try await finishing {
+        let (artifacts, coverage) = try await finishing {
             try await observer.made(machine, kernel)
             // The session has the machine, whose console would have the session for ever.
             await machine.console.listen { [weak session] bytes in
@@ -47,6 +47,8 @@ extension Boot {
             await session.catchUp(within: .seconds(10))
             await keepPackets(of: machine, observer)
             let end = await session.prospect
+            let coverage = await keepCoverage(of: machine, kernel, end: end, observer)
+            try Task.checkCancellation()
             let hasPassed = end?.hasPassed ?? false
             if !hasPassed {
                 await dump(machine, observer)
@@ -64,7 +66,7 @@ extension Boot {
                     await observer.notice(.lost("the boot was not recorded: \(error)"))
                 }
             }
-            return artifacts
+            return (artifacts, coverage)
         } finally: {
             await session.cancel()
             await machine.delete()
@@ -80,7 +82,7 @@ extension Boot {
                     verdict, fails: failing.contains(verdict.line.number),
                     traces: verdict.traces.map { BootTrace($0, places) })
             }, furtherReports: ended.unkept, met: ended.expectationsMet, run: machine.id,
-            accelerator: machine.accelerator, artifacts: artifacts,
+            accelerator: machine.accelerator, artifacts: artifacts, coverage: coverage,
             documents: ended.documents, kernel: kernel, root: files?.root)
     }
 

@@ -18,6 +18,8 @@ public struct BootResult: Sendable {
     public var accelerator: Accelerator
     /// What explains it, when it was asked for: see ``Machine/artifacts(limits:)``.
     public var artifacts: [Artifact] = []
+    /// The kernel's coverage, when it was asked for and could be had.
+    public var coverage: BootCoverage?
     /// Streams of results, the console's first.
     package var documents: [TestDocument] = []
     package var kernel: KernelFiles

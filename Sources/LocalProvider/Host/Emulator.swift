@@ -13,6 +13,17 @@ package enum Emulator {
     /// This host's architecture, as QEMU names it.
     static var hostName: String { Architecture.ofThisHost.qemuName }
 
+    /// What to install for machines of an architecture; nil when there is nothing to install.
+    package static func obstacle(for architecture: Architecture) -> String? {
+        path(for: architecture) == nil ? absence(of: architecture) : nil
+    }
+
+    /// That there is none, and what to install.
+    static func absence(of architecture: Architecture) -> String {
+        let name = architecture.qemuName
+        return "qemu-system-\(name) is not installed. Install the package \(package(for: architecture))."
+    }
+
     /// Debian's package with that binary.
     static func package(for architecture: Architecture) -> String {
         switch architecture {

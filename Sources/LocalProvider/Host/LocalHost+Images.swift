@@ -110,10 +110,7 @@ extension LocalProvider {
     /// The same for an architecture.
     func probe(_ architecture: Architecture) async throws(MachineError) -> AcceleratorProbe.Verdict {
         guard let emulator = Emulator.path(for: architecture) else {
-            let name = architecture.qemuName
-            throw MachineError(
-                .hostNotReady,
-                "qemu-system-\(name) is not installed. Install the package \(Emulator.package(for: architecture)).")
+            throw MachineError(.hostNotReady, Emulator.absence(of: architecture))
         }
         guard architecture == .ofThisHost else {
             return AcceleratorProbe.Verdict(

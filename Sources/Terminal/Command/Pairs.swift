@@ -35,22 +35,7 @@ extension ValueKind where Value == CopyPair {
     /// `SRC:DST` with exactly one colon that is not escaped; `\:` is a colon in a name, `\\` a backslash.
     package static var copy: Self {
         Self("SRC:DST", hint: .file) { text throws(ValueError) in
-            var parts = [""]
-            var escaped = false
-            for character in text {
-                if escaped {
-                    if character != ":" && character != "\\" { parts[parts.count - 1].append("\\") }
-                    parts[parts.count - 1].append(character)
-                    escaped = false
-                } else if character == "\\" {
-                    escaped = true
-                } else if character == ":" {
-                    parts.append("")
-                } else {
-                    parts[parts.count - 1].append(character)
-                }
-            }
-            if escaped { parts[parts.count - 1].append("\\") }
+            let parts = text.parts(separatedBy: ":")
             guard parts.count == 2 else {
                 let count = parts.count == 1 ? "no ':'" : "more than one ':'"
                 throw ValueError("has \(count); write SRC:DST, with '\\:' for a colon within a name")

@@ -8,13 +8,17 @@ package struct Table: Sendable {
     private let alignments: [Alignment]
     private var rows: [[String]] = []
 
-    package init(_ columns: (heading: String, alignment: Alignment)...) {
+    package init(_ columns: (heading: String, alignment: Alignment)...) { self.init(columns) }
+
+    package init(_ columns: [(heading: String, alignment: Alignment)]) {
         headings = columns.map(\.heading)
         alignments = columns.map(\.alignment)
     }
 
     /// Adds a row with one cell for each column; what a terminal would obey in a cell is spelled out.
-    package mutating func add(_ cells: String...) {
+    package mutating func add(_ cells: String...) { add(cells) }
+
+    package mutating func add(_ cells: [String]) {
         precondition(cells.count == headings.count, "a row has as many cells as there are columns")
         rows.append(cells.map(\.printable))
     }

@@ -48,6 +48,9 @@ struct BootPrinter: Sendable {
             return "mayfly: the root is \(root.path.printable), by \(root.way.rawValue); nothing is written to it\n"
         case .dumped(let path): return "mayfly: the guest's memory is in \(path.printable)\n"
         case .recorded(let path): return "mayfly: recorded; run it again by mayfly replay \(path.printable)\n"
+        case .covered(let coverage):
+            return "mayfly: the coverage of \(coverage.files) files is in \(coverage.path.printable)"
+                + (coverage.hasKcov ? "" : "; the kernel has no kcov (CONFIG_KCOV)") + "\n"
         case .lost(let words): return "mayfly: warning: \(words.printable)\n"
         case .test(.bailedOut(let words)): return "mayfly: Bail out! \(words.printable)\n"
         }

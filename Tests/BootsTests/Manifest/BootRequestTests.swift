@@ -13,6 +13,7 @@ import Testing
         boot.arguments = "quiet"
         if form == 0 { (boot.root, boot.rootWay, boot.commandDirectory) = ("host", .ninep, "/usr") }
         (boot.modules, boot.symbols, boot.cpus, boot.memory) = ("/m", "/v", 3, .mebibytes(256))
+        if form > 0 { (boot.architecture, boot.modules) = (.riscv64, nil) }
         if form == 0 {
             boot.command = ["sh", "-c", "true"]
             boot.copies = [BootCopy("/a", to: "/b")]

@@ -88,7 +88,8 @@ enum BisectCommand: RunnableCommand {
                 BootCommand.junit.spec, BootCommand.artifacts.spec, BootCommand.untilFailure.spec,
                 BootCommand.jobs.spec,
                 OutputOption.option.spec,
-            ] + BootManifestOptions.specs + DebuggingOptions.specs + RecordingOptions.specs)
+            ] + BootManifestOptions.specs + DebuggingOptions.specs + RecordingOptions.specs
+                + MatrixOptions.specs)
         guard reports.isEmpty else {
             throw MachineError(
                 .invalidInput, "\(reports.joined(separator: ", ")) cannot be said of boots that are bisected")

@@ -17,7 +17,7 @@ enum BootBoardOptions {
         let others = invocation.given(
             [
                 BootOptions.initrd.spec, BootOptions.noInitrd.spec, BootInitramfsOptions.initramfs.spec,
-                BootOptions.module.spec, BootOptions.memory.spec, BootOptions.cpus.spec,
+                BootOptions.module.spec, BootOptions.arch.spec, BootOptions.memory.spec, BootOptions.cpus.spec,
                 DebuggingOptions.shellOnFailure.spec, BootOptions.kselftest.spec,
             ])
         guard others.isEmpty else {

@@ -17,7 +17,8 @@ enum BootCommand: RunnableCommand {
     static let untilFailure = Flag("until-failure", "Boot again and again until one fails, or as often as --runs says.")
     static let jobs = Option(
         "jobs", short: "j", .integer(1...256),
-        "With either: the most machines at once (default: the host's processors); each waits for memory by itself.")
+        "With either or --matrix: the most machines at once (default: the host's processors); each waits for memory by "
+            + "itself.")
 
     static let spec = CommandSpec(
         "boot", "Boot a kernel of yours, and tell what became of it",
@@ -34,6 +35,14 @@ enum BootCommand: RunnableCommand {
             With --runs or --until-failure consoles are not shown; --artifacts has a folder for each run that failed, and the \
             exit status is that of the first run that failed.
 
+            --matrix AXIS=VALUE,... boots once for each value, with --runs as often, and for each combination where it is given \
+            for several axes: \(MatrixAxis.names.joined(separator: ", ")). Each cell is the boot that the line without \
+            --matrix would be with these values beside it; in a path {AXIS} is the cell's value of another axis. All is \
+            looked at before anything starts. A table on stdout says what each cell came to; a cell that this host has no \
+            QEMU for is not tried, and told with what to install. --junit has a case for each cell, --artifacts a folder. The \
+            exit status is the worst: 122, then 124, 1, the command's own; then what says nothing of a cell (126, 127, 123, \
+            125, one that was not tried among them); 0 when all passed.
+
             --from MANIFEST boots again what an earlier boot was made of, and tells on stderr, and as 'differences' in JSON, \
             each file whose content changed, and whether QEMU, its arguments or the host are others. The exit status is the \
             boot's own all the same; --strict refuses such a boot.
@@ -48,7 +57,7 @@ enum BootCommand: RunnableCommand {
             The machine has one serial console, no network, and no disk but --root's; it is gone afterwards.
             """,
         options: BootOptions.specs + BootInitramfsOptions.specs + BootRootOptions.specs + BootBoardOptions.specs
-            + BootManifestOptions.specs + [
+            + BootManifestOptions.specs + MatrixOptions.specs + [
                 runs.spec, untilFailure.spec, jobs.spec, quiet.spec, junit.spec, artifacts.spec,
                 OutputOption.option.spec,
             ],
@@ -68,6 +77,7 @@ enum BootCommand: RunnableCommand {
                 "mayfly boot --kernel ~/linux --root host -- /usr/bin/python3 test.py", "with the programs of this host"
             ),
             Example("mayfly boot --kernel ~/linux --kunit --junit junit.xml", "the KUnit tests that are in a kernel"),
+            Example("mayfly boot --kernel ~/linux --kunit --coverage out", "and what of the kernel they went through"),
             Example(
                 "mayfly boot --machine mps2-an385 --kernel program.elf --timeout 10s", "a program for a microcontroller"
             ),
@@ -75,6 +85,12 @@ enum BootCommand: RunnableCommand {
                 "mayfly boot --from out/manifest.json --strict", "the same boot again, if it can be the same"),
             Example(
                 "mayfly boot --kernel ~/linux --until-failure --artifacts out -- /bin/true", "look for what is seldom"),
+            Example(
+                "mayfly boot --kernel ~/linux --matrix cpus=1,4 --matrix append=,slub_debug=FZ -- /tests/all.sh",
+                "four boots, and a table"),
+            Example(
+                "mayfly boot --kernel 'out/{arch}' --initrd 'out/{arch}.cpio' --matrix arch=arm64,riscv64 --expect done",
+                "the same on two architectures"),
             Example("mayfly boot --kernel ~/linux --gdb -- true", "step through it from its first instruction"),
             Example(
                 "mayfly boot --kernel ~/linux --shell-on-failure --dump memory.elf -- /tests/race.sh",
@@ -87,15 +103,19 @@ enum BootCommand: RunnableCommand {
 
     static func run(_ invocation: Invocation) async throws -> Int32 {
         let earlier = try BootManifestOptions.earlier(invocation)
-        let boot = try BootOptions.boot(invocation, as: earlier)
+        let matrix = try MatrixOptions.matrix(invocation)
+        let boot = matrix == nil ? try BootOptions.boot(invocation, as: earlier) : nil
         let isLoop = invocation[runs] != nil || invocation[untilFailure]
-        guard isLoop || invocation[jobs] == nil else {
+        guard isLoop || matrix != nil || invocation[jobs] == nil else {
             throw MachineError(
                 .invalidInput, "--jobs is for several boots; say how many by --runs N, or boot --until-failure")
         }
+        if isLoop || matrix != nil { try DebuggingOptions.refuse(inLoop: invocation) }
         let isJSON = invocation[OutputOption.option] == .json
         let report: ReportFile? = if let path = invocation[junit] { try ReportFile(path) } else { nil }
         let folder: BootFolder? = if let path = invocation[artifacts] { try BootFolder(path) } else { nil }
+        if let matrix { return try await MatrixRun(invocation, matrix, report, folder).run() }
+        guard let boot else { return ExitStatus.neverRan }
         let manifest: ReportFile? =
             if let path = invocation[BootManifestOptions.manifest] { try ReportFile(path) } else { nil }
         let manifests =
@@ -104,7 +124,6 @@ enum BootCommand: RunnableCommand {
             : BootManifests(
                 boot, earlier: earlier, isStrict: invocation[BootManifestOptions.strict], file: manifest)
         if isLoop {
-            try DebuggingOptions.refuse(inLoop: invocation)
             return try await BootLoop(invocation, boot, report, folder, manifests).run()
         }
         let printer = BootPrinter(showsConsole: !invocation[quiet] && !isJSON, showsOutput: !isJSON)
@@ -136,6 +155,7 @@ enum BootCommand: RunnableCommand {
         let result = try ended.get()
         Standard.error.write(printer.summary(of: result))
         let status = BootExitStatus.of(result.end)
-        return status == 0 && !isWritten ? ExitStatus.neverRan : status
+        let isCovered = boot.debugging.coverage == nil || result.coverage != nil
+        return status == 0 && !(isWritten && isCovered) ? ExitStatus.neverRan : status
     }
 }

@@ -21,6 +21,9 @@ enum BootOptions {
         "module", .text.named("NAME"), "Load this module, and those that it needs, before anything else runs.")
     static let symbols = Option(
         "vmlinux", .path.named("FILE"), "The kernel with its symbols; found by itself in a build tree.")
+    static let arch = Option(
+        "arch", .architecture,
+        "The machine's architecture, where it is not this host's: emulated, with an initramfs of your own or none.")
     static let cpus = Option("cpus", .integer(1...256), "How many processors the machine has (default 1).")
     static let memory = Option("memory", .memorySize, "How much memory it has (default 512Mi).")
     static let timeout = Option("timeout", .duration, "End the boot after this time, by the clock.")
@@ -45,8 +48,9 @@ enum BootOptions {
 
     /// What is booted, and what it has to come to.
     static let shaping = [
-        kernel.spec, initrd.spec, noInitrd.spec, append.spec, modules.spec, module.spec, symbols.spec, cpus.spec,
-        memory.spec, timeout.spec, copyIn.spec, failOn.spec, allow.spec, expect.spec, keepGoing.spec, ktap.spec,
+        kernel.spec, initrd.spec, noInitrd.spec, append.spec, modules.spec, module.spec, symbols.spec, arch.spec,
+        cpus.spec, memory.spec, timeout.spec, copyIn.spec, failOn.spec, allow.spec, expect.spec, keepGoing.spec,
+        ktap.spec,
         kunit.spec, kselftest.spec,
     ]
 
@@ -70,6 +74,7 @@ enum BootOptions {
         try BootRootOptions.apply(invocation, to: &boot)
         boot.modules = invocation[modules]
         boot.symbols = invocation[symbols]
+        boot.architecture = invocation[arch]
         boot.cpus = invocation[cpus].flatMap { UInt32(exactly: $0) } ?? boot.cpus
         boot.memory = invocation[memory] ?? boot.memory
         boot.copies = invocation[copyIn].map { BootCopy($0.source, to: $0.destination) }

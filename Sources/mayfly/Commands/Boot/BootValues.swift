@@ -1,3 +1,4 @@
+import Boots
 import Mayfly
 import Terminal
 import Verdicts
@@ -10,6 +11,19 @@ extension ValueKind where Value == Quantity {
                 throw ValueError("is no size; write one such as 512Mi or 2Gi")
             }
             return size
+        }
+    }
+}
+
+extension ValueKind where Value == Architecture {
+    /// Those that have a machine here.
+    static var architecture: Self {
+        let words = Boot.architectures.map(\.rawValue)
+        return Self("ARCH", hint: .words(words)) { text throws(ValueError) in
+            guard words.contains(text) else {
+                throw ValueError("is no architecture; write one of \(words.joined(separator: ", "))")
+            }
+            return Architecture(rawValue: text)
         }
     }
 }

@@ -22,6 +22,11 @@ enum DebuggingOptions {
     static let pcap = Option(
         "pcap", .path.named("FILE"), "Write all packets of that card into this file, for wireshark and tcpdump.")
 
+    static let coverage = Option(
+        "coverage", .path.named("DIR"),
+        "Copy the coverage of a kernel that has gcov into this directory, a new one, when the boot has come to its end."
+    )
+
     /// How far a boot's network reaches.
     enum Reach: String, CaseIterable, Sendable {
         case isolated, outbound
@@ -29,7 +34,7 @@ enum DebuggingOptions {
 
     static let specs = [
         gdb.spec, gdbNowait.spec, monitor.spec, shellOnFailure.spec, dump.spec, dumpFormat.spec, network.spec,
-        pcap.spec,
+        pcap.spec, coverage.spec,
     ]
 
     /// What the words ask for.
@@ -47,6 +52,14 @@ enum DebuggingOptions {
             guard !HostFile.exists(path) else {
                 throw MachineError(
                     .invalidInput, "--dump writes a new file, and \(path) is there. Remove it, or name another one")
+            }
+        }
+        if let path = invocation[coverage] {
+            debugging.coverage = HostFile.absolute(path)
+            guard !HostFile.exists(path) else {
+                throw MachineError(
+                    .invalidInput,
+                    "--coverage makes a new directory, and \(path) is there. Remove it, or name another one")
             }
         }
         guard invocation[dumpFormat] == nil || debugging.dump != nil else {
@@ -69,10 +82,11 @@ enum DebuggingOptions {
         let words = [
             ("--gdb", invocation[gdb]), ("--gdb-nowait", invocation[gdbNowait]), ("--monitor", invocation[monitor]),
             ("--shell-on-failure", invocation[shellOnFailure]), ("--dump", invocation[dump] != nil),
-            ("--pcap", invocation[pcap] != nil),
+            ("--pcap", invocation[pcap] != nil), ("--coverage", invocation[coverage] != nil),
         ]
         guard let word = words.first(where: \.1)?.0 else { return }
         throw MachineError(
-            .invalidInput, "\(word) is for one boot, and --runs and --until-failure are many; leave one of them out")
+            .invalidInput,
+            "\(word) is for one boot, and --runs, --until-failure and --matrix are many; leave one of them out")
     }
 }

@@ -11,14 +11,17 @@ enum RecordingOptions {
         "Record the boot, for mayfly replay: on one processor, without a helper, the same to the byte and slower.")
     static let recordFailures = Option(
         "record-failures", .directory,
-        "With --runs or --until-failure: record each run, and keep N.recording of those that failed in this directory.")
+        "With --runs, --until-failure or --matrix: record each run, and keep N.recording of those that failed in this "
+            + "directory.")
 
     static let specs = [record.spec, recordFailures.spec]
 
     /// Adds what the words ask for.
     static func apply(_ invocation: Invocation, _ debugging: inout BootDebugging) throws(MachineError) {
         debugging.words = CommandLine.arguments
-        let isLoop = invocation[BootCommand.runs] != nil || invocation[BootCommand.untilFailure]
+        let isLoop =
+            invocation[BootCommand.runs] != nil || invocation[BootCommand.untilFailure]
+            || !invocation[MatrixOptions.matrix].isEmpty
         if let path = invocation[record] {
             guard !isLoop else {
                 throw MachineError(

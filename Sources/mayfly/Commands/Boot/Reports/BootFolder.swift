@@ -18,10 +18,13 @@ struct BootFolder: Sendable {
     init(_ path: String) throws(MachineError) {
         do throws(SystemError) {
             self = try Self(made: path)
-            // Those of the runs of a loop.
-            for name in FileSystem.names(in: path) where name.allSatisfy(\.isNumber) {
-                try Self.clear(path + "/" + name)
-                rmdir(path + "/" + name)
+            try Self.clearRuns(path)
+            // Those of the cells of a matrix.
+            for name in FileSystem.names(in: path) where Self.isCell(name) {
+                let folder = path + "/" + name
+                try Self.clearRuns(folder)
+                try Self.clear(folder)
+                rmdir(folder)
             }
         } catch {
             throw MachineError(
@@ -36,12 +39,29 @@ struct BootFolder: Sendable {
         try Self.clear(path)
     }
 
+    /// The folders of the runs of a loop.
+    private static func clearRuns(_ path: String) throws(SystemError) {
+        for name in FileSystem.names(in: path) where name.allSatisfy(\.isNumber) {
+            try clear(path + "/" + name)
+            rmdir(path + "/" + name)
+        }
+    }
+
+    /// The folder of a matrix's cell in this one.
+    func cell(_ name: String) throws(MachineError) -> BootFolder {
+        do throws(SystemError) { return try BootFolder(made: path + "/" + name) } catch {
+            throw MachineError(
+                .invalidInput, "artifacts cannot be written to \(path)/\(name): \(error.reason). Nothing was booted.")
+        }
+    }
+
     private static func clear(_ path: String) throws(SystemError) {
         for name in Artifact.names + [summary, manifest] { try FileSystem.remove(path + "/" + name) }
     }
 
-    /// Writes what is known of a loop's run with this number into a folder of its own.
-    func write(_ summary: BootSummary, artifacts: [Artifact], manifest: String?, ofRun number: Int) async {
+    /// Writes what is known of a loop's run with this number into a folder of its own, or without one into this.
+    func write(_ summary: BootSummary, artifacts: [Artifact], manifest: String?, ofRun number: Int?) async {
+        guard let number else { return await write(summary, artifacts: artifacts, manifest: manifest) }
         do throws(SystemError) {
             let folder = try BootFolder(made: "\(path)/\(number)")
             await folder.write(summary, artifacts: artifacts, manifest: manifest)

@@ -43,6 +43,12 @@ struct BootSummary: Encodable {
         var traces: [Trace]
     }
 
+    struct Coverage: Encodable {
+        var path: String
+        var files: Int
+        var hasKcov: Bool
+    }
+
     struct Expectation: Encodable {
         var pattern: String
         var isMet: Bool
@@ -66,6 +72,8 @@ struct BootSummary: Encodable {
     var results: [TestDocument] = []
     /// What is another than in the manifest of --from.
     var differences: [BootManifest.Difference] = []
+    /// The directory with the kernel's coverage, and how many files have counts there.
+    var coverage: Coverage?
     var run: String?
     var accelerator: String?
     /// Milliseconds by phase; phases that did not take place are absent.
@@ -94,6 +102,7 @@ struct BootSummary: Encodable {
             reports = result.reports.map(Report.init)
             furtherReports = result.furtherReports
             results = result.documents
+            coverage = result.coverage.map { Coverage(path: $0.path, files: $0.files, hasKcov: $0.hasKcov) }
             (run, accelerator) = (result.run, result.accelerator.rawValue)
             expectations = boot.expectations.map {
                 Expectation(pattern: "\($0.pattern)", isMet: result.met.contains($0))

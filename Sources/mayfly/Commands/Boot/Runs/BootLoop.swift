@@ -1,8 +1,6 @@
 import Boots
-import Glibc
 import JUnit
 import Mayfly
-import Synchronization
 import Terminal
 
 /// One `mayfly boot --runs` or `--until-failure`: tells of each run as it ends, and what they come to.
@@ -23,7 +21,7 @@ struct BootLoop: Sendable {
         (self.boot, self.report, self.folder, self.manifests) = (boot, report, folder, manifests)
         times = invocation[BootCommand.runs]
         untilFailure = invocation[BootCommand.untilFailure]
-        jobs = invocation[BootCommand.jobs] ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        jobs = invocation[BootCommand.jobs] ?? BootMatrix.usualJobs
         isJSON = invocation[OutputOption.option] == .json
     }
 
@@ -32,31 +30,15 @@ struct BootLoop: Sendable {
         let runs = BootRuns(
             boot: boot, kernel: kernel, times: times, untilFailure: untilFailure, jobs: jobs, folder: folder,
             manifests: manifests)
-        let ended = Mutex<[Int: BootSummary]>([:])
-        let result: Result<Void, any Error>
-        do {
-            try await SignalRelay.withRelay { _ in
-                _ = try await runs.run(on: try await Providers.shared.local()) { number, summary in
-                    ended.withLock { $0[number] = summary }
-                    let time = DurationText.format(.microseconds(Int64(summary.total * 1000)))
-                    Standard.note("run \(number): \(summary.firstReason) (\(time))")
-                }
-            }
-            result = .success(())
-        } catch {
-            result = .failure(error)
-        }
-        // Those that a signal let end count, too.
-        let summaries = ended.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+        let (ended, result) = await RelayedRuns([runs], runs.series) { turn in "run \(turn.number)" }.run()
+        let summaries = ended.map(\.value)
         let statistics = RunStatistics(summaries)
         let isWritten = report?.write(JUnitReport(runs: summaries).text) ?? true
         if isJSON {
             Standard.output.write(try JSONText.pretty(BootRuns.Report(statistics: statistics, runs: summaries)))
         }
         Standard.error.write(statistics.text)
-        let failed = ended.withLock { runs in
-            runs.sorted { $0.key < $1.key }.first { $0.value.outcome != .passed }?.key
-        }
+        let failed = ended.first { $0.value.outcome != .passed }?.key.number
         let hasManifest = manifests?.write(ofRun: failed ?? 1) ?? true
         try result.get()
         let status = summaries.first { $0.outcome != .passed }?.exitStatus ?? 0

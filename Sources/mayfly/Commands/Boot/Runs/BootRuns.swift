@@ -17,39 +17,33 @@ struct BootRuns: Sendable {
     var jobs: Int
     var folder: BootFolder?
     var manifests: BootManifests?
+    /// Whether there is but one run, whose folder has its files itself, whatever it came to.
+    var isAlone = false
+
+    var series: BootSeries { BootSeries(times: times, untilFailure: untilFailure, jobs: jobs) }
 
     /// Every run in the order of their begins; `took` is told of each as it ends. Those that a failure ended are none.
     func run(
         on provider: any MachineProvider, took: @escaping @Sendable (Int, BootSummary) async -> Void
     ) async throws -> [BootSummary] {
-        let ended = try await withThrowingTaskGroup(of: (Int, BootSummary)?.self) { group in
-            var results: [Int: BootSummary] = [:]
-            var (next, hasFailed) = (1, false)
-            func begin() {
-                guard !hasFailed, next <= times ?? .max else { return }
-                let number = next
-                next += 1
-                group.addTask { try await one(number, on: provider) }
-            }
-            for _ in 0..<jobs { begin() }
-            while let result = try await group.next() {
-                guard let (number, summary) = result else { continue }
-                results[number] = summary
-                await took(number, summary)
-                if untilFailure, summary.outcome != .passed {
-                    hasFailed = true
-                    group.cancelAll()
-                }
-                begin()
-            }
-            return results
+        let ended = try await Self.run([self], series, on: provider) { turn, summary in
+            await took(turn.number, summary)
         }
-        try Task.checkCancellation()
         return ended.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    /// The runs of several boots, as the series has them.
+    static func run(
+        _ boots: [BootRuns], _ series: BootSeries, on provider: any MachineProvider,
+        took: (BootSeries.Turn, BootSummary) async -> Void
+    ) async throws -> [BootSeries.Turn: BootSummary] {
+        try await series.run(hasFailed: { $0.outcome != .passed }, took: took) { turn in
+            try await boots[turn.boot].one(turn.number, on: provider)
+        }
+    }
+
     /// Nil when it was cancelled.
-    private func one(_ number: Int, on provider: any MachineProvider) async throws -> (Int, BootSummary)? {
+    private func one(_ number: Int, on provider: any MachineProvider) async throws -> BootSummary? {
         let (boot, timeline) = (boot.run(numbered: number), Timeline())
         let ended: Result<BootResult, any Error>
         do {
@@ -57,18 +51,18 @@ struct BootRuns: Sendable {
                 try await boot.run(
                     on: provider, kernel: kernel,
                     observer: manifests?.observing(BootObserver(), run: number) ?? .init(),
-                    timeline: timeline, limits: folder.map { _ in BootFolder.limits }, collectsPassed: false))
+                    timeline: timeline, limits: folder.map { _ in BootFolder.limits }, collectsPassed: isAlone))
         } catch {
             if Task.isCancelled { return nil }
             ended = .failure(error)
         }
         var summary = BootSummary(boot, ended, timeline)
         summary.differences = manifests?.differences(ofRun: number) ?? []
-        if let folder, summary.outcome != .passed {
+        if let folder, isAlone || summary.outcome != .passed {
             await folder.write(
                 summary, artifacts: (try? ended.get())?.artifacts ?? [], manifest: manifests?.text(ofRun: number),
-                ofRun: number)
+                ofRun: isAlone ? nil : number)
         }
-        return (number, summary)
+        return summary
     }
 }
