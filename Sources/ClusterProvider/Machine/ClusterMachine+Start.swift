@@ -8,7 +8,7 @@ extension ClusterMachine {
     private static var consolePatience: Duration { .seconds(10) }
 
     func start() async throws(MachineError) {
-        guard let secrets, state == .created else {
+        guard let objects = unmade, state == .created else {
             throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
         }
         set(.starting)
@@ -16,7 +16,7 @@ extension ClusterMachine {
         do {
             // Followed before it is there, so that nothing is missed.
             follow(await cluster.watch.follow(run))
-            try await launch(secrets)
+            try await launch(objects)
             try await awaitRunning()
             await learnAccelerator()
             // What the guest prints before anybody listens is lost.
@@ -33,26 +33,18 @@ extension ClusterMachine {
     }
 
     /// Makes the VMI and what it names. Runs to its end once begun: what cannot be known to be there cannot be removed.
-    private func launch(_ secrets: [Secret]) async throws {
+    private func launch(_ objects: UnmadeObjects) async throws {
         guard !endedByUs else { throw MachineError(.stopped, "it was ended while it started") }
-        let (cluster, wanted, root) = (cluster, wanted, root)
+        let (cluster, wanted) = (cluster, wanted)
         let task = Task {
-            for secret in secrets {
-                _ = try await cluster.ask { client throws(KubernetesError) in
-                    try await client.create(secret, .secrets, in: cluster.namespace)
-                }
-            }
-            if let root {
-                _ = try await cluster.ask { client throws(KubernetesError) in
-                    try await client.create(root, .dataVolumes, in: cluster.namespace)
-                }
-            }
-            let made = try await cluster.ask { client throws(KubernetesError) in
-                SeenVMI(try await client.create(wanted.vmi, .virtualMachineInstances, in: cluster.namespace))
-            }
-            uid = made.uid
+            for secret in objects.secrets { try await cluster.make(secret, .secrets) }
+            if let root = objects.root { try await cluster.make(root, .dataVolumes) }
+            uid = try await cluster.make(wanted.vmi, .virtualMachineInstances).uid
         }
-        launching = task
+        (launching, hasLaunched) = (task, true)
+        // They are large, and nobody makes them twice.
+        unmade = nil
+        defer { launching = nil }
         try await task.value
     }
 
@@ -99,12 +91,12 @@ extension ClusterMachine {
     private func explained(_ error: any Error) async -> MachineError {
         var error = MachineError.wrapping(error, .startFailed, "the cluster could not be asked to start it")
         guard error.code == .startFailed || error.stopReason == .hypervisorDied, let seen else { return error }
-        let complaints = Complaint.of(seen.vmi, pods: await pods(of: seen), events: await events(of: seen))
+        let complaints = Complaint.of(seen, pods: await pods(of: seen), events: await events(of: seen))
         if let first = complaints.first {
             let artifacts = error.artifacts
-            error = first.error(of: seen.vmi)
+            error = first.error(of: wanted)
             error.artifacts = artifacts
-        } else if seen.vmi.status?.phase == nil {
+        } else if seen.phase == nil {
             error.message += "; nobody has taken notice of it: do KubeVirt's controllers run (kubectl get kubevirt -A)?"
         }
         return error
