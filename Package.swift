@@ -170,12 +170,20 @@ let programs: [Target] = [
             "Terminal", "Verdicts", "YAML",
         ]),
     program("mayfly-conformance", ["Conformance", "DomainXML", "KubeVirt", "Manifests", "YAML"]),
+    module(
+        "ClusterWork",
+        [
+            "ClusterProvider", "Fixtures", "HTTP", "Host", "KubeVirt", "Kubeconfig", "Kubernetes", "Machines",
+            "Offload",
+        ]),
+    program("cluster-worker", ["ClusterWork"]),
     program(
         "mayfly-bench",
         [
-            "Boots", "CLinux", "Channels", "ClusterProvider", "Digests", "DiskFormats", "DomainXML", "Fixtures", "HTTP",
-            "Host", "Images", "KubeVirt", "Kubeconfig", "Kubernetes", "Libvirt", "LibvirtDaemon", "Lifecycle",
-            "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "ShellWords", "Terminal", "Wire", "YAML",
+            "Boots", "CLinux", "Channels", "ClusterProvider", "ClusterWork", "Digests", "DiskFormats", "DomainXML",
+            "Fixtures", "HTTP", "Host", "Images", "KubeVirt", "Kubeconfig", "Kubernetes", "Libvirt", "LibvirtDaemon",
+            "Lifecycle", "LocalProvider", "Machines", "Manifests", "Mayfly", "Offload", "ShellWords", "Terminal",
+            "Wire", "YAML",
         ]),
 ]
 
@@ -312,7 +320,10 @@ let testing: [Target] = [
     suite("DocumentationTests", ["Host", "MayflyTestSupport", "Terminal", "mayfly"]),
     suite(
         "BenchmarkTests",
-        ["Host", "KubeVirt", "Machines", "Mayfly", "MayflyTestSupport", "ShellWords", "Terminal", "mayfly-bench"]),
+        [
+            "ClusterProvider", "ClusterWork", "Host", "KubeVirt", "Kubernetes", "Machines", "Mayfly",
+            "MayflyTestSupport", "Offload", "ShellWords", "Terminal", "mayfly-bench",
+        ]),
     tests("Provenance", ["KubeVirt", "Machines"]),
     tests("Registry", ["Archive", "CLinux", "Digests", "HTTP", "Host", "MayflyTestSupport", "Offload"]),
     tests("SSH", ["MayflyTestSupport", "Offload"]),

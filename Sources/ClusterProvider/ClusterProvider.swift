@@ -65,10 +65,7 @@ package struct ClusterProvider: MachineProvider {
         }
         do throws(MachineError) {
             let secret = try binding.record.secret(process: cluster.process, owner: cluster.owner)
-            let record = try await cluster.ask { client throws(KubernetesError) in
-                try await client.create(secret, .secrets, in: cluster.namespace)
-            }
-            binding.own(by: record)
+            binding.own(by: try await cluster.make(secret, .secrets))
         } catch {
             let record = ObjectNames(run: binding.record.run).record
             _ = await uncancelled { await cluster.remove(.secrets, record) }
@@ -160,10 +157,7 @@ package struct ClusterProvider: MachineProvider {
     /// Has the cluster judge the VMI before anything is made.
     private func admit(_ binding: ClusterBinding, on cluster: Cluster) async throws(MachineError) {
         do throws(MachineError) {
-            _ = try await cluster.ask { client throws(KubernetesError) in
-                try await client.create(
-                    binding.vmi, .virtualMachineInstances, in: cluster.namespace, WriteOptions(isDryRun: true))
-            }
+            try await cluster.make(binding.vmi, .virtualMachineInstances, WriteOptions(isDryRun: true))
         } catch {
             throw error.named(binding.record.name)
         }
@@ -191,7 +185,7 @@ package struct ClusterProvider: MachineProvider {
             if error.code == .notFound { throw MachineError(.stopped, "it does not run", machine: name) }
             throw .cluster(error, namespace: cluster.namespace)
         }
-        return Machine(driver: await ClusterMachine.adopt(record, SeenVMI(vmi), on: cluster))
+        return Machine(driver: await ClusterMachine.adopt(record, vmi, on: cluster))
     }
 
     package func collectGarbage() async throws(MachineError) -> GarbageReport {

@@ -23,7 +23,7 @@ package final class HTTPSession: Sendable {
         _ request: HTTPRequest, tls: TLSSettings? = nil, mostBody: Int = 64 << 20
     ) async throws(HTTPError) -> HTTPResponse {
         let sink = MemorySink(request.address, most: mostBody)
-        let transfer = Handed(Transfer(request, settings(tls), sink))
+        let transfer = Handed(Transfer(request, settings(tls), sink, piece: Transfer.smallPiece))
         let taken = Handed(sink)
         let ending = Ending<HTTPHead>()
         let multiplexer = try multiplexer(for: request)
@@ -36,7 +36,8 @@ package final class HTTPSession: Sendable {
     package func open(_ request: HTTPRequest, tls: TLSSettings? = nil) async throws(HTTPError) -> HTTPStream {
         let multiplexer = try multiplexer(for: request)
         let buffer = StreamBuffer(request.address)
-        let id = multiplexer.add(Handed(Transfer(request, settings(tls), buffer))) { result in
+        let transfer = Handed(Transfer(request, settings(tls), buffer, piece: Transfer.smallPiece))
+        let id = multiplexer.add(transfer) { result in
             buffer.finish(result.map { _ in })
         }
         buffer.setResumption { multiplexer.goOn(id) }

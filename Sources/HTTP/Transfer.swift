@@ -31,13 +31,23 @@ final class Transfer {
     var callbackFailure: HTTPError?
 
     static let longestHead = 256 << 10
+    /// How much of an answer libcurl takes at once at most: each piece is one call of read() and one of ours. A transfer has
+    /// that much memory as long as it lasts.
+    let piece: Int
+    /// For a file: the more at once the better.
+    static let largePiece = 256 << 10
+    /// For an answer of which many others may be under way: as long as a frame of HTTP/2 that nobody has negotiated.
+    static let smallPiece = 16 << 10
 
     /// What libcurl reads from as long as the transfer lasts.
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var connectList: UnsafeMutablePointer<curl_slist>?
     private let account: UnsafeMutablePointer<CChar>
 
-    init(_ request: HTTPRequest, _ settings: HTTPSettings, _ sink: any AnswerSink) {
+    init(
+        _ request: HTTPRequest, _ settings: HTTPSettings, _ sink: any AnswerSink, piece: Int = Transfer.largePiece
+    ) {
+        self.piece = piece
         self.request = request
         self.settings = settings
         self.sink = sink
@@ -75,6 +85,9 @@ final class Transfer {
     /// An error of libcurl's, in its own words and ours.
     func failure(_ code: CURLcode) -> HTTPError { .transfer(code, String(cString: account), request, settings) }
 
+    /// As much as there is to send, in the bounds that libcurl has (16 KiB) and that help (1 MiB).
+    static func uploadPiece(of count: Int64) -> Int { Int(min(max(count, 16 << 10), 1 << 20)) }
+
     private func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
@@ -106,8 +119,7 @@ final class Transfer {
             mayfly_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout / .milliseconds(1))),
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1),
             mayfly_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(patience / .seconds(1)))),
-            // Large pieces: each is one call of read() and one of ours.
-            mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10),
+            mayfly_curl_set_long(handle, CURLOPT_BUFFERSIZE, piece),
             mayfly_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, account),
             mayfly_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList),
             mayfly_curl_set_receiver(handle, CURLOPT_WRITEFUNCTION, takeBytes),
@@ -126,7 +138,7 @@ final class Transfer {
             results += [
                 mayfly_curl_set_long(handle, CURLOPT_UPLOAD, 1),
                 mayfly_curl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(body.count)),
-                mayfly_curl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 1 << 20),
+                mayfly_curl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, Self.uploadPiece(of: body.count)),
                 mayfly_curl_set_sender(handle, giveBytes, seekBytes),
                 mayfly_curl_set_pointer(handle, CURLOPT_READDATA, context),
                 mayfly_curl_set_pointer(handle, CURLOPT_SEEKDATA, context),

@@ -1,5 +1,5 @@
 import Digests
-import Foundation
+import FoundationEssentials
 import HTTP
 import Offload
 

@@ -1,5 +1,5 @@
 import Base64
-import Foundation
+import FoundationEssentials
 
 /// A file of docker's or podman's with what registries know us by. Its secrets are never printed.
 package struct CredentialFile: Sendable {

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Host
 
 /// Where credentials are looked for: the files that `docker login` and `podman login` write, and their helpers.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What an image is made of: OCI's manifest and index, and docker's of schema 2, which say the same.
 package struct Manifest: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import HTTP
 
 /// What a registry says when it refuses (distribution specification, "Error Codes").

@@ -11,7 +11,7 @@ struct Main {
             "mayfly-bench", "What Mayfly costs beyond QEMU itself",
             commands: [
                 BootCommand.spec, ForkCommand.spec, ConvertCommand.spec, ImageCommand.spec, ClusterCommand.spec,
-                KernelCommand.spec,
+                ForwardCommand.spec, KernelCommand.spec,
             ],
             examples: [Example("mayfly-bench boot --output json", "every sample of a small machine's boot")])
         switch Program(root, version: "0.1.0").outcome(of: words, width: width) {
@@ -28,6 +28,7 @@ struct Main {
             case ConvertCommand.spec.name: exit(ConvertCommand.run(invocation))
             case ImageCommand.spec.name: exit(await ImageCommand.run(invocation))
             case KernelCommand.spec.name: exit(await KernelCommand.run(invocation))
+            case ForwardCommand.spec.name: exit(await ForwardCommand.run(invocation))
             case ClusterCommand.spec.name: exit(await ClusterCommand.run(invocation))
             default:
                 complain("mayfly-bench: say what to measure; see 'mayfly-bench --help'")

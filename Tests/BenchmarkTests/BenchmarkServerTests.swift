@@ -3,6 +3,7 @@ import MayflyTestSupport
 import Synchronization
 import Testing
 
+@testable import ClusterWork
 @testable import mayfly_bench
 
 @Suite(.timeLimit(.minutes(5))) struct BenchmarkServerTests {

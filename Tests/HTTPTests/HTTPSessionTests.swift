@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 16 << 10, (16 << 10) + 1, 3 << 20]) func `a body of any length goes out and comes back whole`(
+        _ length: Int
+    ) async throws {
+        let server = try StubServer { request, _ in .init(200, [:], request.body) }
+        let body = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let answer = try await session.send(HTTPRequest(.post, server.url + "/", body: HTTPBody(body)))
+        #expect(answer.body == body)
+    }
+
     @Test func `nothing is tried twice`() async throws {
         let server = try StubServer { _, _ in .init(503) }
         #expect(try await session.send(HTTPRequest(.get, server.url)).status == 503)

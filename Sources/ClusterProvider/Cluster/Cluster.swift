@@ -65,6 +65,18 @@ final class Cluster: Sendable {
         }
     }
 
+    /// Makes an object.
+    @discardableResult
+    func make<Object: KubernetesObject>(
+        _ object: Object, _ resource: Resource, _ options: WriteOptions = WriteOptions()
+    ) async throws(MachineError) -> MadeObject {
+        do throws(KubernetesError) {
+            return try await client.create(object, resource, in: namespace, options, answer: MadeObject.self)
+        } catch {
+            throw .cluster(error, namespace: namespace)
+        }
+    }
+
     enum Removal: Sendable {
         /// It may live on until its finalizers let it go.
         case ordered

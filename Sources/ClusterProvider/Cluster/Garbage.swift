@@ -39,7 +39,7 @@ struct Garbage: Sendable {
             }
         }
         for vmi in doomed {
-            guard let root = vmi.run.map({ ObjectNames(run: $0).root }), vmi.hasVolume(root) else { continue }
+            guard let root = vmi.run.map({ ObjectNames(run: $0).root }), vmi.spec.hasVolume(root) else { continue }
             if await cluster.remove(.dataVolumes, root) == .failed {
                 report.failures.append("datavolume/\(root) could not be deleted")
             }

@@ -72,7 +72,7 @@ actor VMIWatch {
 
     private func follow() async throws(KubernetesError) {
         let iterator = cluster.watch(
-            VirtualMachineInstance.self, .virtualMachineInstances, in: namespace, selection
+            WatchedVMI.self, .virtualMachineInstances, in: namespace, selection
         ).makeAsyncIterator()
         while let event = try await iterator.next() {
             if Task.isCancelled { return }
@@ -85,7 +85,7 @@ actor VMIWatch {
         }
     }
 
-    private func take(_ vmi: VirtualMachineInstance) {
+    private func take(_ vmi: WatchedVMI) {
         guard let run = vmi.run, let uid = vmi.metadata.uid else { return }
         runs[uid] = run
         followers[run]?.wasSeen = true

@@ -53,7 +53,7 @@ extension ClusterMachine {
     }
 
     func keep(for time: Duration) async throws(MachineError) {
-        guard secrets != nil, mayBeKept else {
+        guard isOurs, mayBeKept else {
             throw MachineError(.invalidInput, "it was not created to be kept (MachineOptions.mayBeKept)", machine: name)
         }
         let record = objects.record
@@ -77,10 +77,12 @@ extension ClusterMachine {
     }
 
     func delete() async {
+        if isDeleted { return }
         if let deleting { return await deleting.value }
         let task = Task { await self.end() }
         deleting = task
         await task.value
+        (deleting, isDeleted) = (nil, true)
     }
 
     private func end() async {
@@ -89,18 +91,13 @@ extension ClusterMachine {
         changes.send(())
         way?.cancel()
         _ = await launching?.result
-        if launching != nil || secrets == nil { await removeVMI() }
+        if hasLaunched || !isOurs { await removeVMI() }
         await stopped(.ended)
         following?.cancel()
-        if let secrets {
-            for secret in secrets {
-                if let name = secret.metadata.name { await cluster.remove(.secrets, name) }
-            }
-        } else {
-            for name in [objects.seed, objects.keys] { await cluster.remove(.secrets, name) }
-        }
+        following = nil
+        for name in secrets { await cluster.remove(.secrets, name) }
         // Of its name, whoever made it.
-        if wanted.vmi.hasVolume(objects.root) { await cluster.remove(.dataVolumes, objects.root) }
+        if wanted.spec.hasVolume(objects.root) { await cluster.remove(.dataVolumes, objects.root) }
         await cluster.remove(.secrets, objects.record)
         await releaseLease()
         timeline.record(.teardown, from: start)

@@ -26,11 +26,12 @@ extension ClusterMachine {
     /// Whether a VMI that the watch began without was there before. One that is only being made comes yet; one that was
     /// made and removed before the watch had begun never will.
     private func isAbsent() async -> Bool {
-        guard secrets != nil else { return true }
+        guard isOurs else { return true }
         guard uid != nil else { return false }
         do throws(KubernetesError) {
+            // Not all of it: a task of each machine has room for what this call returns.
             _ = try await cluster.client.get(
-                VirtualMachineInstance.self, .virtualMachineInstances, record.vmi, in: cluster.namespace)
+                WatchedVMI.self, .virtualMachineInstances, record.vmi, in: cluster.namespace)
             return false
         } catch {
             return error.code == .notFound
@@ -62,18 +63,18 @@ extension ClusterMachine {
     }
 
     private func openConsole() async {
-        guard console.isRecorded, secrets != nil else { return }
+        guard console.isRecorded, isOurs else { return }
         await link.start()
     }
 
     /// What cannot pass fails at once, what may pass when it has lasted.
     private func complain() {
-        guard let seen, let complaint = Complaint.of(seen.vmi).first else {
+        guard let seen, let complaint = Complaint.of(seen).first else {
             alarm?.cancel()
             alarm = nil
             return
         }
-        let error = complaint.error(of: seen.vmi)
+        let error = complaint.error(of: wanted)
         if complaint.isFinal {
             failure = error
         } else if alarm == nil {
@@ -85,8 +86,8 @@ extension ClusterMachine {
     }
 
     private func fail() {
-        guard state == .starting, let seen, let complaint = Complaint.of(seen.vmi).first else { return }
-        failure = complaint.error(of: seen.vmi)
+        guard state == .starting, let seen, let complaint = Complaint.of(seen).first else { return }
+        failure = complaint.error(of: wanted)
         changes.send(())
     }
 

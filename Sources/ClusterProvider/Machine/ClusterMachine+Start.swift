@@ -8,22 +8,23 @@ extension ClusterMachine {
     private static var consolePatience: Duration { .seconds(10) }
 
     func start() async throws(MachineError) {
-        guard let secrets, state == .created else {
+        guard let objects = unmade, state == .created else {
             throw MachineError(.invalidInput, "it has been started before; create another one", machine: name)
         }
         set(.starting)
         let begun = ContinuousClock.now
+        let disk = objects.root?.metadata.name
         do {
             // Followed before it is there, so that nothing is missed.
             follow(await cluster.watch.follow(run))
-            try await launch(secrets)
-            try await awaitRunning()
+            try await launch(objects)
+            try await awaitRunning(with: disk)
             await learnAccelerator()
             // What the guest prints before anybody listens is lost.
             if console.isRecorded { await link.opened(within: Self.consolePatience) }
         } catch {
             timeline.record(.start, from: begun)
-            let failure = await explained(error)
+            let failure = await explained(error, with: disk)
             await delete()
             // It may have been deleted before it was followed.
             following?.cancel()
@@ -33,26 +34,18 @@ extension ClusterMachine {
     }
 
     /// Makes the VMI and what it names. Runs to its end once begun: what cannot be known to be there cannot be removed.
-    private func launch(_ secrets: [Secret]) async throws {
+    private func launch(_ objects: UnmadeObjects) async throws {
         guard !endedByUs else { throw MachineError(.stopped, "it was ended while it started") }
-        let (cluster, wanted, root) = (cluster, wanted, root)
+        let (cluster, wanted) = (cluster, wanted)
         let task = Task {
-            for secret in secrets {
-                _ = try await cluster.ask { client throws(KubernetesError) in
-                    try await client.create(secret, .secrets, in: cluster.namespace)
-                }
-            }
-            if let root {
-                _ = try await cluster.ask { client throws(KubernetesError) in
-                    try await client.create(root, .dataVolumes, in: cluster.namespace)
-                }
-            }
-            let made = try await cluster.ask { client throws(KubernetesError) in
-                SeenVMI(try await client.create(wanted.vmi, .virtualMachineInstances, in: cluster.namespace))
-            }
-            uid = made.uid
+            for secret in objects.secrets { try await cluster.make(secret, .secrets) }
+            if let root = objects.root { try await cluster.make(root, .dataVolumes) }
+            uid = try await cluster.make(wanted.vmi, .virtualMachineInstances).uid
         }
-        launching = task
+        (launching, hasLaunched) = (task, true)
+        // They are large, and nobody makes them twice.
+        unmade = nil
+        defer { launching = nil }
         try await task.value
     }
 
@@ -63,7 +56,7 @@ extension ClusterMachine {
         await console.scaleDeadlines(by: accelerator.deadlineScale)
     }
 
-    private func awaitRunning() async throws {
+    private func awaitRunning(with disk: String?) async throws {
         let (limit, clock) = (cluster.settings.startLimit, cluster.settings.clock)
         do {
             try await withDeadline(limit, clock: clock) {
@@ -73,9 +66,9 @@ extension ClusterMachine {
                         try await self.until { try $0.hasStarted() }
                         return true
                     }
-                    if let root = self.root?.metadata.name {
+                    if let disk {
                         group.addTask {
-                            try await self.awaitDisk(root, within: limit)
+                            try await self.awaitDisk(disk, within: limit)
                             return false
                         }
                     }
@@ -126,20 +119,20 @@ extension ClusterMachine {
     }
 
     /// The error with the cluster's own words on why the machine does not start, where it has any.
-    private func explained(_ error: any Error) async -> MachineError {
+    private func explained(_ error: any Error, with disk: String?) async -> MachineError {
         if let failure = error as? DiskFailure { return failure.error }
         var error = MachineError.wrapping(error, .startFailed, "the cluster could not be asked to start it")
         guard error.code == .startFailed || error.stopReason == .hypervisorDied, let seen else { return error }
-        let disk = root?.metadata.name.map { VolumeWatch(cluster: cluster, name: $0) }
-        if let trouble = await disk?.explanation() { return trouble }
-        let complaints = Complaint.of(seen.vmi, pods: await pods(of: seen), events: await events(of: seen))
+        let volume = disk.map { VolumeWatch(cluster: cluster, name: $0) }
+        if let trouble = await volume?.explanation() { return trouble }
+        let complaints = Complaint.of(seen, pods: await pods(of: seen), events: await events(of: seen))
         if let first = complaints.first {
             let artifacts = error.artifacts
-            error = first.error(of: seen.vmi)
+            error = first.error(of: wanted)
             error.artifacts = artifacts
-        } else if let lack = await disk?.explanation(after: cluster.settings.startLimit) {
+        } else if let lack = await volume?.explanation(after: cluster.settings.startLimit) {
             return lack
-        } else if seen.vmi.status?.phase == nil {
+        } else if seen.phase == nil {
             error.message += "; nobody has taken notice of it: do KubeVirt's controllers run (kubectl get kubevirt -A)?"
         }
         return error

@@ -11,7 +11,7 @@ import Synchronization
 actor ClusterMachine: MachineDriver {
     nonisolated let record: MachineRecord
     /// The VMI as it is made, or as it was found.
-    nonisolated let wanted: SeenVMI
+    nonisolated let wanted: WantedVMI
     nonisolated let cluster: Cluster
     nonisolated let console: Console
     nonisolated let timeline: Timeline
@@ -22,10 +22,12 @@ actor ClusterMachine: MachineDriver {
     nonisolated let changes = Broadcast<Void>(keeping: 1)
     nonisolated let streams = OpenStreams()
     let link: ConsoleLink
-    /// What is made when it starts; nil in a process that found it.
-    let secrets: [Secret]?
-    /// Its own disk, likewise; nil where it has none.
-    let root: DataVolume?
+    /// Whether this process has made it, and not found it.
+    let isOurs: Bool
+    /// What is made when it starts; nil from then on.
+    var unmade: UnmadeObjects?
+    /// Of its secrets beside the record.
+    let secrets: [String]
     let mayBeKept: Bool
 
     nonisolated var name: String { record.name }
@@ -50,10 +52,13 @@ actor ClusterMachine: MachineDriver {
     var failure: MachineError?
     /// Ends the patience with what may pass.
     var alarm: Task<Void, Never>?
-    /// Makes its objects.
+    /// Makes its objects. A task that has ended is let go, as the others are: it would keep the memory of its calls.
     var launching: Task<Void, any Error>?
+    /// Whether any of them may have been made.
+    var hasLaunched = false
     var following: Task<Void, Never>?
     var deleting: Task<Void, Never>?
+    var isDeleted = false
     /// Whether a lease is held for it.
     var holdsLease: Bool
     var way: Task<GuestWay, any Error>?
@@ -67,28 +72,30 @@ actor ClusterMachine: MachineDriver {
     /// A machine that this process has made a record for, and holds a lease.
     init(_ binding: ClusterBinding, on cluster: Cluster, mayBeKept: Bool, timeline: Timeline) {
         self.init(
-            binding.record, SeenVMI(binding.vmi), on: cluster, secrets: binding.secrets, root: binding.root,
-            mayBeKept: mayBeKept, timeline: timeline)
+            binding.record, WantedVMI(binding.vmi), on: cluster, UnmadeObjects(binding), mayBeKept: mayBeKept,
+            timeline: timeline)
         broadcast.send(MachineEvent(.state(.created), time: .zero))
     }
 
     private init(
-        _ record: MachineRecord, _ vmi: SeenVMI, on cluster: Cluster, secrets: [Secret]?, root: DataVolume?,
-        mayBeKept: Bool, timeline: Timeline
+        _ record: MachineRecord, _ vmi: WantedVMI, on cluster: Cluster, _ unmade: UnmadeObjects?, mayBeKept: Bool,
+        timeline: Timeline
     ) {
         self.record = record
         wanted = vmi
         self.cluster = cluster
-        self.secrets = secrets
-        self.root = root
+        isOurs = unmade != nil
+        self.unmade = unmade
         self.mayBeKept = mayBeKept
         self.timeline = timeline
-        holdsLease = secrets != nil
-        objects = ObjectNames(run: record.run)
+        holdsLease = unmade != nil
+        let objects = ObjectNames(run: record.run)
+        self.objects = objects
+        secrets = unmade.map { $0.secrets.compactMap(\.metadata.name) } ?? [objects.seed, objects.keys]
         let (broadcast, began) = (broadcast, began)
         console = Console(
             deadlineScale: cluster.accelerator.value.deadlineScale,
-            isRecorded: vmi.vmi.spec.domain.devices.autoattachSerialConsole ?? true
+            isRecorded: vmi.spec.domain.devices.autoattachSerialConsole ?? true
         ) { words in
             broadcast.send(MachineEvent(.guestFailed(words), time: began.duration(to: .now)))
         }
@@ -114,11 +121,11 @@ actor ClusterMachine: MachineDriver {
 
     /// A running machine that another process made.
     static func adopt(
-        _ record: MachineRecord, _ vmi: SeenVMI, on cluster: Cluster
+        _ record: MachineRecord, _ vmi: VirtualMachineInstance, on cluster: Cluster
     ) async -> ClusterMachine {
         let machine = ClusterMachine(
-            record, vmi, on: cluster, secrets: nil, root: nil, mayBeKept: false, timeline: Timeline())
-        await machine.begin(vmi)
+            record, WantedVMI(vmi), on: cluster, nil, mayBeKept: false, timeline: Timeline())
+        await machine.begin(SeenVMI(vmi))
         return machine
     }
 
@@ -143,9 +150,9 @@ actor ClusterMachine: MachineDriver {
     func manifest() async throws(MachineError) -> String {
         let name = record.vmi
         let vmi =
-            if secrets != nil, state == .created { wanted } else {
+            if isOurs, state == .created { wanted } else {
                 try await cluster.ask { client throws(KubernetesError) in
-                    SeenVMI(
+                    WantedVMI(
                         try await client.get(
                             VirtualMachineInstance.self, .virtualMachineInstances, name, in: self.cluster.namespace))
                 }

@@ -1,11 +1,11 @@
-import Offload
+package import Offload
 
 /// A port of this host's loopback that leads to one of a guest's, as long as the relay lives.
-final class PortRelay: Sendable {
-    let port: UInt16
+package final class PortRelay: Sendable {
+    package let port: UInt16
     private let task: Task<Void, Never>
 
-    init(_ open: @escaping @Sendable () async throws -> any ByteStream) throws(SystemError) {
+    package init(_ open: @escaping @Sendable () async throws -> any ByteStream) throws(SystemError) {
         let listener = try LoopbackListener()
         port = listener.port
         task = Task {
@@ -23,7 +23,7 @@ final class PortRelay: Sendable {
 
     deinit { task.cancel() }
 
-    func close() { task.cancel() }
+    package func close() { task.cancel() }
 
     /// Both ways. A websocket cannot end one direction alone, so the first end is the end of both; what the guest has sent
     /// by then has been passed on.

@@ -1,17 +1,18 @@
 import Base64
 import Fixtures
 import KubeVirt
+import Kubernetes
 import Machines
 import Seeds
 
 /// The objects of one machine, as a fixture, a place and keys make them; a value, nothing is asked or made.
 struct ClusterBinding: Sendable {
     var record: MachineRecord
-    var vmi: VirtualMachineInstance
+    @Boxed var vmi: VirtualMachineInstance
     /// What the guest configures itself by; none where that is not ours to say.
     var secrets: [Secret]
     /// The machine's own disk, where the cluster makes one.
-    var root: DataVolume?
+    @Boxed var root: DataVolume?
 }
 
 /// What a machine is bound to.
@@ -83,8 +84,8 @@ extension ClusterBinding {
     }
 
     /// All but the record are the record's, so that the cluster collects what is left when it goes.
-    mutating func own(by record: Secret) {
-        guard let name = record.metadata.name, let uid = record.metadata.uid else { return }
+    mutating func own(by record: MadeObject) {
+        guard let name = record.name, let uid = record.uid else { return }
         let owner = OwnerReference(apiVersion: Secret.apiVersion, kind: Secret.kind, name: name, uid: uid)
         vmi.metadata.ownerReferences = [owner]
         root?.metadata.ownerReferences = [owner]

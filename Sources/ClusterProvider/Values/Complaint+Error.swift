@@ -8,13 +8,13 @@ extension Complaint {
     private static let final: Set<String> = ["InvalidImageName", "FailedPvcNotFound", "FailedDataVolumeImport"]
 
     /// What is wrong, and what to do about it.
-    func error(of vmi: VirtualMachineInstance) -> MachineError {
+    func error(of vmi: WantedVMI) -> MachineError {
         let code: MachineError.Code = reason == "FailedPvcNotFound" ? .notFound : .startFailed
         let said = message.isEmpty ? reason : "\(reason): \(message)"
         return MachineError(code, "the cluster does not start the machine: \(said)\n\(remedy(for: vmi))")
     }
 
-    private func remedy(for vmi: VirtualMachineInstance) -> String {
+    private func remedy(for vmi: WantedVMI) -> String {
         switch reason {
         case "Unschedulable", "FailedScheduling": return scheduling
         case "ErrImagePull", "ImagePullBackOff", "InvalidImageName":

@@ -8,9 +8,9 @@ struct Complaint: Sendable, Hashable {
 
     /// All that is said, the most telling first.
     static func of(
-        _ vmi: VirtualMachineInstance, pods: [LauncherPod] = [], events: [ClusterEvent] = []
+        _ seen: SeenVMI, pods: [LauncherPod] = [], events: [ClusterEvent] = []
     ) -> [Complaint] {
-        let conditions = (vmi.status?.conditions ?? []).filter {
+        let conditions = seen.conditions.filter {
             $0.status == "False" && Self.telling.contains($0.type)
         }
         let ofConditions = conditions.compactMap { Complaint($0.reason, $0.message) }

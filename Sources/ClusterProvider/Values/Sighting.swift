@@ -17,12 +17,12 @@ struct Sighting: Sendable, Hashable {
     /// Somebody has it deleted.
     var isGoing: Bool
 
-    init(_ vmi: VirtualMachineInstance) {
-        func holds(_ type: String) -> Bool { vmi.condition(type)?.status == "True" }
+    init(_ seen: SeenVMI) {
+        func holds(_ type: String) -> Bool { seen.condition(type)?.status == "True" }
         isPaused = holds("Paused")
         hasAgent = holds("AgentConnected")
-        isGoing = vmi.metadata.deletionTimestamp != nil
-        switch vmi.status?.phase {
+        isGoing = seen.isGoing
+        switch seen.phase {
         case .running?: life = .running
         case .succeeded?: life = .over(isGoing ? .ended : .guestShutDown)
         case .failed?: life = .over(isGoing ? .ended : .hypervisorDied)
@@ -34,13 +34,7 @@ struct Sighting: Sendable, Hashable {
     }
 }
 
-extension VirtualMachineInstance {
-    func condition(_ type: String) -> VirtualMachineInstanceStatus.Condition? {
-        status?.conditions?.first { $0.type == type }
-    }
-}
-
-extension VirtualMachineInstance {
+extension VirtualMachineInstanceSpec {
     /// Whether a DataVolume is one of its disks.
-    func hasVolume(_ name: String) -> Bool { spec.volumes?.contains { $0.dataVolume?.name == name } ?? false }
+    func hasVolume(_ name: String) -> Bool { volumes?.contains { $0.dataVolume?.name == name } ?? false }
 }

@@ -34,7 +34,8 @@ final class BareConnection: Sendable {
             throw HTTPError(.library, url: request.address.redacted, "libcurl does not start: out of memory?")
         }
         // The task waits for that thread; nobody else has it meanwhile.
-        let transfer = Handed(Transfer(request, settings, MemorySink(request.address, most: 0)))
+        let transfer = Handed(
+            Transfer(request, settings, MemorySink(request.address, most: 0), piece: Transfer.smallPiece))
         let result: Result<Int32, HTTPError> = await withTaskCancellationHandler {
             await blocking { Result { () throws(HTTPError) in try transfer.value.connect(on: connection) } }
         } onCancel: {

@@ -2,7 +2,7 @@ import Base64
 import Digests
 
 /// How a connection becomes a websocket (RFC 6455, 4).
-struct WebSocketHandshake: Sendable {
+package struct WebSocketHandshake: Sendable {
     /// The one subprotocol that both sides have to speak.
     let subprotocol: String
     private let key: String
@@ -49,7 +49,8 @@ struct WebSocketHandshake: Sendable {
         return nil
     }
 
-    static func answer(to key: String) -> String {
+    /// What a server answers to a client's key.
+    package static func answer(to key: String) -> String {
         Base64.encode(Digest.sha1(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
     }
 }

@@ -11,6 +11,24 @@ package enum Child {
         case stopped
     }
 
+    /// What a child has used by its end, with all of its own children that it has awaited.
+    package struct Usage: Sendable, Hashable {
+        /// Of processors, by its own code.
+        package let user: Duration
+        /// Of processors, by the kernel for it.
+        package let system: Duration
+        /// The most that lay in memory at once of the largest of them, in bytes; not less than what this process had of its
+        /// own when it started the child, which begins as its copy.
+        package let peakMemory: Int
+
+        init(_ usage: rusage) {
+            func duration(_ time: timeval) -> Duration { .seconds(time.tv_sec) + .microseconds(time.tv_usec) }
+            user = duration(usage.ru_utime)
+            system = duration(usage.ru_stime)
+            peakMemory = usage.ru_maxrss << 10
+        }
+    }
+
     package struct Result: Sendable {
         package let end: End
         /// Standard output and error, as they came; the last of it when there was more than fits.

@@ -10,12 +10,12 @@ import Synchronization
 /// and go.
 package final class Tethered: Sendable {
     private struct State {
-        var end: Child.End?
+        var end: (end: Child.End, usage: Child.Usage)?
         var killed = false
         /// It ended by itself, or is being ended with its session.
         var isSettled = false
         var isEndingSession = false
-        var waiting: [CheckedContinuation<Child.End, Never>] = []
+        var waiting: [CheckedContinuation<(end: Child.End, usage: Child.Usage), Never>] = []
     }
 
     private let pid: Int32
@@ -52,16 +52,18 @@ package final class Tethered: Sendable {
         // While it is not reaped nobody else's session can have the number.
         if isEndingSession { sessionEnded.wait() }
         var status: Int32 = 0
-        while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
+        var used = rusage()
+        while wait4(pid, &status, 0, &used) == -1 && errno == EINTR {}
         let end =
             mayfly_exited(status) != 0
             ? Child.End.exited(mayfly_exit_status(status)) : .signaled(mayfly_term_signal(status))
+        let result = (end: end, usage: Child.Usage(used))
         let waiting = state.withLock { state in
-            state.end = end
+            state.end = result
             defer { state.waiting = [] }
             return state.waiting
         }
-        for continuation in waiting { continuation.resume(returning: end) }
+        for continuation in waiting { continuation.resume(returning: result) }
         reaped.signal()
     }
 
@@ -98,7 +100,10 @@ package final class Tethered: Sendable {
     var wasKilled: Bool { state.withLock { $0.killed } }
 
     /// Returns when it has ended, and says how.
-    package func wait() async -> Child.End {
+    package func wait() async -> Child.End { await finished().end }
+
+    /// The same, with what it had used by then.
+    package func finished() async -> (end: Child.End, usage: Child.Usage) {
         await withCheckedContinuation { continuation in
             let end = state.withLock { state in
                 if state.end == nil { state.waiting.append(continuation) }

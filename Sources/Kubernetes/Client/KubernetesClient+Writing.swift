@@ -6,6 +6,14 @@ extension KubernetesClient {
     package func create<Object: KubernetesObject>(
         _ object: Object, _ resource: Resource, in namespace: String? = nil, _ options: WriteOptions = WriteOptions()
     ) async throws(KubernetesError) -> Object {
+        try await create(object, resource, in: namespace, options, answer: Object.self)
+    }
+
+    /// Creates an object and gives what another type reads of the answer: most of that is known, and large.
+    package func create<Object: KubernetesObject, Answer: Decodable & Sendable>(
+        _ object: Object, _ resource: Resource, in namespace: String? = nil, _ options: WriteOptions = WriteOptions(),
+        answer: Answer.Type
+    ) async throws(KubernetesError) -> Answer {
         let operation = words("create", resource, object.metadata.name, in: namespace)
         return try await write(.post, path(resource, in: namespace), .json, object, options.query, operation)
     }
@@ -63,14 +71,14 @@ extension KubernetesClient {
     }
 
     /// Sends a body whose answer is the object as the server has it then.
-    private func write<Object: KubernetesObject>(
+    private func write<Answer: Decodable & Sendable>(
         _ method: HTTPRequest.Method, _ path: String, _ content: Call.Content, _ body: some Encodable,
         _ query: [(String, String)], _ operation: String, isRepeatable: Bool = false
-    ) async throws(KubernetesError) -> Object {
+    ) async throws(KubernetesError) -> Answer {
         try await send(
             Call(
                 method, path, query: query, body: (content, try Self.encode(body, operation)), operation: operation,
-                isRepeatable: isRepeatable), as: Object.self)
+                isRepeatable: isRepeatable), as: Answer.self)
     }
 
     private static func name(

@@ -1,3 +1,4 @@
+import ClusterWork
 import Glibc
 import Host
 
@@ -53,11 +54,6 @@ struct ProcessTimes: Sendable, Equatable {
 
     /// Seconds of processor time of ourselves, and of the children that we have awaited.
     static var own: (ours: Double, children: Double) {
-        func seconds(_ who: __rusage_who) -> Double {
-            var usage = rusage()
-            getrusage(__rusage_who_t(who.rawValue), &usage)
-            return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
-        }
-        return (seconds(RUSAGE_SELF), seconds(RUSAGE_CHILDREN))
+        (processorTime(), processorTime(of: RUSAGE_CHILDREN))
     }
 }

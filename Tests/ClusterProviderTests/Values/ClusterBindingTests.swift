@@ -1,5 +1,6 @@
 import Fixtures
 import KubeVirt
+import Kubernetes
 import Machines
 import MayflyTestSupport
 import Seeds
@@ -142,7 +143,7 @@ import Testing
         var place = place
         place.root = .clone(of: golden)
         var binding = try bound(place)
-        binding.own(by: Secret(metadata: ObjectMeta(name: "mayfly-abcdefghijk", uid: "u")))
+        binding.own(by: MadeObject(name: "mayfly-abcdefghijk", uid: "u"))
         let owned = [binding.vmi.metadata, binding.root?.metadata] + binding.secrets.map(\.metadata)
         let owners = owned.map { $0?.ownerReferences }
         for owner in owners { #expect(owner?.map(\.uid) == ["u"]) }

@@ -64,7 +64,7 @@ import Testing
     @Test("each has its remedy", arguments: cases)
     func remedies(_ known: Case) {
         let complaint = Complaint(reason: known.reason, message: known.message)
-        let error = complaint.error(of: Self.machine)
+        let error = complaint.error(of: WantedVMI(Self.machine))
         for name in known.names { #expect(error.message.contains(name), "\(error.message)") }
         #expect(complaint.isFinal == known.isFinal)
     }
@@ -85,11 +85,11 @@ import Testing
                 message: "not live migratable", reason: "InterfaceNotLiveMigratable", status: "False",
                 type: "LiveMigratable"),
         ])
-        #expect(Complaint.of(usual) == [])
+        #expect(Complaint.of(SeenVMI(usual)) == [])
         let pod = LauncherPod(
             metadata: ObjectMeta(),
             status: .init(containerStatuses: [.init(state: .init(waiting: .init(reason: "PodInitializing")))]))
-        #expect(Complaint.of(usual, pods: [pod]) == [])
+        #expect(Complaint.of(SeenVMI(usual), pods: [pod]) == [])
     }
 
     @Test func `conditions tell before pods, and pods before events`() {
@@ -106,7 +106,7 @@ import Testing
             ClusterEvent(metadata: ObjectMeta(), type: "Warning", reason: "FailedMount", message: "first"),
             ClusterEvent(metadata: ObjectMeta(), type: "Warning", reason: "FailedCreate", message: "last"),
         ]
-        let all = Complaint.of(told, pods: [pod], events: events)
+        let all = Complaint.of(SeenVMI(told), pods: [pod], events: events)
         #expect(
             all.map(\.reason) == ["Unschedulable", "Unschedulable", "ErrImagePull", "FailedCreate", "FailedMount"])
     }

@@ -13,7 +13,7 @@ import Testing
         if isGoing { metadata.deletionTimestamp = Timestamp(secondsSinceEpoch: 1) }
         let status = VirtualMachineInstanceStatus(
             conditions: conditions.map { .init(status: "True", type: $0) }, phase: phase)
-        return Sighting(VirtualMachineInstance(metadata: metadata, status: status))
+        return SeenVMI(VirtualMachineInstance(metadata: metadata, status: status)).sighting
     }
 
     @Test func `each phase is a stretch of a machine's life`() {

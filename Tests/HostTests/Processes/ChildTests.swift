@@ -28,6 +28,14 @@ import Testing
         return try await run.value
     }
 
+    @Test func `what a child has used is told with its end, its memory in bytes`() async throws {
+        let request = SpawnRequest("/bin/sh", ["-c", "dd if=/dev/zero of=/dev/null bs=48M count=1"])
+        let (end, usage) = try await Tethered.start(request).finished()
+        #expect(end == .exited(0))
+        #expect(usage.peakMemory >= 48 << 20)
+        #expect(usage.user + usage.system > .zero)
+    }
+
     @Test func `a child has the environment that it is given and no other`() async throws {
         let result = try await Child.run("/usr/bin/env", [], environment: ["A": "b c"], limit: .seconds(60))
         #expect(result.output == "A=b c\n")

@@ -50,6 +50,15 @@ import Testing
         #expect(!bodies[5].contains("dryRun"))
     }
 
+    @Test func `of what was made only the name and the uid are read, where no more is wanted`() async throws {
+        // Nothing else of a config map is in it.
+        let answer = #"{"metadata": {"name": "a-x7", "uid": "u", "labels": 7}, "data": [1]}"#
+        let cluster = try StubCluster { _, _ in .init(201, text: answer) }
+        let made = try await cluster.client.create(a, .configMaps, answer: MadeObject.self)
+        #expect(made == MadeObject(name: "a-x7", uid: "u"))
+        await #expect(throws: KubernetesError.self) { try await cluster.client.create(a, .configMaps) }
+    }
+
     @Test func `an update that somebody else was faster with is made again on what they wrote`() async throws {
         let cluster = try StubCluster { request, number in
             if request.method == "GET" {

@@ -1,17 +1,34 @@
 import ClusterProvider
+import Host
 import KubeVirt
-import Kubernetes
+package import Kubernetes
+import Offload
 
 /// Moves VMIs through their phases, and lets those go that are deleted: all that KubeVirt's controllers have to do for a
 /// benchmark. A process of its own, so that what it takes is not counted.
-struct ClusterStandIn: Sendable {
+package struct ClusterStandIn: Sendable {
     private static let finalizer = "kubevirt.io/foregroundDeleteVirtualMachine"
 
     private let client: KubernetesClient
 
-    init(_ client: KubernetesClient) { self.client = client }
+    package init(_ client: KubernetesClient) { self.client = client }
 
-    func run() async throws {
+    /// Has one at work in a process of its own, by a program that can be one, while a body runs.
+    package static func working<Value: Sendable>(
+        by worker: String, _ body: () async throws -> Value
+    ) async throws -> Value {
+        let standIn = Task {
+            try await Child.run(worker, ["stand-in"], limit: .seconds(24 * 3600))
+        }
+        return try await finishing {
+            try await body()
+        } finally: {
+            standIn.cancel()
+            _ = await standIn.result
+        }
+    }
+
+    package func run() async throws {
         let iterator = client.watch(VirtualMachineInstance.self, .virtualMachineInstances).makeAsyncIterator()
         var begun: Set<String> = []
         var ended: Set<String> = []

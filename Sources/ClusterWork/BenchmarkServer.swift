@@ -4,20 +4,20 @@ import HTTP
 import Host
 import KubeVirt
 import Kubeconfig
-import Kubernetes
+package import Kubernetes
 import Machines
 import Offload
 
 /// The API server of the kubeconfig's current context.
-struct BenchmarkServer: Sendable {
-    let client: KubernetesClient
+package struct BenchmarkServer: Sendable {
+    package let client: KubernetesClient
 
-    init() throws {
+    package init() throws {
         client = KubernetesClient(try ClusterAccess.find(environment: ProcessEnvironment.current))
     }
 
     /// Has a server that knows no VMIs know them, by our own definition.
-    func defineMachines() async throws {
+    package func defineMachines() async throws {
         guard await !knowsMachines(), let known = CustomResource.all.first(where: { $0.isNamed("vmi") }) else { return }
         let body = Array(try JSONEncoder().encode(known.definition))
         _ = try await client.send(
