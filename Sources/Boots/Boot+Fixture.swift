@@ -14,7 +14,7 @@ extension Boot {
         var metadata = ObjectMeta(annotations: ["kubevirt.io/placePCIDevicesOnRootComplex": "true"])
         var annotations = Annotations(
             sharedRoot: root?.shared, networkPolicy: debugging.network,
-            repetition: debugging.recording == nil ? nil : .exact,
+            repetition: isExact ? .exact : nil,
             debugging: debugging.annotations)
         let isKnown = !Architecture.beyondKubeVirt.contains(machineArchitecture)
         if !isKnown { annotations.architecture = machineArchitecture }
@@ -51,7 +51,7 @@ extension Boot {
         let deadline = limit.map { Deadline(max($0, .seconds(1))) }
         return Fixture(
             name: name, image: image, template: VirtualMachineInstanceTemplate(metadata: metadata, spec: spec),
-            ready: hasTools && debugging.recording == nil ? [.helper(HelperCondition(deadline: deadline))] : [])
+            ready: hasTools && !isExact ? [.helper(HelperCondition(deadline: deadline))] : [])
     }
 
     private func image(_ source: InitramfsSource, _ kernel: KernelFiles, _ way: RootWay?) -> FixtureImage {
@@ -62,7 +62,7 @@ extension Boot {
         if source.busybox {
             let needed = kernel.helperModules + kernel.networkModules(debugging)
             source.modules = needed.filter { !source.modules.contains($0) } + source.modules
-            if debugging.recording != nil { source.files += RecordedCommand(command).files }
+            if isExact { source.files += RecordedCommand(command).files }
         }
         if let way {
             let needed = kernel.modules == nil ? [] : way.modules

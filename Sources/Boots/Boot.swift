@@ -75,6 +75,9 @@ public struct Boot: Sendable, Hashable {
     /// Whether a boot without a command ends when the kernel's own tests (KUnit) have run, where ``readsResults`` is set.
     /// A program may begin another stream of results at any time, so only the kernel's says that no more will come.
     public var endsAfterKernelTests = false
+    /// Whether all of its runs are the same, to the byte: on one processor, with time counted in instructions, and with
+    /// nobody who talks to the guest; the kernel's init runs ``command`` then.
+    public var repetition: Repetition?
     /// What it leaves to who looks for a fault.
     public var debugging = BootDebugging()
 

@@ -1,5 +1,5 @@
 /// How much of a run comes again in the next one of the same machine.
-public enum Repetition: String, Sendable, Hashable, CaseIterable {
+public enum Repetition: String, Sendable, Hashable, CaseIterable, Codable {
     /// All of it, to the byte and the microsecond of the console: time is counted in instructions, and nothing of the host
     /// gets in.
     case exact

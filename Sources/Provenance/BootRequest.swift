@@ -59,6 +59,8 @@ package struct BootRequest: Sendable, Hashable, Codable {
     package var allow: [String]?
     package var expectations: [Expectation]?
     package var timeout: RequestedTime?
+    /// Whether all of its runs are the same.
+    package var repetition: Repetition?
     package var keepsGoing: Bool?
     package var readsResults: Bool?
     package var endsAfterKernelTests: Bool?

@@ -71,6 +71,7 @@ package struct BootCourse: Sendable {
         policy = try boot.policy()
         watch = try ExpectationWatch(boot.expectations)
         results = OutputResults(isWanted: boot.readsResults)
+        try boot.checkRepetition()
         try boot.checkRecording()
         try boot.checkArchitecture()
         try boot.checkBoard()

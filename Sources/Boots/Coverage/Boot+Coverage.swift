@@ -14,10 +14,10 @@ extension Boot {
                 "only a boot with our own initramfs can give its coverage away: it has the helper that does so. "
                     + "Leave the initrd away, or --coverage")
         }
-        guard debugging.recording == nil else {
+        guard !isExact else {
             throw MachineError(
                 .invalidInput,
-                "nobody talks to the guest of a boot that is recorded; leave --coverage or the recording out")
+                "nobody talks to the guest of a boot that is recorded, or whose runs shall be the same; leave --coverage or that out")
         }
     }
 

@@ -26,6 +26,7 @@ extension BootRequest {
         allow = boot.allow.nonEmpty
         expectations = boot.expectations.map(Expectation.init).nonEmpty
         timeout = boot.timeout.map(RequestedTime.init)
+        repetition = boot.repetition
         keepsGoing = boot.keepsGoing ? true : nil
         readsResults = boot.readsResults ? true : nil
         endsAfterKernelTests = boot.endsAfterKernelTests ? true : nil
@@ -55,6 +56,7 @@ extension BootRequest {
             boot.expectations.append(try expectation.expectation(at: index))
         }
         boot.timeout = timeout?.duration
+        boot.repetition = repetition
         boot.keepsGoing = keepsGoing ?? false
         boot.readsResults = readsResults ?? false
         boot.endsAfterKernelTests = endsAfterKernelTests ?? false

@@ -9,24 +9,6 @@ import Synchronization
 extension Boot {
     /// Says what a recording cannot have, before anything is started.
     func checkRecording() throws(MachineError) {
-        guard debugging.recording != nil else { return }
-        let obstacles = [
-            (debugging.debugger != nil, "--gdb", "attach gdb when it is run again (mayfly replay)"),
-            (debugging.network != nil, "--network", "when packets come is the host's matter"),
-            (root != nil, "--root", "when a disk answers is the host's matter; put the files into an initramfs"),
-            (cpus > 1, "--cpus", "several processors run in an order that is the host's"),
-            (
-                !copies.isEmpty, "--copy-in and --kselftest",
-                "nobody talks to the guest; have its initramfs bring the files"
-            ),
-            (
-                hasTools && command.isEmpty && awaitsKernelTests, "--kunit without a command",
-                "nobody asks the guest whether it is up; add a command, such as -- true"
-            ),
-        ]
-        if let (_, words, reason) = obstacles.first(where: \.0) {
-            throw MachineError(.invalidInput, "a boot that is recorded cannot have \(words): \(reason)")
-        }
         // What happens seldom should not be lost for that.
         if let path = debugging.recording, !debugging.recordsOnlyFailures {
             let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

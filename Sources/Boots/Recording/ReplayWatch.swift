@@ -1,25 +1,5 @@
 import Verdicts
 
-/// The first line in which two consoles differ.
-package struct ConsoleDifference: Sendable, Hashable {
-    /// Counted from 1.
-    package var line: Int
-    package var recorded: String
-    package var replayed: String
-
-    /// Nil when they are the same to the byte.
-    package init?(recorded: [UInt8], replayed: [UInt8]) {
-        if recorded == replayed { return nil }
-        let same = zip(recorded, replayed).prefix { $0 == $1 }.count
-        line = recorded[..<same].count { $0 == 0x0A } + 1
-        let begin = (recorded[..<same].lastIndex(of: 0x0A) ?? -1) + 1
-        func text(_ bytes: [UInt8]) -> String {
-            String(decoding: bytes[begin...].prefix { $0 != 0x0A }, as: UTF8.self)
-        }
-        (self.recorded, self.replayed) = (text(recorded), text(replayed))
-    }
-}
-
 /// Looks at the console of a run that is run again.
 struct ReplayWatch {
     private let recorded: [UInt8]
@@ -55,6 +35,6 @@ struct ReplayWatch {
     var isCutOff: Bool { replayed.count < recorded.count && recorded.starts(with: replayed) }
 
     var end: Replay.End {
-        ConsoleDifference(recorded: recorded, replayed: replayed).map { .differs($0) } ?? .same(bytes: recorded.count)
+        ConsoleDifference(recorded, replayed).map { .differs($0) } ?? .same(bytes: recorded.count)
     }
 }

@@ -30,7 +30,7 @@ extension Boot {
             fixture(of: kernel, initramfs: initramfs, root: files), options: MachineOptions(origin: .boot),
             timeline: timeline)
         let session = BootSession(course, machine, observer)
-        let printed = debugging.recording == nil ? nil : ConsoleBytes()
+        let printed = isExact ? ConsoleBytes() : nil
         let (artifacts, coverage) = try await finishing {
             try await observer.made(machine, kernel)
             // The session has the machine, whose console would have the session for ever.
@@ -74,6 +74,7 @@ extension Boot {
         }
         let ended = await session.close()
         let places = await Self.places(of: ended.verdicts, kernel)
+        let decisive = await session.decisive
         let failing = Set(ended.failures.map(\.line.number))
         return BootResult(
             end: try ended.end(),
@@ -83,6 +84,9 @@ extension Boot {
                     traces: verdict.traces.map { BootTrace($0, places) })
             }, furtherReports: ended.unkept, met: ended.expectationsMet, run: machine.id,
             accelerator: machine.accelerator, artifacts: artifacts, coverage: coverage,
+            console: printed.map {
+                ExactConsole(bytes: Array($0.all.prefix(decisive ?? .max)), isWhole: decisive != nil)
+            },
             documents: ended.documents, kernel: kernel, root: files?.root)
     }
 

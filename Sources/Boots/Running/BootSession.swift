@@ -14,9 +14,13 @@ actor BootSession {
 
     /// The command of a guest to whom nobody may talk.
     private var recorded: RecordedCommand?
+    /// How many bytes the console has brought.
+    private var printed = 0
+    /// How many of them the boot's end needed, where the console brought it; all where the guest went off.
+    private(set) var decisive: Int?
 
     init(_ course: BootCourse, _ machine: Machine, _ observer: BootObserver) {
-        if course.boot.hasTools, course.boot.debugging.recording != nil {
+        if course.boot.hasTools, course.boot.isExact {
             recorded = RecordedCommand(course.boot.command)
         }
         (self.course, self.machine, self.observer) = (course, machine, observer)
@@ -27,8 +31,8 @@ actor BootSession {
         await perform(course.start())
         let machine = machine
         tasks.append(Task { await self.follow(machine.events) })
-        // Nobody talks to a guest whose run is recorded.
-        guard course.boot.debugging.recording == nil else { return }
+        // Nobody talks to a guest whose runs are the same.
+        guard !course.boot.isExact else { return }
         tasks.append(
             Task {
                 do throws(MachineError) {
@@ -94,11 +98,24 @@ actor BootSession {
 
     /// What the guest printed: judged at once, shown, and then what it means.
     func console(_ bytes: [UInt8]) async {
-        var actions = course.handle(.console(bytes))
-        if let status = recorded?.feed(bytes) { actions += course.handle(.exited(status)) }
+        var actions: [BootCourse.Action] = []
+        // How many bytes come at once is the host's matter, and no run shall end with another one than the others.
+        if course.boot.isExact {
+            for byte in bytes { actions += read([byte]) }
+        } else {
+            actions = read(bytes)
+        }
         if actions.contains(.finish) { ending.finish() }
         await observer.console(bytes)
         await perform(actions)
+    }
+
+    private func read(_ bytes: [UInt8]) -> [BootCourse.Action] {
+        var actions = course.handle(.console(bytes))
+        if let status = recorded?.feed(bytes) { actions += course.handle(.exited(status)) }
+        printed += bytes.count
+        if decisive == nil, actions.contains(.finish) { decisive = printed }
+        return actions
     }
 
     private func follow(_ events: AsyncStream<MachineEvent>) async {
@@ -108,7 +125,9 @@ actor BootSession {
                 // libvirt tells of it on a way of its own; the kernel's last words may still be unread.
                 await catchUp()
                 await take(.reset)
-            case .state(.stopped(let reason)): await take(.off(reason))
+            case .state(.stopped(let reason)):
+                if [.guestShutDown, .guestCrashed].contains(reason), decisive == nil { decisive = .max }
+                await take(.off(reason))
             default: continue
             }
         }

@@ -4,7 +4,7 @@ import Terminal
 
 /// How `mayfly boot` says how it went: who is at fault can be told apart, whatever the command's own status.
 enum BootExitStatus {
-    /// Results of tests, or a line that never came.
+    /// Results of tests, a line that never came, or runs that were not the same.
     static let testsFailed: Int32 = 1
     /// The kernel, or the firmware before it.
     static let kernelFailed: Int32 = 122
@@ -16,7 +16,9 @@ enum BootExitStatus {
         ),
         ExitCode("N", "The command's own status; 128+N when signal N ended it. With --machine the program's own."),
         ExitCode(
-            "1", "A test of --ktap, --kunit or --kselftest failed, or the boot ended without what --expect wants."),
+            "1",
+            "A test of --ktap, --kunit or --kselftest failed, the boot ended without what --expect wants, or runs with "
+                + "--repeat were not the same."),
         ExitCode(
             "122",
             "The kernel failed: a report of a class of --fail-on, or it ended before the command did; or the program reset its "

@@ -127,16 +127,6 @@ import Testing
         #expect(missing?.description.contains("says nothing of its state.qcow2") == true, "\(missing as Any)")
     }
 
-    @Test("two consoles differ in their first other line, and not where they are the same")
-    func difference() {
-        let one = Array("a\nb\nc\n".utf8)
-        #expect(ConsoleDifference(recorded: one, replayed: one) == nil)
-        let other = ConsoleDifference(recorded: one, replayed: Array("a\nbx\nc\n".utf8))
-        #expect(other?.line == 2 && other?.recorded == "b" && other?.replayed == "bx")
-        let short = ConsoleDifference(recorded: one, replayed: Array("a\n".utf8))
-        #expect(short?.line == 2 && short?.recorded == "b" && short?.replayed == "")
-    }
-
     @Test("a boot that cannot be recorded is refused with the reason")
     func refused() throws {
         for (change, part) in [

@@ -91,6 +91,9 @@ enum BootCommand: RunnableCommand {
             Example(
                 "mayfly boot --kernel 'out/{arch}' --initrd 'out/{arch}.cpio' --matrix arch=arm64,riscv64 --expect done",
                 "the same on two architectures"),
+            Example(
+                "mayfly boot --kernel ~/linux --repeat exact --runs 10 --artifacts out -- /bin/dmesg",
+                "ten consoles, the same to the byte; or where the first one differs"),
             Example("mayfly boot --kernel ~/linux --gdb -- true", "step through it from its first instruction"),
             Example(
                 "mayfly boot --kernel ~/linux --shell-on-failure --dump memory.elf -- /tests/race.sh",

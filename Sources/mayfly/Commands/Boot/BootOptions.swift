@@ -50,8 +50,7 @@ enum BootOptions {
     static let shaping = [
         kernel.spec, initrd.spec, noInitrd.spec, append.spec, modules.spec, module.spec, symbols.spec, arch.spec,
         cpus.spec, memory.spec, timeout.spec, copyIn.spec, failOn.spec, allow.spec, expect.spec, keepGoing.spec,
-        ktap.spec,
-        kunit.spec, kselftest.spec,
+        ktap.spec, kunit.spec, kselftest.spec, RecordingOptions.repetition.spec,
     ]
 
     /// The boot that a command line means: that of a manifest, if it names one.
@@ -86,6 +85,7 @@ enum BootOptions {
         boot.keepsGoing = invocation[keepGoing]
         boot.readsResults = invocation[ktap] || invocation[kunit]
         boot.endsAfterKernelTests = invocation[kunit]
+        boot.repetition = invocation[RecordingOptions.repetition]
         boot.debugging = try debugging(invocation)
         if let directory = invocation[kselftest] { try boot.runSelftests(directory) }
         // What cannot be carried out is refused before anything is looked for.

@@ -28,8 +28,8 @@ struct ReplaySummary: Encodable {
         case .differs(let difference):
             (outcome, exitStatus, line) = (.differs, 1, difference.line)
             reason =
-                "the console differs in line \(difference.line): recorded was ‘\(difference.recorded)’, and here came "
-                + "‘\(difference.replayed)’"
+                "the console differs in line \(difference.line): recorded was ‘\(difference.one)’, and here came "
+                + "‘\(difference.other)’"
         case .stopped(let number):
             (outcome, exitStatus, instruction) = (.stopped, 0, number)
             reason = "it was stopped at instruction \(number)"

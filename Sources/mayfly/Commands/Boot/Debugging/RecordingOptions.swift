@@ -1,5 +1,6 @@
 import Boots
 import Host
+import KubeVirt
 import Mayfly
 import Offload
 import Terminal
@@ -13,6 +14,11 @@ enum RecordingOptions {
         "record-failures", .directory,
         "With --runs, --until-failure or --matrix: record each run, and keep N.recording of those that failed in this "
             + "directory.")
+
+    static let repetition = Option(
+        "repeat", .choice(of: Repetition.self),
+        "With exact each run is the same, to the byte and the time of its lines: on one processor, without a helper, and "
+            + "slower. --runs says where the first one differs, and with --artifacts keeps each as N/console.raw.")
 
     static let specs = [record.spec, recordFailures.spec]
 
@@ -44,6 +50,16 @@ enum RecordingOptions {
         if debugging.recording != nil, invocation[DebuggingOptions.shellOnFailure] {
             throw MachineError(
                 .invalidInput, "what somebody types cannot be run again; leave --shell-on-failure or the recording out")
+        }
+        guard invocation[repetition] != nil else { return }
+        if invocation[DebuggingOptions.shellOnFailure] {
+            throw MachineError(
+                .invalidInput, "what somebody types is never the same; leave --shell-on-failure or --repeat out")
+        }
+        guard invocation[MatrixOptions.matrix].isEmpty else {
+            throw MachineError(
+                .invalidInput,
+                "--repeat holds runs of one boot against each other, and --matrix is many; leave one of them out")
         }
     }
 }

@@ -8,6 +8,8 @@ import Terminal
 struct BootFolder: Sendable {
     private static let summary = "boot.json"
     private static let manifest = "manifest.json"
+    /// To the byte, of runs that shall be the same.
+    private static let console = "console.raw"
 
     /// A guest that hangs is seldom worth a longer wait.
     static let limits = ArtifactLimits(time: .seconds(5))
@@ -32,11 +34,11 @@ struct BootFolder: Sendable {
         }
     }
 
-    private init(made path: String) throws(SystemError) {
+    private init(made path: String, isNew: Bool = true) throws(SystemError) {
         self.path = path
         try FileSystem.makeDirectory(path)
         guard access(path, W_OK) == 0 else { throw SystemError("open", subject: path) }
-        try Self.clear(path)
+        if isNew { try Self.clear(path) }
     }
 
     /// The folders of the runs of a loop.
@@ -56,17 +58,29 @@ struct BootFolder: Sendable {
     }
 
     private static func clear(_ path: String) throws(SystemError) {
-        for name in Artifact.names + [summary, manifest] { try FileSystem.remove(path + "/" + name) }
+        for name in Artifact.names + [summary, manifest, console] { try FileSystem.remove(path + "/" + name) }
     }
 
     /// Writes what is known of a loop's run with this number into a folder of its own, or without one into this.
     func write(_ summary: BootSummary, artifacts: [Artifact], manifest: String?, ofRun number: Int?) async {
         guard let number else { return await write(summary, artifacts: artifacts, manifest: manifest) }
         do throws(SystemError) {
-            let folder = try BootFolder(made: "\(path)/\(number)")
+            let folder = try BootFolder(made: "\(path)/\(number)", isNew: false)
             await folder.write(summary, artifacts: artifacts, manifest: manifest)
         } catch {
             Standard.note("warning: the artifacts of run \(number) were not written: \(error)")
+        }
+    }
+
+    /// Writes a run's console into its folder, to the byte; of runs that are the same cmp(1) finds no difference.
+    func write(_ console: ExactConsole, ofRun number: Int) async {
+        do throws(SystemError) {
+            let folder = try BootFolder(made: "\(path)/\(number)")
+            try await blocking { () throws(SystemError) in
+                try FileSystem.write(console.bytes, to: folder.path + "/" + Self.console, synced: false)
+            }
+        } catch {
+            Standard.note("warning: the console of run \(number) was not written: \(error)")
         }
     }
 

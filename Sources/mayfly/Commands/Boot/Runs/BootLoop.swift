@@ -27,21 +27,24 @@ struct BootLoop: Sendable {
 
     func run() async throws -> Int32 {
         let kernel = try await boot.kernelFiles()
+        let comparison = boot.repetition.map { _ in ConsoleComparison() }
         let runs = BootRuns(
             boot: boot, kernel: kernel, times: times, untilFailure: untilFailure, jobs: jobs, folder: folder,
-            manifests: manifests)
+            manifests: manifests, comparison: comparison)
         let (ended, result) = await RelayedRuns([runs], runs.series) { turn in "run \(turn.number)" }.run()
         let summaries = ended.map(\.value)
         let statistics = RunStatistics(summaries)
         let isWritten = report?.write(JUnitReport(runs: summaries).text) ?? true
         if isJSON {
-            Standard.output.write(try JSONText.pretty(BootRuns.Report(statistics: statistics, runs: summaries)))
+            let report = BootRuns.Report(statistics: statistics, runs: summaries, repetition: comparison?.report)
+            Standard.output.write(try JSONText.pretty(report))
         }
-        Standard.error.write(statistics.text)
+        Standard.error.write(statistics.text + (comparison?.report.text ?? ""))
         let failed = ended.first { $0.value.outcome != .passed }?.key.number
         let hasManifest = manifests?.write(ofRun: failed ?? 1) ?? true
         try result.get()
-        let status = summaries.first { $0.outcome != .passed }?.exitStatus ?? 0
+        var status = summaries.first { $0.outcome != .passed }?.exitStatus ?? 0
+        if status == 0, comparison?.report.difference != nil { status = BootExitStatus.testsFailed }
         return status == 0 && !(isWritten && hasManifest) ? ExitStatus.neverRan : status
     }
 }

@@ -7,6 +7,8 @@ struct BootRuns: Sendable {
     struct Report: Encodable {
         var statistics: RunStatistics
         var runs: [BootSummary]
+        /// Where the runs shall be the same.
+        var repetition: ConsoleComparison.Report?
     }
 
     let boot: Boot
@@ -17,6 +19,8 @@ struct BootRuns: Sendable {
     var jobs: Int
     var folder: BootFolder?
     var manifests: BootManifests?
+    /// Takes each run's console, where the runs shall be the same.
+    var comparison: ConsoleComparison?
     /// Whether there is but one run, whose folder has its files itself, whatever it came to.
     var isAlone = false
 
@@ -58,6 +62,10 @@ struct BootRuns: Sendable {
         }
         var summary = BootSummary(boot, ended, timeline)
         summary.differences = manifests?.differences(ofRun: number) ?? []
+        if let comparison, let console = (try? ended.get())?.console {
+            comparison.take(console, ofRun: number)
+            await folder?.write(console, ofRun: number)
+        }
         if let folder, isAlone || summary.outcome != .passed {
             await folder.write(
                 summary, artifacts: (try? ended.get())?.artifacts ?? [], manifest: manifests?.text(ofRun: number),

@@ -1,0 +1,29 @@
+import KubeVirt
+import Machines
+
+extension Boot {
+    /// Whether nothing of the host's gets into the guest: each run is the same, and so can be recorded.
+    var isExact: Bool { repetition == .exact || debugging.recording != nil }
+
+    /// Says what a boot whose runs are the same cannot have, before anything is started.
+    func checkRepetition() throws(MachineError) {
+        guard isExact else { return }
+        let obstacles = [
+            (debugging.debugger != nil, "--gdb", "attach gdb when it is run again (mayfly replay)"),
+            (debugging.network != nil, "--network", "when packets come is the host's matter"),
+            (root != nil, "--root", "when a disk answers is the host's matter; put the files into an initramfs"),
+            (cpus > 1, "--cpus", "several processors run in an order that is the host's"),
+            (
+                !copies.isEmpty, "--copy-in and --kselftest",
+                "nobody talks to the guest; have its initramfs bring the files"
+            ),
+            (
+                hasTools && command.isEmpty && awaitsKernelTests, "--kunit without a command",
+                "nobody asks the guest whether it is up; add a command, such as -- true"
+            ),
+        ]
+        guard let (_, words, reason) = obstacles.first(where: \.0) else { return }
+        let what = debugging.recording == nil ? "whose runs shall be the same" : "that is recorded"
+        throw MachineError(.invalidInput, "a boot \(what) cannot have \(words): \(reason)")
+    }
+}
