@@ -29,7 +29,8 @@ extension Boot {
             ("--modules", modules != nil), ("--vmlinux", symbols != nil), ("--cpus", cpus > 1),
             ("--memory", memory != Board.memory), ("--kunit", endsAfterKernelTests),
             ("--gdb", debugging.debugger != nil), ("--dump", debugging.dump != nil),
-            ("--network", debugging.network != nil), ("--record", debugging.recording != nil), ("--repeat", repetition != nil),
+            ("--network", debugging.network != nil), ("--record", debugging.recording != nil),
+            ("--repeat", repetition != nil),
             ("--coverage", debugging.coverage != nil),
         ]
         guard let word = asked.first(where: \.1)?.0 else { return }

@@ -17,7 +17,8 @@ extension Boot {
         guard !isExact else {
             throw MachineError(
                 .invalidInput,
-                "nobody talks to the guest of a boot that is recorded, or whose runs shall be the same; leave --coverage or that out")
+                "nobody talks to the guest of a boot that is recorded, or whose runs shall be the same; leave --coverage or that out"
+            )
         }
     }
 
