@@ -49,7 +49,10 @@ package struct BenchmarkServer: Sendable {
     }
 
     /// How many watches of VMIs the server has, of whomever; nil where it does not say.
-    func watches() async -> Int? {
+    func watches() async -> Int? { await Self.watches(of: client) }
+
+    /// The same, of any server.
+    static func watches(of client: KubernetesClient) async -> Int? {
         guard let bytes = try? await client.send(Call(.get, "/metrics", operation: "get metrics")) else { return nil }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter {
             $0.hasPrefix("apiserver_longrunning_requests{") && $0.contains("resource=\"virtualmachineinstances\"")
