@@ -26,6 +26,13 @@ struct ClusterContestTests {
         #expect(sample.clock > 0 && sample.peakMemory > 0)
     }
 
+    @Test func `a program that says its memory is believed, however large this process is`() async throws {
+        let memory = #""memory": {"deleted": {"resident": 1000, "peak": 1234}}"#
+        let (_, sample) = try await ToldWork.run(
+            "/bin/sh", ["-c", #"echo '{"running": 1, "deleting": 0, \#(memory)}'"#], "sh")
+        #expect(sample.peakMemory == 1234)
+    }
+
     @Test(arguments: ["echo broken; exit 3", "echo broken", "echo '{broken'"])
     func `a program that fails, or does not say it, is told with its last words`(_ script: String) async throws {
         let error = await #expect(throws: ContestFailure.self) {

@@ -47,12 +47,14 @@ extension ClusterMachine {
         let sight = seen.sighting
         switch sight.life {
         case .coming(let isOnNode):
-            if isOnNode { await openConsole() }
+            if isOnNode, recordsConsole { await link.start() }
             complain()
         case .running:
             alarm?.cancel()
             failure = nil
-            await openConsole()
+            if recordsConsole {
+                if state == .starting { await link.guestRuns() } else { await link.start() }
+            }
             if state == .starting { set(.running) }
             if sight.isPaused, state == .running || state == .ready { set(.paused) }
             if !sight.isPaused, state == .paused { set(wasReady ? .ready : .running) }
@@ -62,10 +64,7 @@ extension ClusterMachine {
         changes.send(())
     }
 
-    private func openConsole() async {
-        guard console.isRecorded, isOurs else { return }
-        await link.start()
-    }
+    private var recordsConsole: Bool { console.isRecorded && isOurs }
 
     /// What cannot pass fails at once, what may pass when it has lasted.
     private func complain() {

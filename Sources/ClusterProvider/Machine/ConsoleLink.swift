@@ -16,6 +16,8 @@ actor ConsoleLink {
     private var stream: (any ByteStream)?
     private var terminal: AsyncStream<[UInt8]>.Continuation?
     private var task: Task<Void, Never>?
+    private var rest: Task<Void, Never>?
+    private var isHurried = false
     private let isOpen = Broadcast<Void>(keeping: 1)
 
     init(
@@ -35,14 +37,34 @@ actor ConsoleLink {
             var pause = Self.firstPause
             while !Task.isCancelled {
                 if await self?.read() == true { pause = Self.firstPause }
-                guard let clock = self?.clock, (try? await clock.sleep(for: pause)) != nil else { return }
+                guard await self?.rest(for: pause) != nil else { return }
                 pause = min(pause * 2, Self.longestPause)
             }
         }
     }
 
+    /// The guest has just been started. KubeVirt refuses the console until then, and what is printed before it is open is
+    /// lost: a try that was refused is not rested upon.
+    func guestRuns() {
+        start()
+        guard stream == nil else { return }
+        isHurried = true
+        rest?.cancel()
+    }
+
+    private func rest(for pause: Duration) async {
+        if !isHurried, !Task.isCancelled {
+            let rest = Task { [clock] in _ = try? await clock.sleep(for: pause) }
+            self.rest = rest
+            await rest.value
+            self.rest = nil
+        }
+        isHurried = false
+    }
+
     func stop() async {
         task?.cancel()
+        rest?.cancel()
         stream?.close()
         await task?.value
         terminal?.finish()

@@ -54,6 +54,8 @@ extension ToldWork {
             (sample.clock, sample.running, sample.deleting) = (clock, told.running, told.deleting)
             sample.events = told.events
             sample.add(usage)
+            // Its own word: what is seen from outside is not less than what this process has.
+            if let peak = told.memory?.deleted?.peak { sample.peakMemory = peak }
             return (told, sample)
         }
     }

@@ -16,6 +16,8 @@ final class StandInFakeGuest: StandInGuest {
     let guest: FakeGuest
     private let boot: @Sendable (FakeGuest) async -> Void
     private let state: Mutex<State>
+    /// Somebody has come to the console or to a port.
+    private let isAttended = Latch<Void>()
 
     init(uid: String, host: FakeHost) {
         self.uid = uid
@@ -31,13 +33,17 @@ final class StandInFakeGuest: StandInGuest {
         printed.set { [weak self] bytes in self?.state.withLock { $0.console }?.send(bytes) }
     }
 
-    /// The guest boots, or boots again.
+    /// The guest boots, or boots again. Its firmware takes as long as somebody needs who wants to read the console from
+    /// the kernel's first line on, and a second where nobody does.
     func begin() {
         closePorts()
-        let (boot, guest) = (boot, guest)
+        let (boot, guest, isAttended) = (boot, guest, isAttended)
         let old = state.withLock { state in
             let old = state.booting
-            state.booting = Task { await boot(guest) }
+            state.booting = Task {
+                try? await withDeadline(.seconds(1)) { try await isAttended.wait() }
+                await boot(guest)
+            }
             return old
         }
         old?.cancel()
@@ -83,12 +89,14 @@ final class StandInFakeGuest: StandInGuest {
             return state.console
         }
         old?.close()
+        isAttended.open()
         return stream
     }
 
     /// Port 22 says who answers, and no more; others are those of the fake guest.
     func openPort(_ port: UInt16) throws(MachineError) -> any ByteStream {
         if isPaused { throw MachineError(.channelLost, "409 Conflict: VMI is paused") }
+        isAttended.open()
         let stream: StandInStream
         if port == 22 {
             stream = StandInStream()

@@ -1,20 +1,20 @@
 import Glibc
-import Offload
+package import Offload
 
 /// Our end of a stream into a guest that a stand-in has.
-final class StandInStream: ByteStream {
+package final class StandInStream: ByteStream {
     private let output = FakePipe()
     private let received: @Sendable ([UInt8]) async -> Void
 
-    init(_ received: @escaping @Sendable ([UInt8]) async -> Void = { _ in }) { self.received = received }
+    package init(_ received: @escaping @Sendable ([UInt8]) async -> Void = { _ in }) { self.received = received }
 
     /// What the guest sends.
-    func send(_ bytes: some Sequence<UInt8>) { output.write(bytes) }
+    package func send(_ bytes: some Sequence<UInt8>) { output.write(bytes) }
 
-    func read(atMost limit: Int) async throws(SystemError) -> [UInt8] {
+    package func read(atMost limit: Int) async throws(SystemError) -> [UInt8] {
         do { return try await output.read() } catch { throw SystemError("read", number: ECANCELED) }
     }
 
-    func write(_ bytes: [UInt8]) async throws(SystemError) { await received(bytes) }
-    func close() { output.end() }
+    package func write(_ bytes: [UInt8]) async throws(SystemError) { await received(bytes) }
+    package func close() { output.end() }
 }

@@ -36,7 +36,20 @@ package final class Scratch: Sendable {
         if let slash = file.lastIndex(of: "/") { try FileSystem.makeDirectory(String(file[..<slash])) }
         try FileSystem.write(bytes, to: file, mode: mode)
         chmod(file, mode)
+        if mode & 0o111 != 0 { Self.awaitLastWriter(of: file) }
         return file
+    }
+
+    /// Returns when nobody has the file open for writing. A child that another test has just started has a copy of our
+    /// descriptor until it becomes its program, and until then this one is “busy” to whoever would run it (execve(2),
+    /// ETXTBSY). Who writes a file keeps others from a lease on it (fcntl(2), F_SETLEASE).
+    private static func awaitLastWriter(of file: String) {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let (setLease, readLease) = (Int32(1024), Int32(F_RDLCK))
+        while fcntl(descriptor, setLease, readLease) != 0, errno == EAGAIN { sched_yield() }
+        _ = fcntl(descriptor, setLease, Int32(F_UNLCK))
     }
 
     package func text(_ name: String) -> String? { FileSystem.text(self(name)) }
