@@ -8,14 +8,16 @@ extension Boot {
     /// `kernel` is the image; which modules are asked for is what the kernel has no code for by itself.
     package func fixture(of kernel: KernelFiles) -> Fixture { fixture(of: kernel, initramfs: nil, root: nil) }
 
+    /// What the disk of its root is called.
+    static let rootVolume = "root"
+
     /// The same; `initramfs` is what a directory was made into.
     func fixture(of kernel: KernelFiles, initramfs: String?, root: RootFiles?) -> Fixture {
         if let board { return fixture(of: kernel.image, on: board) }
         var metadata = ObjectMeta(annotations: ["kubevirt.io/placePCIDevicesOnRootComplex": "true"])
         var annotations = Annotations(
-            sharedRoot: root?.shared, networkPolicy: debugging.network,
-            repetition: isExact ? .exact : nil,
-            debugging: debugging.annotations)
+            sharedRoot: root?.shared, persistentMemory: root?.root.way == .pmem ? [Self.rootVolume] : [],
+            networkPolicy: debugging.network, repetition: isExact ? .exact : nil, debugging: debugging.annotations)
         let isKnown = !Architecture.beyondKubeVirt.contains(machineArchitecture)
         if !isKnown { annotations.architecture = machineArchitecture }
         var image: FixtureImage?
@@ -37,8 +39,8 @@ extension Boot {
         spec.domain.devices.autoattachMemBalloon = false
         spec.domain.devices.autoattachPodInterface = false
         if let disk = root?.disk?.path {
-            spec.domain.devices.disks = [.init(disk: .init(bus: .virtio, readonly: true), name: "root")]
-            var volume = VirtualMachineInstanceSpec.Volume(name: "root")
+            spec.domain.devices.disks = [.init(disk: .init(bus: .virtio, readonly: true), name: Self.rootVolume)]
+            var volume = VirtualMachineInstanceSpec.Volume(name: Self.rootVolume)
             volume.hostDisk = .init(path: disk, type: "Disk")
             spec.volumes = [volume]
         }
@@ -62,12 +64,12 @@ extension Boot {
         if source.busybox {
             let needed = kernel.helperModules + kernel.networkModules(debugging)
             source.modules = needed.filter { !source.modules.contains($0) } + source.modules
-            if isExact { source.files += RecordedCommand(command).files }
+            if isExact { source.files += RecordedCommand(command, isInRoot: way != nil).files }
         }
         if let way {
             let needed = kernel.modules == nil ? [] : way.modules
             source.modules += needed.filter { !source.modules.contains($0) }
-            source.files += RootScript(way: way).files
+            source.files += isExact ? [RootScript(way: way).script] : RootScript(way: way).files
         }
         return FixtureImage(source: .initramfs(source))
     }

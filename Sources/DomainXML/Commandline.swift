@@ -5,7 +5,7 @@ extension DomainConverter {
     package static let ignitionAnnotation = "kubevirt.io/ignitiondata"
 
     /// What only QEMU itself can be told, in an order that it reads.
-    func commandline() -> Element? {
+    func commandline() throws(ConversionError) -> Element? {
         var arguments: [String] = []
         if let path = files.ignition, let data = machine.metadata.annotations?[Self.ignitionAnnotation],
             data.contains("ignition")
@@ -22,6 +22,7 @@ extension DomainConverter {
         // libvirt knows no processors of MIPS, and on QEMU's own choice Debian's kernels stop without a word.
         if architecture == .mips64el { arguments += ["-cpu", "5KEc"] }
         arguments += memoryArguments()
+        arguments += try persistentMemoryArguments()
         arguments += repetitionArguments()
         arguments += debuggingArguments()
         arguments += semihostingArguments()

@@ -81,7 +81,7 @@ package struct DomainConverter: Sendable {
             try devices(pinning),
             launchSecurity(),
             host.hasIOMMUDescriptor ? Element("iommufd", ["enabled": "yes", "fdgroup": "iommu"]) : nil,
-            commandline(),
+            try commandline(),
             host.single == nil ? nil : hypervisorCapabilities(),
             networkOverrides(),
         ]

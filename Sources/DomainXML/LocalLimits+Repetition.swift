@@ -21,7 +21,7 @@ extension VirtualMachineInstance {
                     field: "metadata.annotations[\(Annotations.rootKey)]",
                     message: Self.reason("the host's directories are the host's"), reason: .fieldValueNotSupported))
         }
-        spec.domain.refuseRepetition(&refusals)
+        spec.domain.refuseRepetition(beside: annotations.persistentMemory, &refusals)
     }
 
     /// Architectures of which two runs on the usual machine were compared byte by byte.
@@ -33,7 +33,7 @@ extension VirtualMachineInstance {
 }
 
 extension DomainSpec {
-    fileprivate func refuseRepetition(_ refusals: inout Refusals) {
+    fileprivate func refuseRepetition(beside persistentMemory: [String], _ refusals: inout Refusals) {
         func refuse(_ field: String, _ isSet: Bool, _ reason: String) {
             if isSet { refusals.add("domain." + field, VirtualMachineInstance.reason(reason)) }
         }
@@ -44,10 +44,11 @@ extension DomainSpec {
             "cpu.model", ["host-passthrough"].contains(cpu?.model ?? ""), "the host's own processor needs KVM")
         refuse("firmware.bootloader.efi", firmware?.bootloader?.efi != nil, "UEFI keeps its variables in a file")
         refuse("ioThreads", ioThreads != nil || ioThreadsPolicy != nil, "threads of the host take their time")
-        for (index, disk) in (devices.disks ?? []).enumerated() {
+        for (index, disk) in (devices.disks ?? []).enumerated() where !persistentMemory.contains(disk.name) {
             refuse(
                 "devices.disks[\(index)]", true,
-                "when a disk ‘\(disk.name)’ answers is the host's matter (put its files into an initramfs)")
+                "when a disk ‘\(disk.name)’ answers is the host's matter (persistent memory answers at once: name the disk "
+                    + "in the annotation \(Annotations.persistentMemoryKey), and the guest has it as /dev/pmem0)")
         }
         for index in (devices.interfaces ?? []).indices {
             refuse(

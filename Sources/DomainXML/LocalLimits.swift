@@ -12,6 +12,7 @@ extension VirtualMachineInstance {
         spec.domain.devices.refuseDevices(on: host, &refusals)
         refuseMachine(on: host, &refusals)
         refuseSharedRoot(on: host, &refusals)
+        refusePersistentMemory(&refusals)
         refuseRepetition(&refusals)
         refuseDebugging(&refusals)
         refuseFirmware(&refusals)

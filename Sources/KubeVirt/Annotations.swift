@@ -9,6 +9,7 @@ import Spelling
 /// | `mayfly.dev/dtb` | absolute path of a device tree, in the place of the machine's own | yes | refused |
 /// | `mayfly.dev/firmware` | absolute path of a firmware as one file: OVMF, U-Boot, OpenSBI, coreboot | yes | refused |
 /// | `mayfly.dev/root` | `9p:` or `virtiofs:` and a directory on the host: ``SharedRoot`` | yes | refused |
+/// | `mayfly.dev/pmem` | a comma list of disks that are persistent memory: ``persistentMemory`` | yes | refused |
 /// | `mayfly.dev/machine` | a machine type of QEMU's that KubeVirt does not let in, or a ``Board`` | yes | refused |
 /// | `mayfly.dev/architecture` | an architecture that KubeVirt does not know: ``Architecture/beyondKubeVirt`` | yes | refused |
 /// | `mayfly.dev/network-policy` | `none`, `isolated` or `outbound`: ``NetworkPolicy`` | yes | `outbound` only |
@@ -34,6 +35,8 @@ public struct Annotations: Sendable, Hashable {
     public static let deviceTreeKey = prefix + "dtb"
     /// Key of ``firmware``.
     public static let firmwareKey = prefix + "firmware"
+    /// Key of ``persistentMemory``.
+    public static let persistentMemoryKey = prefix + "pmem"
     /// Key of ``machine``.
     public static let machineKey = prefix + "machine"
     /// Key of ``architecture``.
@@ -53,7 +56,7 @@ public struct Annotations: Sendable, Hashable {
     package static let known =
         [
             architectureKey, clockKey, deviceTreeKey, firmwareKey, machineKey, initrdKey, kernelKey, networkPolicyKey,
-            hostOffersKey, repeatKey, rootKey, seedKey,
+            hostOffersKey, persistentMemoryKey, repeatKey, rootKey, seedKey,
         ] + Debugging.keys
 
     /// Absolute path of a kernel on the host; local back end only.
@@ -66,6 +69,9 @@ public struct Annotations: Sendable, Hashable {
     public var firmware: String?
     /// A directory of the host that the guest can mount for its root.
     public var sharedRoot: SharedRoot?
+    /// Disks of the VMI that the guest has as persistent memory: /dev/pmem0 and so on, in this order. They answer at once,
+    /// as no other disk does, and what is written to them is gone with the machine.
+    public var persistentMemory: [String]
     /// A machine type of QEMU's.
     public var machine: String?
     /// An architecture that KubeVirt does not know; those that it knows are the spec's.
@@ -86,7 +92,8 @@ public struct Annotations: Sendable, Hashable {
     /// Annotations of these values.
     public init(
         kernel: String? = nil, initrd: String? = nil, deviceTree: String? = nil, firmware: String? = nil,
-        sharedRoot: SharedRoot? = nil, machine: String? = nil, architecture: Architecture? = nil,
+        sharedRoot: SharedRoot? = nil, persistentMemory: [String] = [], machine: String? = nil,
+        architecture: Architecture? = nil,
         networkPolicy: NetworkPolicy? = nil, hostOffers: HostOffers = [], repetition: Repetition? = nil,
         seed: UInt64? = nil, clock: Timestamp? = nil, debugging: Debugging = Debugging()
     ) {
@@ -95,6 +102,7 @@ public struct Annotations: Sendable, Hashable {
         self.deviceTree = deviceTree
         self.firmware = firmware
         self.sharedRoot = sharedRoot
+        self.persistentMemory = persistentMemory
         self.machine = machine
         self.architecture = architecture
         self.networkPolicy = networkPolicy
@@ -113,6 +121,7 @@ public struct Annotations: Sendable, Hashable {
         deviceTree = metadata.annotations?[Self.deviceTreeKey]
         firmware = metadata.annotations?[Self.firmwareKey]
         sharedRoot = metadata.annotations?[Self.rootKey].flatMap(SharedRoot.init)
+        persistentMemory = metadata.annotations?[Self.persistentMemoryKey].map(Self.names) ?? []
         machine = metadata.annotations?[Self.machineKey]
         architecture = metadata.annotations?[Self.architectureKey].map(Architecture.init(rawValue:))
         networkPolicy = metadata.annotations?[Self.networkPolicyKey].flatMap(NetworkPolicy.init(rawValue:))
@@ -166,6 +175,12 @@ public struct Annotations: Sendable, Hashable {
             let isWord = value.first?.isLetter == true && value.utf8.allSatisfy(isOfMachineName)
             return isWord ? nil : "must be a machine type of QEMU's such as pc, got ‘\(value)’"
         case rootKey: return SharedRoot.problem(of: value)
+        case persistentMemoryKey:
+            let names = names(value)
+            guard !names.contains(""), Set(names).count == names.count else {
+                return "must be a comma list of disks' names, each once, got ‘\(value)’"
+            }
+            return nil
         case debuggerKey: return problem(of: value, among: Debugging.Debugger.allCases.map(\.rawValue))
         case monitorKey: return problem(of: value, among: ["true"])
         case dumpKey: return problem(of: value, among: Debugging.DumpFormat.allCases.map(\.rawValue))
@@ -198,6 +213,10 @@ public struct Annotations: Sendable, Hashable {
         }
     }
 
+    static func names(_ text: String) -> [String] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+
     private static func problem(of value: String, among words: [String]) -> String? {
         guard !words.contains(value) else { return nil }
         let hint = suggestion(for: value, among: words).map { "; did you mean ‘\($0)’?" } ?? ""
@@ -212,6 +231,8 @@ public struct Annotations: Sendable, Hashable {
         annotations[Self.deviceTreeKey] = deviceTree
         annotations[Self.firmwareKey] = firmware
         annotations[Self.rootKey] = sharedRoot?.text
+        annotations[Self.persistentMemoryKey] =
+            persistentMemory.isEmpty ? nil : persistentMemory.joined(separator: ",")
         annotations[Self.machineKey] = machine
         annotations[Self.architectureKey] = architecture?.rawValue
         annotations[Self.networkPolicyKey] = networkPolicy?.rawValue

@@ -70,7 +70,7 @@ extension Debugging {
             debugger: annotations[Annotations.debuggerKey].flatMap(Debugger.init(rawValue:)),
             hasMonitor: annotations[Annotations.monitorKey] == "true",
             dump: annotations[Annotations.dumpKey].flatMap(DumpFormat.init(rawValue:)),
-            captures: annotations[Annotations.captureKey].map(Self.names) ?? [],
+            captures: annotations[Annotations.captureKey].map(Annotations.names) ?? [],
             isRecorded: annotations[Annotations.recordKey] == "true", replay: annotations[Annotations.replayKey])
     }
 
@@ -96,14 +96,10 @@ extension Debugging {
 
     /// What is wrong with a list of interfaces.
     static func problem(ofCaptures text: String) -> String? {
-        let names = names(text)
+        let names = Annotations.names(text)
         guard !names.contains(""), Set(names).count == names.count, !names.contains(where: { $0.contains("/") }) else {
             return "must be a comma list of interfaces' names, each once, got ‘\(text)’"
         }
         return nil
-    }
-
-    private static func names(_ text: String) -> [String] {
-        text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -68,6 +68,7 @@ extension LocalProvider {
             var files = Self.files(
                 in: directory.path, domain: directory.lease.domain, uuid: UUID().uuidString.lowercased(), record: text,
                 volumes: volumes)
+            files.addPersistentMemory(of: staged)
             files.guestUUID = bound.vmi.statedUUID ?? bound.vmi.fixedUUID
             // libvirt has one domain for an identifier; what a fixture says that its guests are may be the same in many.
             let domain = bound.vmi.statedUUID == nil ? staged : files.uuid.map(staged.identified) ?? staged
@@ -202,6 +203,15 @@ extension LocalProvider {
                 try host.identity.hand(overFile: place + "/" + name)
             }
             files.secrets[volume.name] = place
+        }
+    }
+}
+
+extension MachineFiles {
+    /// How large the files are that the guest has as memory.
+    mutating func addPersistentMemory(of machine: VirtualMachineInstance) {
+        for name in machine.persistentMemory {
+            persistentMemory[name] = volumes[name].map { PersistentMemoryDisk.size(of: $0.path) }
         }
     }
 }

@@ -53,6 +53,21 @@ import Testing
         }
     }
 
+    @Test("disks that are persistent memory come back in their order, and each is named once")
+    func persistentMemory() throws {
+        var metadata = ObjectMeta()
+        Annotations(persistentMemory: ["b", "a"]).apply(to: &metadata)
+        #expect(metadata.annotations?["mayfly.dev/pmem"] == "b,a")
+        #expect(try Annotations(metadata).persistentMemory == ["b", "a"])
+        for text in ["", "a,", "a,a"] {
+            let problems = Annotations.problems(in: ObjectMeta(annotations: ["mayfly.dev/pmem": text]))
+            #expect(
+                problems.map(\.message) == [
+                    "annotation ‘mayfly.dev/pmem’ must be a comma list of disks' names, each once, got ‘\(text)’"
+                ])
+        }
+    }
+
     @Test("a mistyped annotation names the one that was meant")
     func unknown() {
         let error = #expect(throws: InvalidValue.self) {

@@ -10,7 +10,7 @@ extension KernelFiles {
     /// By what they are chosen when a kernel is configured.
     static let configurations = [
         "9p": "CONFIG_9P_FS", "9pnet_virtio": "CONFIG_NET_9P_VIRTIO", "virtiofs": "CONFIG_VIRTIO_FS",
-        "overlay": "CONFIG_OVERLAY_FS",
+        "overlay": "CONFIG_OVERLAY_FS", "nfit": "CONFIG_ACPI_NFIT", "nd_pmem": "CONFIG_BLK_DEV_PMEM",
     ]
 
     /// As its own list of what is built in, its modules or its configuration tell. It blocks for a moment.

@@ -20,7 +20,8 @@ extension Boot {
 
     /// Ends the machine and writes the archive.
     func keepRecording(
-        of machine: Machine, _ kernel: KernelFiles, _ printed: ConsoleBytes, end: BootEnd, at path: String
+        of machine: Machine, _ kernel: KernelFiles, _ root: RootFiles?, _ printed: ConsoleBytes, end: BootEnd,
+        at path: String
     ) async throws {
         let driver = try machine.recorded
         let recorded = try await driver.endRecording()
@@ -29,7 +30,13 @@ extension Boot {
         for member in Recording.Member.allCases {
             if let key = member.annotation, let file = annotations[key] { files[member] = file }
         }
-        let fixture = fixture(of: kernel)
+        let fixture = fixture(of: kernel, initramfs: nil, root: root)
+        var spec = fixture.template.spec
+        // What persistent memory held is in the machine's state, as the rest of its memory is: only its size is kept.
+        if let disk = root?.disk {
+            let size = PersistentMemoryDisk.size(of: disk.path)
+            spec.volumes = [.init(emptyDisk: .init(capacity: .bytes(size)), name: Self.rootVolume)]
+        }
         let architecture = machine.vmi.spec.architecture ?? .ofThisHost
         let type = annotations[Annotations.machineKey] ?? machine.vmi.spec.domain.machine?.type ?? "q35"
         var metadata = fixture.template.metadata ?? ObjectMeta()
@@ -37,7 +44,7 @@ extension Boot {
         let recording = Recording(
             words: debugging.words, emulator: try await .ofThisHost(architecture, type: type),
             architecture: architecture, kernelVersion: kernel.version, symbols: kernel.symbols, end: "\(end)",
-            metadata: metadata, spec: fixture.template.spec, digests: [:])
+            metadata: metadata, spec: spec, digests: [:])
         let console = printed.all
         let scratch = path + FileSystem.unfinished + String(UInt64.random(in: 0 ... .max), radix: 36)
         try await blocking { () throws(SystemError) in try FileSystem.write(console, to: scratch, synced: false) }

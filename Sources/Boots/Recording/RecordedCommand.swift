@@ -10,19 +10,21 @@ struct RecordedCommand: Sendable {
     private static let words = "mayfly: the command ended with "
 
     let command: [String]
+    /// Whether it runs in a root that a ``RootScript`` has mounted.
+    let isInRoot: Bool
     private var lines = ConsoleLines()
 
-    init(_ command: [String]) { self.command = command }
+    init(_ command: [String], isInRoot: Bool = false) { (self.command, self.isInRoot) = (command, isInRoot) }
 
     /// What our initramfs gets in the place of the helper; without a command the guest is left to itself.
     var files: [InitramfsFile] {
-        let table = "::sysinit:/etc/init.d/rcS\n"
+        let table = "::sysinit:/etc/init.d/rcS\n" + (isInRoot ? RootScript.mounts : "")
         guard !command.isEmpty else { return [InitramfsFile(path: "/etc/inittab", origin: .content(table))] }
         let text = """
             #!/bin/sh
-            export PATH=/bin HOME=/root
+            export PATH=\(isInRoot ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" : "/bin") HOME=/root
             cd
-            \(command.map(\.shellQuoted).joined(separator: " "))
+            \(isInRoot ? "chroot \(RootScript.place) " : "")\(command.map(\.shellQuoted).joined(separator: " "))
             status=$?
             # Its last line may have no end.
             echo

@@ -11,7 +11,10 @@ extension Boot {
         let obstacles = [
             (debugging.debugger != nil, "--gdb", "attach gdb when it is run again (mayfly replay)"),
             (debugging.network != nil, "--network", "when packets come is the host's matter"),
-            (root != nil, "--root", "when a disk answers is the host's matter; put the files into an initramfs"),
+            (
+                rootWay != nil && rootWay != .pmem, "--root-by \(rootWay?.rawValue ?? "")",
+                "when it answers is the host's matter; persistent memory answers at once (--root-by pmem)"
+            ),
             (cpus > 1, "--cpus", "several processors run in an order that is the host's"),
             (
                 !copies.isEmpty, "--copy-in and --kselftest",

@@ -43,7 +43,8 @@ struct RootChoice: Sendable {
     func lack(of kernel: KernelFiles, for way: RootWay) -> String? {
         // Of a disk it tells itself, as ever.
         guard way != .image else { return nil }
-        let states = way.modules.map { (name: $0, presence: kernel.presence(of: $0)) }
+        // Of the root's own file system its guest tells: it may be any.
+        let states = way.modules.filter { $0 != "ext4" }.map { (name: $0, presence: kernel.presence(of: $0)) }
         let absent = states.filter { $0.presence == .absent }.map(\.name)
         if let name = absent.first {
             let configurations = absent.map { KernelFiles.configurations[$0] ?? $0 }

@@ -15,7 +15,7 @@ struct RootFiles: Sendable {
         switch root.way {
         case .ninep: SharedRoot(root.path, by: .ninep)
         case .virtiofs: SharedRoot(root.path, by: .virtiofs)
-        case .image: nil
+        case .image, .pmem: nil
         }
     }
 
@@ -29,22 +29,24 @@ extension Boot {
     ) async throws(MachineError) -> RootFiles? {
         guard let root else { return nil }
         let place = try RootPlace(root)
-        let choice = RootChoice(path: root, isHosts: place.isHosts, asked: rootWay, isSuperuser: geteuid() == 0)
-        var way = RootWay.image
-        if place.isDirectory {
+        let choice = RootChoice(
+            path: root, isHosts: place.isHosts, asked: isExact ? .pmem : rootWay, isSuperuser: geteuid() == 0)
+        var way = choice.asked ?? .image
+        if place.isDirectory || way == .pmem {
             way = try await choice.way { (way) async throws(MachineError) in
                 if let lack = choice.lack(of: kernel, for: way) { return lack }
                 return switch way {
                 case .image: choice.lackOfImage
+                case .pmem: machineArchitecture == .amd64 ? choice.lackOfImage : "only machines of amd64 have it"
                 case .ninep: await Self.obstacle(to: .ninep, on: provider)
                 case .virtiofs: await Self.obstacle(to: .virtiofs, on: provider)
                 }
             }
-        } else if let asked = rootWay, asked != .image {
+        } else if way != .image {
             throw MachineError(
-                .invalidInput, "the root \(root) is a disk image, which no guest sees by \(asked.rawValue)")
+                .invalidInput, "the root \(root) is a disk image, which no guest sees by \(way.rawValue)")
         }
-        let disk = way == .image ? try await RootImages(cache: directories.cache).disk(of: root) : nil
+        let disk = way.isImage ? try await RootImages(cache: directories.cache).disk(of: root) : nil
         return RootFiles(root: BootRoot(path: place.path, way: way), disk: disk)
     }
 

@@ -7,25 +7,31 @@ import Wire
 struct RootScript: Sendable {
     let way: RootWay
 
-    var files: [InitramfsFile] {
-        [
-            InitramfsFile(path: "/etc/inittab", origin: .content(Self.table)),
-            InitramfsFile(path: "/etc/init.d/root", origin: .content(text), mode: FileMode(rawValue: 0o755)),
-        ]
+    /// Where the root is in our initramfs.
+    static let place = "/sysroot"
+    private static let path = "/etc/init.d/root"
+    /// By which init mounts it.
+    static let mounts = "::sysinit:\(path)\n"
+
+    /// The script alone, for who says by itself what init runs then.
+    var script: InitramfsFile {
+        InitramfsFile(path: Self.path, origin: .content(text), mode: FileMode(rawValue: 0o755))
     }
 
-    private static let table = """
-        ::sysinit:/etc/init.d/rcS
-        ::sysinit:/etc/init.d/root
-        ::respawn:/bin/chroot /sysroot /run/mayfly-guest
-        ::ctrlaltdel:/bin/reboot
+    /// The script, and the helper in the root.
+    var files: [InitramfsFile] { [InitramfsFile(path: "/etc/inittab", origin: .content(Self.table)), script] }
 
-        """
+    private static let table =
+        "::sysinit:/etc/init.d/rcS\n" + mounts + """
+            ::respawn:/bin/chroot \(place) /run/mayfly-guest
+            ::ctrlaltdel:/bin/reboot
+
+            """
 
     private var text: String {
         """
         #!/bin/sh
-        mkdir -p /run/lower /run/changes /sysroot
+        mkdir -p /run/lower /run/changes \(Self.place)
 
         """ + mounting + Self.rest
     }
@@ -33,7 +39,8 @@ struct RootScript: Sendable {
     /// Has it in /run/lower, or says why not.
     private var mounting: String {
         switch way {
-        case .image: Self.disk
+        case .image: Self.disk("vda")
+        case .pmem: Self.disk("pmem0")
         // What the host does with its files meanwhile need not be seen; and so a file is read once.
         case .ninep:
             Self.shared(
@@ -53,10 +60,11 @@ struct RootScript: Sendable {
             """
     }
 
-    private static let disk = """
+    private static func disk(_ name: String) -> String {
+        """
         found=
         # A disk with a file system on it, or with partitions: the first that looks like a root.
-        for device in /dev/vda /dev/vda?*; do
+        for device in /dev/\(name) /dev/\(name)?*; do
             # What was not unmounted has a journal, which is not read from a disk that cannot be written to.
             mount -r "$device" /run/lower 2> /dev/null || mount -r -o noload "$device" /run/lower 2> /dev/null ||
                 mount -r -o norecovery "$device" /run/lower 2> /dev/null || continue
@@ -69,16 +77,17 @@ struct RootScript: Sendable {
         fi
 
         """
+    }
 
     private static let rest = """
         mount -t tmpfs -o mode=755 changes /run/changes
         mkdir /run/changes/upper /run/changes/work
-        if ! mount -t overlay -o lowerdir=/run/lower,upperdir=/run/changes/upper,workdir=/run/changes/work root /sysroot
+        if ! mount -t overlay -o lowerdir=/run/lower,upperdir=/run/changes/upper,workdir=/run/changes/work root \(place)
         then
             echo "mayfly: this kernel cannot lay what is written over the root: it has no overlay (CONFIG_OVERLAY_FS)" > /dev/console
             poweroff -f
         fi
-        cd /sysroot
+        cd \(place)
         mkdir -p dev proc sys run tmp
         mount -o rbind /dev dev
         mount -o rbind /proc proc

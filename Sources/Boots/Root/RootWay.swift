@@ -6,6 +6,12 @@ public enum RootWay: String, Sendable, Hashable, CaseIterable {
     case virtiofs
     /// A disk: an image as it is, or one that is made of a directory.
     case image
+    /// The same image as the guest's persistent memory, which answers at once: so it can be in a boot whose runs are the
+    /// same. amd64 only.
+    case pmem
+
+    /// Whether it is by an image of the files.
+    var isImage: Bool { self == .image || self == .pmem }
 
     /// The modules of the kernel by which it does so.
     var modules: [String] {
@@ -13,6 +19,7 @@ public enum RootWay: String, Sendable, Hashable, CaseIterable {
         case .ninep: ["9pnet_virtio", "9p", "overlay"]
         case .virtiofs: ["virtiofs", "overlay"]
         case .image: ["virtio_blk", "ext4", "overlay"]
+        case .pmem: ["nfit", "nd_pmem", "ext4", "overlay"]
         }
     }
 }

@@ -58,7 +58,7 @@ extension Boot {
             if let limits, collectsPassed || !hasPassed { artifacts = await machine.artifacts(limits: limits) }
             if let path = debugging.recording, let printed, let end, !debugging.recordsOnlyFailures || !hasPassed {
                 do {
-                    try await keepRecording(of: machine, kernel, printed, end: end, at: path)
+                    try await keepRecording(of: machine, kernel, files, printed, end: end, at: path)
                     await observer.notice(.recorded(path))
                 } catch {
                     // What the boot came to is more than its recording.

@@ -47,6 +47,8 @@ extension Fixture {
             "names a file of this host; use spec.domain.firmware.kernelBoot.container"
         case Annotations.deviceTreeKey, Annotations.firmwareKey:
             "names a file of this host, and KubeVirt takes none in its place; leave it out, or stay on this host"
+        case Annotations.persistentMemoryKey:
+            "KubeVirt has disks only; leave it out, and name /dev/vda where the guest looks for /dev/pmem0"
         case Annotations.machineKey:
             "KubeVirt does not let it in; write one that it does into spec.domain.machine.type, or stay on this host"
         case Annotations.architectureKey:

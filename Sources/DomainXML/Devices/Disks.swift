@@ -3,7 +3,7 @@ import KubeVirt
 extension DomainConverter {
     /// Disks in the order of the VMI, without those whose volume was plugged in and is not there yet.
     func disks() throws(ConversionError) -> [Element] {
-        let disks = spec.devices.disks ?? []
+        let disks = (spec.devices.disks ?? []).filter { !annotations.persistentMemory.contains($0.name) }
         guard !disks.isEmpty else { return [] }
         var targets = DiskTargets(disks, remembered: volumeStates.targets)
         var threads = IOThreadPlan(spec)
@@ -119,7 +119,7 @@ extension DomainSpec.Disk {
         if disk != nil { "disk" } else if lun != nil { "lun" } else if cdrom != nil { "cdrom" } else { "" }
     }
 
-    fileprivate var isReadOnly: Bool {
+    var isReadOnly: Bool {
         if let disk {
             disk.readonly ?? false
         } else if let lun {

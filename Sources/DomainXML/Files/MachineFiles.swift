@@ -23,6 +23,8 @@ package struct MachineFiles: Sendable, Hashable {
     package var record: String?
     /// The files of each volume, by its name.
     package var volumes: [String: VolumeFiles]
+    /// The sizes in bytes of raw files that the guest has as persistent memory, by the volume's name.
+    package var persistentMemory: [String: Int64] = [:]
     /// A kernel and initramfs that are booted directly.
     package var kernel: String?
     package var initrd: String?

@@ -75,6 +75,11 @@ struct MachineVolumes {
                 files[volume.name] = claim
             }
         }
+        for name in machine.persistentMemory {
+            guard let file = files[name] else { continue }
+            files[name] = try await PersistentMemoryDisk(file: file).make(
+                at: "\(place.path)/\(name).pmem", for: identity)
+        }
         for made in files.values where made.path.hasPrefix(place.path + "/") { try identity.hand(overFile: made.path) }
         let access = first?.access ?? predecessor.flatMap { Access.load(from: $0.directory) }
         try access?.save(in: directory.path)

@@ -31,6 +31,11 @@ struct PlannedVolumes {
         for (index, volume) in (machine.spec.volumes ?? []).enumerated() {
             files[volume.name] = file(of: volume, "spec.volumes[\(index)]", isShared: shared.contains(volume.name))
         }
+        for name in machine.persistentMemory {
+            if let file = files[name], file.format != .raw {
+                files[name] = VolumeFiles(path: "\(place)/\(name).pmem", format: .raw)
+            }
+        }
         return files
     }
 
@@ -75,6 +80,7 @@ struct PlannedVolumes {
             let name = "persistent-state-for-" + (machine.metadata.name ?? "")
             files.variables = claims.path(name, in: machine.metadata.namespace) + "/variables.fd"
         }
+        files.addPersistentMemory(of: machine)
         if machine.metadata.annotations?[DomainConverter.ignitionAnnotation] != nil {
             files.ignition = directory + "/ignition"
         }

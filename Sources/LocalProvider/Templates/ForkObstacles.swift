@@ -46,6 +46,12 @@ extension VirtualMachineInstance {
                     "metadata.annotations",
                     "a directory of the host that is the guest's root cannot be frozen with it; let it boot"))
         }
+        if !persistentMemory.isEmpty {
+            found.append(
+                ForkObstacle(
+                    "metadata.annotations",
+                    "a disk that is persistent memory is frozen by nobody; let it boot, or have it as a disk"))
+        }
         if devices.filesystems?.isEmpty == false {
             found.append(
                 ForkObstacle(

@@ -45,6 +45,26 @@ import Testing
         }
     }
 
+    @Test("a boot with a root is recorded with what the root held, which may be gone when it is run again")
+    func root() async throws {
+        try scratch.write("root/etc/words", "what the root held\n")
+        let busybox = try FileSystem.read(try #require(FileSystem.program("busybox")))
+        try scratch.write("root/bin/busybox", busybox, mode: 0o755)
+        let archive = scratch("root.recording")
+        try await TestHost.slots.withPermit {
+            let recorded = try await mayfly([
+                "boot", "--kernel", "host", "--root", scratch("root"), "--record", archive, "--", "/bin/busybox", "cat",
+                "/etc/words",
+            ])
+            #expect(recorded.status == 0 && recorded.error.contains("mayfly replay"), "\(recorded.error)")
+            #expect(recorded.output.contains("what the root held"))
+            try FileSystem.remove(scratch("root"))
+            let again = try await mayfly(["replay", archive])
+            #expect(again.status == 0 && again.error.contains("the same to the byte"), "\(again.error)")
+            #expect(again.output == recorded.output)
+        }
+    }
+
     @Test("a loop keeps the recordings of those that failed, and a command's status comes out of them")
     func loop() async throws {
         try await TestHost.slots.withPermit {
@@ -53,7 +73,7 @@ import Testing
                 "printf unfinished; exit 3",
             ])
             #expect(run.status == 3, "\(run.error)")
-            #expect(FileSystem.names(in: scratch("out")) == ["1.recording"])
+            #expect(FileSystem.names(in: scratch("out")) == ["1.recording"], "\(run.error)")
             let stop = try await mayfly([
                 "replay", scratch("out/1.recording"), "--stop-at-instruction", "1000000", "--leave", "-o", "json",
             ])

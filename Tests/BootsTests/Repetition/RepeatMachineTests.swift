@@ -1,3 +1,4 @@
+import Glibc
 import Host
 import Machines
 import MayflyTestSupport
@@ -31,6 +32,30 @@ import Testing
             "\(text.suffix(300))")
     }
 
+    @Test("so do runs that read all of a root, which no disk could be")
+    func root() async throws {
+        let root = scratch("root")
+        for directory in ["bin", "etc", "data"] { try FileSystem.makeDirectory("\(root)/\(directory)") }
+        let busybox = try FileSystem.read(try #require(FileSystem.program("busybox")))
+        try scratch.write("root/bin/busybox", busybox, mode: 0o755)
+        for name in ["sh", "cat", "md5sum", "sync", "test"] { symlink("busybox", "\(root)/bin/\(name)") }
+        try scratch.write("root/data/large", (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
+        let sum = try await Child.run("/usr/bin/env", ["md5sum", "\(root)/data/large"], limit: .seconds(60)).output
+        let run = try await boot([
+            "--root", root, "--repeat", "exact", "--runs", "2", "--jobs", "2", "--artifacts", scratch("out"), "--",
+            "sh",
+            "-c",
+            "echo new > /data/large.new && sync; md5sum /data/large; cat /dev/pmem0 | md5sum; cat /proc/uptime /proc/interrupts",
+        ])
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("the same to the byte"), "\(run.error)")
+        let consoles = try (1...2).map { try FileSystem.read(scratch("out/\($0)/console.raw")) }
+        #expect(consoles[0] == consoles[1])
+        let text = String(decoding: consoles[0], as: UTF8.self)
+        #expect(text.contains("\(sum.prefix(32))  /data/large"), "\(text.suffix(2000))")
+        #expect(!FileSystem.exists("\(root)/data/large.new"))
+    }
+
     @Test("a boot that is judged by its console ends with the same byte each time")
     func expected() async throws {
         let run = try await boot([
@@ -47,6 +72,8 @@ import Testing
         for (words, part) in [
             (["--cpus", "2", "--", "true"], "--cpus"), (["--matrix", "cpus=1,2", "--", "true"], "--matrix"),
             (["--shell-on-failure", "--", "true"], "--shell-on-failure"),
+            (["--root", scratch.path, "--root-by", "image", "--", "true"], "--root-by image"),
+            (["--root", "host", "--", "true"], "this host's own"),
         ] {
             let run = try await boot(["--repeat", "exact"] + words)
             #expect(run.status == 125 && run.error.contains(part), "\(run.error)")

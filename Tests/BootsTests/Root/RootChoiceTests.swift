@@ -56,6 +56,8 @@ import Testing
         #expect(choice().lack(of: kernel, for: .virtiofs) == nil && choice().lack(of: kernel, for: .image) == nil)
         let text = try #require(choice().lack(of: kernel, for: .ninep))
         #expect(text.contains("CONFIG_NET_9P_VIRTIO") && text.contains("linux-image-amd64"), "\(text)")
+        let memory = try #require(choice().lack(of: kernel, for: .pmem))
+        #expect(memory.contains("CONFIG_ACPI_NFIT, CONFIG_BLK_DEV_PMEM") && !memory.contains("ext4"), "\(memory)")
         let built = KernelFiles(image: "/k", version: "6", builtin: ["9p", "9pnet_virtio", "overlay"])
         #expect(choice().lack(of: built, for: .ninep) == nil)
     }

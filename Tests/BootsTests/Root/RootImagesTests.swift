@@ -156,6 +156,36 @@ import Testing
         }
     }
 
+    @Test("a boot whose runs are the same has it as memory, and its init runs the command in it")
+    func repeated() throws {
+        var boot = Boot(kernel: "/k")
+        boot.command = ["/bin/x", "a b"]
+        boot.root = "/r"
+        boot.repetition = .exact
+        let kernel = KernelFiles(image: "/k", version: "6", modules: "/m")
+        let root = RootFiles(root: BootRoot(path: "/r", way: .pmem), disk: RootDisk(path: "/r.img", use: nil))
+        let fixture = boot.fixture(of: kernel, initramfs: nil, root: root)
+        #expect(try Annotations(#require(fixture.template.metadata)).persistentMemory == ["root"])
+        #expect(fixture.template.spec.volumes?.first?.hostDisk?.path == "/r.img")
+        let source = try #require(fixture.image?.source.initramfs)
+        #expect(source.modules.suffix(4) == ["nfit", "nd_pmem", "ext4", "overlay"])
+        let files = Dictionary(uniqueKeysWithValues: source.files.map { ($0.path, $0.origin) })
+        guard case .content(let table)? = files["/etc/inittab"],
+            case .content(let command)? = files["/etc/mayfly-command"],
+            case .content(let script)? = files["/etc/init.d/root"]
+        else {
+            Issue.record("\(files.keys)")
+            return
+        }
+        #expect(
+            table.split(separator: "\n") == [
+                "::sysinit:/etc/init.d/rcS", "::sysinit:/etc/init.d/root", "::wait:/etc/mayfly-command",
+            ])
+        #expect(command.contains("\nchroot /sysroot '/bin/x' 'a b'\n"), "\(command)")
+        #expect(script.contains("for device in /dev/pmem0 /dev/pmem0?*"), "\(script)")
+        #expect(fixture.admission() == [])
+    }
+
     @Test("only our own initramfs can use a root")
     func others() {
         var boot = Boot(kernel: "/k", userspace: .initrd("/i"))

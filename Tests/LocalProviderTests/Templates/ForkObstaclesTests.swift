@@ -24,6 +24,8 @@ struct ForkObstaclesTests {
             fields { Annotations(sharedRoot: SharedRoot("/", by: .ninep)).apply(to: &$0.metadata) } == [
                 "metadata.annotations"
             ])
+        #expect(
+            fields { Annotations(persistentMemory: ["a"]).apply(to: &$0.metadata) } == ["metadata.annotations"])
         #expect(fields { $0.spec.domain.devices.tpm = .init() } == ["spec.domain.devices.tpm"])
         #expect(fields { $0.spec.domain.devices.tpm = .init(enabled: false) } == [])
         #expect(fields { $0.spec.domain.devices.autoattachVSOCK = true } == ["spec.domain.devices.autoattachVSOCK"])
