@@ -136,8 +136,9 @@ let live: [Target] = [
     module(
         "Boots",
         [
-            "Archive", "CLinux", "Digests", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle", "LocalProvider",
-            "Machines", "Offload", "Provenance", "ShellWords", "Symbols", "Verdicts", "Wire",
+            "Archive", "CLinux", "Digests", "DomainXML", "Fixtures", "Host", "Images", "KubeVirt", "Lifecycle",
+            "LocalProvider", "Machines", "Offload", "Provenance", "ShellWords", "Spelling", "Symbols", "Verdicts",
+            "Wire",
         ]),
 ]
 

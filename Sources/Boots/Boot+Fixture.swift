@@ -14,7 +14,9 @@ extension Boot {
     /// The same; `initramfs` is what a directory was made into.
     func fixture(of kernel: KernelFiles, initramfs: String?, root: RootFiles?) -> Fixture {
         if let board { return fixture(of: kernel.image, on: board) }
-        var metadata = ObjectMeta(annotations: ["kubevirt.io/placePCIDevicesOnRootComplex": "true"])
+        var metadata = ObjectMeta()
+        // A machine type that was asked for may have another root.
+        if machineType == nil { metadata.annotations = ["kubevirt.io/placePCIDevicesOnRootComplex": "true"] }
         var annotations = Annotations(
             sharedRoot: root?.shared, persistentMemory: root?.root.way == .pmem ? [Self.rootVolume] : [],
             networkPolicy: debugging.network, repetition: isExact ? .exact : nil, debugging: debugging.annotations)
@@ -27,13 +29,14 @@ extension Boot {
         case .recipe(let source): image = self.image(source, kernel, root?.root.way)
         case .directory: (annotations.kernel, annotations.initrd) = (kernel.image, initramfs)
         case .initrd(let path): (annotations.kernel, annotations.initrd) = (kernel.image, path)
-        case .none: annotations.kernel = kernel.image
+        case .none: annotations.kernel = hasKernel ? kernel.image : nil
         }
-        annotations.apply(to: &metadata)
         var spec = VirtualMachineInstanceSpec(domain: DomainSpec(memory: .init(guest: memory)))
         if isKnown, isForeign { spec.architecture = machineArchitecture }
         // Where it would come from UEFI.
-        if machineArchitecture == .arm64 { spec.domain.features = .init(acpi: .init(enabled: false)) }
+        if machineArchitecture == .arm64, firmware != .uefi {
+            spec.domain.features = .init(acpi: .init(enabled: false))
+        }
         spec.domain.cpu = .init(cores: cpus)
         spec.domain.devices.autoattachGraphicsDevice = false
         spec.domain.devices.autoattachMemBalloon = false
@@ -44,8 +47,14 @@ extension Boot {
             volume.hostDisk = .init(path: disk, type: "Disk")
             spec.volumes = [volume]
         }
+        addMachine(to: &spec, &annotations)
+        annotations.apply(to: &metadata)
         debugging.connect(&spec)
-        spec.domain.firmware = .init(kernelBoot: .init(kernelArgs: commandLine))
+        if hasKernel {
+            var firmware = spec.domain.firmware ?? .init()
+            firmware.kernelBoot = .init(kernelArgs: commandLine)
+            spec.domain.firmware = firmware
+        }
         spec.terminationGracePeriodSeconds = 0
         // A boot has a limit of its own; without one it may take as long as any fixture.
         // Nobody says how long somebody sits in a debugger.
@@ -62,7 +71,7 @@ extension Boot {
         source.moduleDirectory = kernel.modules
         // Without busybox nobody loads them.
         if source.busybox {
-            let needed = kernel.helperModules + kernel.networkModules(debugging)
+            let needed = kernel.helperModules + kernel.networkModules(debugging) + deviceModules(of: kernel)
             source.modules = needed.filter { !source.modules.contains($0) } + source.modules
             if isExact { source.files += RecordedCommand(command, isInRoot: way != nil).files }
         }

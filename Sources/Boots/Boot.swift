@@ -43,6 +43,14 @@ public struct Boot: Sendable, Hashable {
     public var architecture: Architecture?
     /// The board that runs ``kernel``, which is a program without a system then; see ``init(program:on:)``.
     public var board: Board?
+    /// A machine type of QEMU's for that architecture, such as `pc` or `raspi3b`; the usual one when nil.
+    public var machineType: String?
+    /// What the machine begins with; its own firmware when nil.
+    public var firmware: BootFirmware?
+    /// A device tree's absolute path, in the place of the machine's own.
+    public var deviceTree: String?
+    /// What the machine has besides.
+    public var devices: [BootDevice] = []
     /// Added to the kernel's command line, behind what makes the serial console its own; a board's program gets them as its
     /// arguments.
     public var arguments = ""

@@ -10,7 +10,8 @@ extension VirtualMachineInstance {
                 "the annotation \(Annotations.clockKey) (or \(Annotations.repeatKey)) fixes the clock; remove one")
         }
         guard annotations.repeatsExactly else { return }
-        if let architecture = spec.architecture, !Self.shownToRepeat.contains(architecture) {
+        let architecture = annotations.architecture ?? spec.architecture
+        if let architecture, !Self.shownToRepeat.contains(architecture) {
             refusals.add(
                 "architecture", Self.reason("it was not shown that \(architecture.rawValue)'s machine repeats"))
         }
@@ -21,11 +22,11 @@ extension VirtualMachineInstance {
                     field: "metadata.annotations[\(Annotations.rootKey)]",
                     message: Self.reason("the host's directories are the host's"), reason: .fieldValueNotSupported))
         }
-        spec.domain.refuseRepetition(beside: annotations.persistentMemory, &refusals)
+        spec.domain.refuseRepetition(on: architecture, beside: annotations.persistentMemory, &refusals)
     }
 
     /// Architectures of which two runs on the usual machine were compared byte by byte.
-    private static let shownToRepeat: [Architecture] = [.amd64]
+    private static let shownToRepeat: [Architecture] = [.amd64, .arm64, .armhf, .i386, .mips64el, .ppc64le]
 
     fileprivate static func reason(_ text: String) -> String {
         "\(text), and the annotation \(Annotations.repeatKey) says that each run shall be the same; leave one out"
@@ -33,15 +34,19 @@ extension VirtualMachineInstance {
 }
 
 extension DomainSpec {
-    fileprivate func refuseRepetition(beside persistentMemory: [String], _ refusals: inout Refusals) {
+    fileprivate func refuseRepetition(
+        on architecture: Architecture?, beside persistentMemory: [String], _ refusals: inout Refusals
+    ) {
         func refuse(_ field: String, _ isSet: Bool, _ reason: String) {
             if isSet { refusals.add("domain." + field, VirtualMachineInstance.reason(reason)) }
         }
         let processors = cpu?.count ?? 1
         refuse("cpu", processors > 1, "\(processors) processors run in an order that is the host's")
         refuse("cpu.maxSockets", cpu?.maxSockets ?? 1 > 1, "processors are plugged in when the host wants it")
+        // Of arm64 KubeVirt knows no other name for a processor, and where there is no KVM it is an emulated one.
         refuse(
-            "cpu.model", ["host-passthrough"].contains(cpu?.model ?? ""), "the host's own processor needs KVM")
+            "cpu.model", cpu?.model == "host-passthrough" && architecture != .arm64,
+            "the host's own processor needs KVM")
         refuse("firmware.bootloader.efi", firmware?.bootloader?.efi != nil, "UEFI keeps its variables in a file")
         refuse("ioThreads", ioThreads != nil || ioThreadsPolicy != nil, "threads of the host take their time")
         for (index, disk) in (devices.disks ?? []).enumerated() where !persistentMemory.contains(disk.name) {

@@ -35,6 +35,13 @@ package struct BootRequest: Sendable, Hashable, Codable {
     package var architecture: Architecture?
     /// The board that runs the program that ``kernel`` is then.
     package var board: Board?
+    /// A machine type of QEMU's.
+    package var machineType: String?
+    /// `uefi`, or the path of a firmware.
+    package var firmware: String?
+    package var deviceTree: String?
+    /// As `--device` has them.
+    package var devices: [String]?
     package var userspace: Userspace
     package var initrd: String?
     /// What the initramfs is made of.

@@ -74,6 +74,7 @@ package struct BootCourse: Sendable {
         try boot.checkRepetition()
         try boot.checkRecording()
         try boot.checkArchitecture()
+        try boot.checkMachine()
         try boot.checkBoard()
         try boot.checkCoverage()
         guard boot.hasTools || boot.command.isEmpty && boot.copies.isEmpty else {

@@ -56,7 +56,8 @@ extension Boot {
         var initramfs = annotations?.initrd
         if case .initrd(let path) = userspace { initramfs = path }
         let single: [(BootFile.Role, String?)] = [
-            (.kernel, kernel.image), (.initramfs, initramfs), (.disk, disk), (.firmware, annotations?.firmware),
+            (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs), (.disk, disk),
+            (.firmware, annotations?.firmware),
             (.deviceTree, annotations?.deviceTree),
         ]
         return single.compactMap { role, path in path.map { (role, $0) } } + copies.map { (.copy, $0.source) }

@@ -7,7 +7,8 @@ extension BootRequest {
     /// What was asked for; `image` is what `host` meant. Paths begin at the root.
     package init(_ boot: Boot, kernel image: String) {
         self.init(
-            kernel: boot.kernel == KernelSearch.host ? image : boot.kernel.fromRoot, userspace: .none, cpus: boot.cpus,
+            kernel: boot.kernel == KernelSearch.host ? image : boot.hasKernel ? boot.kernel.fromRoot : "",
+            userspace: .none, cpus: boot.cpus,
             memory: boot.memory, failOn: boot.failOn)
         switch boot.userspace {
         case .tools(let names): (userspace, load) = (.tools, names.nonEmpty)
@@ -18,6 +19,9 @@ extension BootRequest {
         }
         arguments = boot.arguments.isEmpty ? nil : boot.arguments
         (architecture, board) = (boot.architecture, boot.board)
+        machineType = boot.machineType
+        (firmware, deviceTree) = (boot.firmware?.text, boot.deviceTree)
+        devices = boot.devices.map(\.text).nonEmpty
         (modules, symbols) = (boot.modules?.fromRoot, boot.symbols?.fromRoot)
         root = boot.root == RootPlace.host ? RootPlace.host : boot.root?.fromRoot
         rootWay = boot.rootWay?.rawValue
@@ -34,11 +38,18 @@ extension BootRequest {
 
     /// The boot that is asked for. What is refused is told by its field.
     package func boot() throws(MachineError) -> Boot {
-        guard !kernel.isEmpty else { throw refusal("kernel", "is empty; it names a kernel") }
+        guard !kernel.isEmpty || firmware != nil else { throw refusal("kernel", "is empty; it names a kernel") }
         guard cpus > 0, cpus <= 256 else { throw refusal("cpus", "must be 1 to 256, got \(cpus)") }
         guard memory > .zero else { throw refusal("memory", "must be more than nothing, got \(memory)") }
         var boot = Boot(kernel: kernel, userspace: try bootUserspace())
         (boot.architecture, boot.board) = (architecture, board)
+        (boot.machineType, boot.deviceTree) = (machineType, deviceTree)
+        boot.firmware = firmware.map(BootFirmware.init)
+        for (index, text) in (devices ?? []).enumerated() {
+            do throws(MachineError) { boot.devices.append(try BootDevice(text)) } catch {
+                throw refusal("devices[\(index)]", "cannot be read: \(error.message)")
+            }
+        }
         boot.arguments = arguments ?? ""
         (boot.root, boot.modules, boot.symbols) = (root, modules, symbols)
         if let text = rootWay {

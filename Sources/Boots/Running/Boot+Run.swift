@@ -22,6 +22,7 @@ extension Boot {
                 "the kernel \(kernel.image) has \(name) neither in itself nor as a module that is here, and the helper talks "
                     + "by it. Set CONFIG_\(name.uppercased())=y, or say by --modules where its modules are")
         }
+        try await checkMachineType()
         let initramfs = try await directoryImage()
         let files = try await rootFiles(for: kernel, on: provider)
         defer { files?.release() }

@@ -27,6 +27,7 @@ extension Boot {
 
     /// The kernel that is meant, with what belongs to it.
     package func kernelFiles(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> KernelFiles {
+        if let firmwareFiles { return firmwareFiles }
         if let board { return try BoardProgram.find(kernel, for: board) }
         if isForeign { return try ForeignKernel(architecture: machineArchitecture).find(kernel, symbols: symbols) }
         var search = KernelSearch(cache: directories.cache)

@@ -26,9 +26,6 @@ extension Machine {
     private func collect(_ limits: ArtifactLimits) async -> [Artifact] {
         var artifacts: [Artifact] = []
         var missing: [String] = []
-        if console.isRecorded {
-            artifacts.append(Artifact("console.log", Array(await console.text.utf8)))
-        }
         if let commands = log?.text(of: id) { artifacts.append(Artifact("commands.txt", text: commands)) }
         artifacts.append(Artifact("vmi.json", text: vmi.withoutSeeds.json))
         do throws(MachineError) {
@@ -47,11 +44,24 @@ extension Machine {
         let guest = await fromGuest(limits)
         artifacts += guest.artifacts
         missing += guest.missing
+        if console.isRecorded {
+            // Last of all: what a command has printed there on its way out has left the guest by now.
+            await catchUp(limits)
+            artifacts.append(Artifact("console.log", Array(await console.text.utf8)))
+        }
         artifacts.append(Artifact("timeline.txt", text: await story(missing)))
         // Half a picture would be none, nor half a packet.
         return
             (artifacts.map { Artifact($0.name, $0.contents.clipped(to: limits.bytes)) } + whole)
             .sorted { $0.name < $1.name }
+    }
+
+    /// Has the console show what the guest has printed, unless the back end hangs.
+    private func catchUp(_ limits: ArtifactLimits) async {
+        let driver = driver
+        try? await withDeadline(limits.time) {
+            try await joining(Task { await driver.consoleCaughtUp() })
+        }
     }
 
     /// What its display shows, where it has one.

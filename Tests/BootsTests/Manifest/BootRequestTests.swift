@@ -14,6 +14,8 @@ import Testing
         if form == 0 { (boot.root, boot.rootWay, boot.commandDirectory) = ("host", .ninep, "/usr") }
         (boot.modules, boot.symbols, boot.cpus, boot.memory) = ("/m", "/v", 3, .mebibytes(256))
         if form > 0 { (boot.architecture, boot.modules) = (.riscv64, nil) }
+        (boot.machineType, boot.deviceTree) = ("virt", "/d")
+        (boot.firmware, boot.devices) = ([.uefi, .file("/f"), nil][form], [.rng, .disk(.empty(.mebibytes(3)))])
         if form == 0 {
             boot.command = ["sh", "-c", "true"]
             boot.copies = [BootCopy("/a", to: "/b")]
@@ -26,6 +28,8 @@ import Testing
         if form > 1 { (boot.repetition, boot.cpus) = (.exact, 1) }
         (boot.keepsGoing, boot.readsResults, boot.endsAfterKernelTests) = (true, true, true)
         #expect(try BootRequest(boot, kernel: "/image").boot() == boot)
+        let alone = Boot(firmware: .file("/f"))
+        #expect(try BootRequest(alone, kernel: "/f").boot() == alone)
         let plain = Boot(kernel: "/k")
         #expect(try BootRequest(plain, kernel: "/k").boot() == plain)
     }
@@ -43,7 +47,7 @@ import Testing
     func refusals() {
         var request = BootRequest(Boot(kernel: "/k"), kernel: "/k")
         for (change, field) in [
-            ({ $0.rootWay = "nfs" }, "boot.rootWay"),
+            ({ $0.rootWay = "nfs" }, "boot.rootWay"), ({ $0.devices = ["rng", "nvme"] }, "boot.devices[1]"),
             ({ $0.initrd = "/i" }, "boot.initrd"), ({ $0.userspace = .initrd }, "boot.initrd"),
             ({ ($0.userspace, $0.load) = (.none, ["loop"]) }, "boot.load"), ({ $0.cpus = 0 }, "boot.cpus"),
             ({ $0.expectations = [.init(text: "a", regex: "b")] }, "boot.expectations[0]"),

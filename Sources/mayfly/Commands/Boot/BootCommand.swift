@@ -54,9 +54,10 @@ enum BootCommand: RunnableCommand {
             With --root host CMD runs in this host's own root, in the directory that you are in, where it can read all that you \
             can read, and write nothing; /proc, /sys, /dev, /run and /tmp are the guest's own.
 
-            The machine has one serial console, no network, and no disk but --root's; it is gone afterwards.
+            The machine has one serial console, no network, and no disk but --root's and those of --device, which are \
+            /dev/vda and so on in their order, a root's first; it is gone afterwards.
             """,
-        options: BootOptions.specs + BootInitramfsOptions.specs + BootRootOptions.specs + BootBoardOptions.specs
+        options: BootOptions.specs + BootInitramfsOptions.specs + BootRootOptions.specs + BootMachineOptions.specs
             + BootManifestOptions.specs + MatrixOptions.specs + [
                 runs.spec, untilFailure.spec, jobs.spec, quiet.spec, junit.spec, artifacts.spec,
                 OutputOption.option.spec,
@@ -81,6 +82,12 @@ enum BootCommand: RunnableCommand {
             Example(
                 "mayfly boot --machine mps2-an385 --kernel program.elf --timeout 10s", "a program for a microcontroller"
             ),
+            Example(
+                "mayfly boot --kernel ~/linux --device disk=1Gi --device rng -- sh -c 'mke2fs /dev/vda'",
+                "with an empty disk and a source of random numbers"),
+            Example(
+                "mayfly boot --firmware u-boot.bin --device disk=sdcard.img --expect '=>' --timeout 1m",
+                "a boot loader, and what it finds"),
             Example(
                 "mayfly boot --from out/manifest.json --strict", "the same boot again, if it can be the same"),
             Example(

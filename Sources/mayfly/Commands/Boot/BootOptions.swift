@@ -62,13 +62,8 @@ enum BootOptions {
     }
 
     static func boot(_ invocation: Invocation) throws(MachineError) -> Boot {
-        guard let path = invocation[kernel] else {
-            throw MachineError(.invalidInput, "there is nothing to boot; name a kernel by --kernel PATH")
-        }
-        var boot =
-            if let program = try BootBoardOptions.boot(invocation, path) { program } else {
-                Boot(kernel: path, userspace: try userspace(invocation))
-            }
+        var boot = try BootMachineOptions.boot(invocation) { () throws(MachineError) in try userspace(invocation) }
+        BootMachineOptions.apply(invocation, to: &boot)
         boot.arguments = invocation[append].joined(separator: " ")
         try BootRootOptions.apply(invocation, to: &boot)
         boot.modules = invocation[modules]

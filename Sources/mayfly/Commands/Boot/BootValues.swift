@@ -28,7 +28,37 @@ extension ValueKind where Value == Architecture {
     }
 }
 
+extension ValueKind where Value == BootDevice {
+    /// A device; a file's path begins where we are.
+    static var device: Self {
+        Self("DEVICE", hint: .words(["disk=", "pmem="] + BootDevice.forms.filter { !$0.contains("=") })) {
+            text throws(ValueError) in
+            var text = text
+            for name in ["disk=", "pmem="] where text.hasPrefix(name) {
+                let value = String(text.dropFirst(name.count))
+                if (try? BootDevice(text)) == nil, !value.isEmpty { text = name + HostFile.absolute(value) }
+            }
+            do throws(MachineError) { return try BootDevice(text) } catch {
+                throw ValueError("is refused: \(error.message)")
+            }
+        }
+    }
+}
+
 extension ValueKind where Value == String {
+    /// A machine type of QEMU's, or a board.
+    static var machine: Self {
+        Self("TYPE|BOARD", hint: .words(["q35", "pc", "microvm", "virt"] + Board.allCases.map(\.rawValue))) {
+            text throws(ValueError) in
+            let isWord = text.first?.isLetter == true
+            guard isWord, text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
+                throw ValueError(
+                    "is no machine type of QEMU's; write one such as pc (qemu-system-x86_64 -machine help)")
+            }
+            return text
+        }
+    }
+
     /// A class of reports, a group of them, and perhaps a text in them.
     static var selector: Self {
         Self("CLASS[=TEXT]", hint: .words(VerdictSelector.words)) { text throws(ValueError) in

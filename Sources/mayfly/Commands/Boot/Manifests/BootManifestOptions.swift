@@ -28,7 +28,7 @@ enum BootManifestOptions {
         }
         let others =
             invocation.given(
-                BootOptions.shaping + BootInitramfsOptions.specs + BootRootOptions.specs + BootBoardOptions.specs
+                BootOptions.shaping + BootInitramfsOptions.specs + BootRootOptions.specs + BootMachineOptions.specs
                     + MatrixOptions.specs)
             + (invocation.trailing == nil ? [] : ["a command"])
         guard others.isEmpty else {

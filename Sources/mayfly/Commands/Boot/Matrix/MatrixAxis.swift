@@ -6,12 +6,13 @@ enum MatrixAxis {
     /// Paths in which another axis is named, `{arch}`, have its value.
     static let paths = [
         BootOptions.kernel, BootOptions.initrd, BootInitramfsOptions.initramfs, BootRootOptions.root,
-        BootOptions.modules, BootOptions.symbols,
+        BootOptions.modules, BootMachineOptions.firmware, BootMachineOptions.deviceTree, BootOptions.symbols,
     ]
 
     static let all =
         paths.dropLast().map(\.spec) + [
-            BootOptions.arch.spec, BootBoardOptions.machine.spec, BootOptions.append.spec, BootOptions.module.spec,
+            BootOptions.arch.spec, BootMachineOptions.machine.spec, BootMachineOptions.device.spec,
+            BootOptions.append.spec, BootOptions.module.spec,
             BootOptions.cpus.spec, BootOptions.memory.spec, DebuggingOptions.network.spec, BootOptions.kselftest.spec,
         ]
 
