@@ -1,5 +1,4 @@
 import Host
-import LocalProvider
 import Machines
 import MayflyTestSupport
 import Offload

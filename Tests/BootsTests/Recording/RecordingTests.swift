@@ -132,7 +132,8 @@ import Testing
         for (change, part) in [
             ({ $0.cpus = 2 }, "--cpus"), ({ $0.debugging.debugger = .wait }, "mayfly replay"),
             ({ $0.debugging.network = .isolated }, "--network"),
-            ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"), ({ ($0.root, $0.rootWay) = ("/d", .ninep) }, "--root-by 9p"),
+            ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"),
+            ({ ($0.root, $0.rootWay) = ("/d", .ninep) }, "--root-by 9p"),
             ({ $0.debugging.recording = "/no/such/r" }, "no directory /no/such"),
         ] as [((inout Boot) -> Void, String)] {
             var boot = Boot(kernel: "/k")

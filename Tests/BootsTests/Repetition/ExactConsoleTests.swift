@@ -69,7 +69,8 @@ import Testing
     func refused() {
         for (change, part) in [
             ({ $0.cpus = 2 }, "--cpus"), ({ $0.debugging.debugger = .wait }, "--gdb"),
-            ({ $0.debugging.network = .isolated }, "--network"), ({ ($0.root, $0.rootWay) = ("/d", .image) }, "--root-by image: when it answers"),
+            ({ $0.debugging.network = .isolated }, "--network"),
+            ({ ($0.root, $0.rootWay) = ("/d", .image) }, "--root-by image: when it answers"),
             ({ $0.copies = [BootCopy("/a", to: "/b")] }, "whose runs shall be the same cannot have --copy-in"),
         ] as [((inout Boot) -> Void, String)] {
             var boot = Boot(kernel: "/k")

@@ -1,5 +1,5 @@
 import Host
-import LocalProvider
+import KubeVirt
 import MayflyTestSupport
 import Offload
 import Testing
