@@ -60,6 +60,24 @@ struct ReadinessWaitTests {
         await machine.delete()
     }
 
+    @Test func `a stall that came long before the deadline is told with it, and that there were more`() async throws {
+        let ready: [ReadyCondition] = [.helper(deadline: Deadline(.seconds(30)))]
+        let (machine, guest) = try await machine(ready: ready) { _ in }
+        let waiting = Task { try await machine.waitUntilReady() }
+        await clock.waitForSleepers()
+        let stall = "[  592.123456] rcu: INFO: rcu_preempt self-detected stall on CPU\n"
+        await guest.print("[    0.000000] Linux version 6.1.0\n" + stall)
+        await guest.print((1...100).map { "[  593.000000] systemd[1]: line \($0)\n" }.joined())
+        await guest.print("[  700.000000] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [init:1]\n")
+        clock.advance(by: .seconds(30))
+        let error = await #expect(throws: MachineError.self) { try await waiting.value }
+        let message = try #require(error?.message)
+        #expect(error?.code == .notReady && message.contains("missed: the guest helper answers"), "\(message)")
+        #expect(message.contains("meanwhile the guest's kernel reports rcu-stall"), "\(message)")
+        #expect(message.contains("self-detected stall on CPU’, and 1 more such"), "\(message)")
+        await machine.delete()
+    }
+
     @Test func `what a kernel prints after its reason does not push that out of the error`() async throws {
         let (machine, _) = try await machine(ready: [.helper()]) { guest in
             let trace = (1...100).map { " ? function\($0)+0x0/0x10\n" }.joined()

@@ -1,3 +1,4 @@
+import Fixtures
 import Verdicts
 
 /// A machine's console: every line since its start, and waits for what is still to come.
@@ -22,6 +23,8 @@ public actor Console {
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
     private var ending: MachineError?
+    /// The first thing that the kernel has reported since its last start and gone on, with when, and how many came after it.
+    private var trouble: (words: String, line: String, time: Duration, more: Int)?
     /// The last line of the boot before this one: what a wait for this boot starts after.
     package private(set) var bootEnd: ConsoleLine?
     private let broadcast = Broadcast<ConsoleLine>(keeping: 10_000)
@@ -121,6 +124,15 @@ extension Console {
     /// How the guest has failed, since its last start.
     package var guestFailure: MachineError? { ending?.code == .guestFailed ? ending : nil }
 
+    /// What has gone wrong in the guest since its last start that did not end it: a stall, a lockup, an oops. It may be why
+    /// what is waited for does not come.
+    package var troubles: String? {
+        guard let trouble else { return nil }
+        let more = trouble.more == 0 ? "" : ", and \(trouble.more) more such after it"
+        return
+            "\(trouble.words) \(Duration.seconds(trouble.time.components.seconds).compactText) after its start, ‘\(trouble.line)’\(more)"
+    }
+
     /// Deadlines of waits to come are multiplied so; what runs the guest may be known only when it runs.
     package func scaleDeadlines(by scale: Int) { deadlineScale = scale }
 
@@ -152,6 +164,7 @@ extension Console {
     @discardableResult
     package func restart() -> ConsoleLine? {
         ending = nil
+        trouble = nil
         bootEnd = partial ?? broadcast.history.last
         // A quiet kernel does not tell that it begins.
         recogniser.restart(at: (bootEnd?.number ?? -1) + 1)
@@ -180,6 +193,13 @@ extension Console {
     }
 
     private func take(_ verdict: ConsoleVerdict) {
+        if verdict.severity == .error || verdict.kind == .rcuStall || verdict.kind == .hungTask {
+            if trouble == nil {
+                trouble = (verdict.kind.words, verdict.line.text, began.duration(to: .now), more: 0)
+            } else {
+                trouble?.more += 1
+            }
+        }
         guard verdict.endsWait else { return }
         let words = "\(verdict.kind.words): \(verdict.reason)"
         let isFailure = verdict.kind != .poweredDown && verdict.kind != .halted

@@ -65,7 +65,10 @@ package struct ReadinessWait: Sendable {
         let ending = course.ending
         var tail = ending?.consoleTail ?? []
         if tail.isEmpty { tail = await console.lastWords }
-        var error = MachineError(ending?.code ?? .notReady, reason, consoleTail: tail, cause: ending?.cause)
+        // It is long gone from the last lines then.
+        let troubles = ending == nil ? await console.troubles.map { "\n  meanwhile \($0)" } : nil
+        var error = MachineError(
+            ending?.code ?? .notReady, reason + (troubles ?? ""), consoleTail: tail, cause: ending?.cause)
         error.stopReason = ending?.stopReason
         throw error
     }
