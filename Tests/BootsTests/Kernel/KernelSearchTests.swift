@@ -1,4 +1,5 @@
 import Archive
+import CLinux
 import Glibc
 import Host
 import KubeVirt

@@ -22,6 +22,8 @@ extension Requirement {
     package static let sharing = Requirement("sharing") { await SharingProbe.obstacle() }
     /// A package with a kernel that has 9p is here, and can be booted.
     package static let fullKernel = Requirement("full-kernel") { await FullKernel.obstacle() }
+    /// The tree of a kernel that was built for tests is named, and can be booted.
+    package static let ownKernel = Requirement("own-kernel") { await OwnKernel.obstacle() }
     /// A directory of the host can be shown to a guest that cannot write to it, by virtiofs.
     package static let readOnlySharing = Requirement("read-only-sharing") { await SharingProbe.readOnlyObstacle() }
     /// A real Kubernetes API server can be run.
