@@ -11,6 +11,7 @@ extension KernelFiles {
     static let configurations = [
         "9p": "CONFIG_9P_FS", "9pnet_virtio": "CONFIG_NET_9P_VIRTIO", "virtiofs": "CONFIG_VIRTIO_FS",
         "overlay": "CONFIG_OVERLAY_FS", "nfit": "CONFIG_ACPI_NFIT", "nd_pmem": "CONFIG_BLK_DEV_PMEM",
+        "virtio_pci": "CONFIG_VIRTIO_PCI", "virtio_console": "CONFIG_VIRTIO_CONSOLE",
     ]
 
     /// As its own list of what is built in, its modules or its configuration tell. It blocks for a moment.

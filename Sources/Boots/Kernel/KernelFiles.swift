@@ -28,9 +28,9 @@ package struct KernelFiles: Sendable, Hashable {
         debugging.network == nil || modules == nil ? [] : ["virtio_net"]
     }
 
-    /// Those that a kernel is known to be without, and cannot load.
+    /// Those that a kernel is known to be without, and cannot load. It blocks for a moment.
     package var missingForHelper: [String] {
-        guard modules == nil, let builtin else { return [] }
-        return ["virtio_pci", "virtio_console"].filter { !builtin.contains($0) }
+        guard modules == nil else { return [] }
+        return ["virtio_pci", "virtio_console"].filter { presence(of: $0) == .absent }
     }
 }

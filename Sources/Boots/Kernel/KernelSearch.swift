@@ -70,7 +70,14 @@ package struct KernelSearch: Sendable {
                     + "or a package (linux-image-*.deb, kernel-core-*.rpm)")
         }
         let kernel = try installed(path)
-        return KernelFiles(image: path, version: kernel.version.text, modules: kernel.modules)
+        let version = kernel.version.text
+        return KernelFiles(image: path, version: version, modules: kernel.modules ?? modulesBeside(path, version))
+    }
+
+    /// Those of a package that was unpacked somewhere, or of an installed tree: `boot/vmlinuz` and `lib/modules` in it.
+    private func modulesBeside(_ path: String, _ version: String) -> String? {
+        guard let name = path.lastIndex(of: "/"), let directory = path[..<name].lastIndex(of: "/") else { return nil }
+        return installedModules(String(path[..<directory]), version)
     }
 
     /// A directory in which a kernel was built.

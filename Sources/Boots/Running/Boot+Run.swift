@@ -20,7 +20,8 @@ extension Boot {
             throw MachineError(
                 .invalidInput,
                 "the kernel \(kernel.image) has \(name) neither in itself nor as a module that is here, and the helper talks "
-                    + "by it. Set CONFIG_\(name.uppercased())=y, or say by --modules where its modules are")
+                    + "by it. Set CONFIG_\(name.uppercased())=y, or say by --modules where its modules are (the directory that "
+                    + "has lib/modules/\(kernel.version), or the package)")
         }
         try await checkMachineType()
         let initramfs = try await directoryImage()
