@@ -53,6 +53,7 @@ extension LocalProvider {
             let images = bound.image.paths.isEmpty ? nil : try await host.imageStore(.tcg).lockForUse()
             defer { images?.release() }
             try bound.image.check()
+            try vmi.checkNamedFiles()
             let staged = try await stage(vmi, in: directory)
             let (volumes, seed) = try await MachineVolumes(
                 machine: staged, base: bound.image.disk, others: bound.image.others, fillings: bound.image.fillings,

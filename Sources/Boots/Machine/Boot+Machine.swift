@@ -15,11 +15,10 @@ extension Boot {
     /// Whether there is a kernel, and not a firmware alone.
     var hasKernel: Bool { !kernel.isEmpty }
 
-    /// What a firmware alone is, in the place of a kernel.
+    /// What a firmware alone is, in the place of a kernel; nil where there is one.
     var firmwareFiles: KernelFiles? {
-        guard !hasKernel, case .file(let path)? = firmware else {
-            return hasKernel ? nil : KernelFiles(image: "", version: "")
-        }
+        guard !hasKernel else { return nil }
+        guard case .file(let path)? = firmware else { return KernelFiles(image: "", version: "") }
         return KernelFiles(image: path, version: "")
     }
 

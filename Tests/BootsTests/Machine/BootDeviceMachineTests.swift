@@ -56,6 +56,8 @@ import Testing
         for (words, part) in [
             (["--machine", "pcc"], "did you mean ‘pc’"), (["--machine", "isapc"], "has no bus"),
             (["--machine", "a b"], "is no machine type"), (["--device", "nvme"], "known are disk="),
+            (["--firmware", scratch("no")], "mayfly.dev/firmware]: ‘"),
+            (["--firmware", scratch.path], "is no file"),
             (["--device", "disk=\(scratch("no"))"], "there is no ‘"), (["--dtb", "/d"], "device tree"),
             (["--machine", "mps2-an385", "--firmware", "/f"], "--firmware"),
         ] {
