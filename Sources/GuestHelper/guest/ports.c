@@ -23,7 +23,8 @@ struct port {
     char name[128];
     bool open;
     // No host has the other end open. The kernel then says "hang-up" for ever, so the port waits in an
-    // edge-triggered epoll, which says when that changes.
+    // edge-triggered epoll, which says when that changes: when there is something to read, and when a host can be
+    // written to, for its hello may have been read already, and our answer waits.
     bool dozing;
     struct session session;
 };
@@ -48,7 +49,7 @@ static struct port *make_port(int fd, int out, bool is_port, const char *name) {
 }
 
 static void set_dozing(struct port *port, bool dozing) {
-    struct epoll_event event = {.events = EPOLLIN | EPOLLET};
+    struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLET};
     if (port->dozing == dozing) return;
     port->dozing = dozing;
     epoll_ctl(doze, dozing ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, port->session.fd, &event);
