@@ -72,5 +72,6 @@ extension DomainConverter {
         host.single != nil && (annotations.debugging.isRecorded || annotations.debugging.replay != nil)
     }
 
-    private func quoted(_ path: String) -> String { path.replacing(",", with: ",,") }
+    /// A path inside of an option of QEMU's.
+    func quoted(_ path: String) -> String { path.replacing(",", with: ",,") }
 }

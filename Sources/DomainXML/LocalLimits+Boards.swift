@@ -4,6 +4,22 @@ extension VirtualMachineInstance {
     /// The board that the machine is; nil where it has buses for devices.
     package var board: Board? { (try? Annotations(metadata))?.board }
 
+    /// What nobody can add to a machine that has no bus and is no board.
+    func refuseBusless(_ refusals: inout Refusals) {
+        guard let annotations = try? Annotations(metadata), let type = annotations.machine, !annotations.hasBus,
+            annotations.board == nil
+        else { return }
+        let devices = spec.domain.devices
+        for (field, isSet) in [
+            ("autoattachGraphicsDevice", devices.autoattachGraphicsDevice == true),
+            ("autoattachMemBalloon", devices.autoattachMemBalloon == true),
+        ] where isSet {
+            refusals.add(
+                "domain.devices." + field,
+                "a machine of the type \(type) has no bus for one; leave it out, or take another type")
+        }
+    }
+
     /// What a board has no place for. What it has is what is soldered to it.
     func refuseBoard(_ refusals: inout Refusals) {
         guard let annotations = try? Annotations(metadata), let board = annotations.board else { return }

@@ -34,6 +34,9 @@ extension VirtualMachineInstance {
                 continue
             }
             if disk.lun != nil || disk.cdrom != nil { refuse("‘\(name)’ is no disk, but a drive or a logical unit") }
+            for field in disk.fieldsOfControllers {
+                refuse("memory has no \(field), as ‘\(name)’ shall have; leave that out")
+            }
             if disk.bootOrder != nil {
                 refuse("no firmware boots from persistent memory, as ‘\(name)’ shall be (bootOrder)")
             }
@@ -41,5 +44,18 @@ extension VirtualMachineInstance {
                 refuse("what is written to ‘\(name)’ would be seen by no other machine (shareable)")
             }
         }
+    }
+}
+
+extension DomainSpec.Disk {
+    /// Fields that say how a disk is reached, of which there is nothing where it is memory.
+    fileprivate var fieldsOfControllers: [String] {
+        let fields: [(String, Bool)] = [
+            ("bus: scsi", bus == .scsi), ("bus: usb", bus == .usb), ("pciAddress", disk?.pciAddress?.nonEmpty != nil),
+            ("serial", serial?.nonEmpty != nil), ("cache", cache != nil), ("io", io != nil),
+            ("dedicatedIOThread", dedicatedIOThread == true), ("blockSize", blockSize != nil),
+            ("errorPolicy", errorPolicy != nil),
+        ]
+        return fields.filter(\.1).map(\.0)
     }
 }

@@ -17,6 +17,7 @@ extension VirtualMachineInstance {
         refuseDebugging(&refusals)
         refuseFirmware(&refusals)
         refuseBoard(&refusals)
+        refuseBusless(&refusals)
         spec.refuseResources(&refusals)
         if let architecture = spec.architecture { spec.domain.refuse(on: architecture, &refusals) }
         return refusals.causes + spec.impossibleCauses(at: "spec")

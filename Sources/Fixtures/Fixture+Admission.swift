@@ -9,8 +9,8 @@ extension Fixture {
         // The machine's own name is made from the fixture's. Where the fixture is made from a machine they are one.
         causes += machine.admission(at: place("metadata"), under: configuration, nameRequired: false)
             .filter { !causes.contains($0) }
-        if let annotations = try? Annotations(machine), annotations.repeatsExactly || annotations.board != nil {
-            causes += talkativeConditions(annotations.board)
+        if let annotations = try? Annotations(machine), annotations.repeatsExactly || !annotations.hasBus {
+            causes += talkativeConditions(annotations)
         }
         if image?.source.initramfs != nil {
             causes += kernelConflicts(machine)
@@ -73,10 +73,14 @@ extension Fixture {
     }
 
     /// Conditions that ask a guest to whom nobody may talk.
-    private func talkativeConditions(_ board: Board?) -> [StatusCause] {
+    private func talkativeConditions(_ annotations: Annotations) -> [StatusCause] {
         let (who, key) =
-            board.map { ("the program on \($0.rawValue)", Annotations.machineKey) }
-            ?? ("a guest whose runs shall be the same", Annotations.repeatKey)
+            switch (annotations.board, annotations.machine) {
+            case (let board?, _): ("the program on \(board.rawValue)", Annotations.machineKey)
+            case (nil, let type?) where !annotations.hasBus:
+                ("a guest on \(type), which has no bus for ports,", Annotations.machineKey)
+            case (nil, _): ("a guest whose runs shall be the same", Annotations.repeatKey)
+            }
         return ready.indices.filter { !ready[$0].isOfConsole }.map {
             StatusCause(
                 field: "ready[\($0)]",

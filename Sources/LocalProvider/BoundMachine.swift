@@ -36,12 +36,21 @@ extension BoundMachine {
     /// The guest's memory in bytes, as QEMU gives it: whole MiB.
     var guestMemory: Int64 { ((vmi.spec.domain.guestMemory.roundedUp + (1 << 20) - 1) >> 20) << 20 }
 
+    /// Bytes of persistent memory that the guest can write: each page that it does is one of QEMU's own.
+    private var persistentMemory: Int64 {
+        vmi.persistentMemory.reduce(0) { total, name in
+            guard vmi.disk(name)?.isReadOnly != true, let volume = vmi.spec.volumes?.first(where: { $0.name == name })
+            else { return total }
+            return total + PersistentMemoryDisk.size(of: volume, base: image.disk)
+        }
+    }
+
     /// How much of the host's memory its machine is going to take, in bytes.
     func memoryNeed(from beginning: Beginning) -> Int64 {
         let domain = vmi.spec.domain
         // Huge pages are not taken from what others have.
         let need = MemoryNeed(
-            guest: domain.memory?.hugepages == nil ? guestMemory : 0,
+            guest: (domain.memory?.hugepages == nil ? guestMemory : 0) + persistentMemory,
             processors: Int64(clamping: domain.cpu?.count ?? 1),
             disks: Int64(domain.devices.disks?.count ?? 0), accelerator: verdict.accelerator)
         if case .fork(let template, _) = beginning, template.memory != nil { return need.fork }

@@ -82,6 +82,17 @@ import Testing
         #expect(fields == ["ready[1]"])
     }
 
+    @Test("nor a guest on a machine that has no bus for ports")
+    func busless() throws {
+        let console = ReadyCondition.console(.init(.text("up")))
+        let type = template(annotations: ["mayfly.dev/machine": "vexpress-a15"])
+        #expect(Fixture(name: "a", template: type, ready: [console]).admission() == [])
+        let cause = try #require(Fixture(name: "a", template: type, ready: [console, .helper()]).admission().first)
+        #expect(cause.field == "ready[1]" && cause.message.contains("vexpress-a15, which has no bus"))
+        let board = template(annotations: ["mayfly.dev/machine": "virt-8.0"])
+        #expect(Fixture(name: "a", template: board, ready: [.helper()]).admission() == [])
+    }
+
     @Test("a machine that stands for itself is refused by its own fields, once for each")
     func machine() {
         let bad = VirtualMachineInstance(

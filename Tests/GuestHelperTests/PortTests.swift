@@ -9,12 +9,12 @@ struct PortTests {
 
     /// A port in a namespace of its own. A file serves as one: it gives what a host wrote and then, as a port does that a
     /// host has left, its end, while what is written to it is kept.
-    private func start(_ port: String) -> pid_t {
+    private func start(_ port: String, _ more: String...) -> pid_t {
         let script = """
             mount -t tmpfs none /sys/class && mount -t tmpfs none /dev && mkdir /dev/virtio-ports &&
             ln -s \(port) /dev/virtio-ports/dev.mayfly.helper.0 && exec \(HelperProgram.path) --ports dev.mayfly.helper.
             """
-        let words: [String] = ["/usr/bin/unshare", "-m", "/bin/sh", "-c", script]
+        let words: [String] = ["/usr/bin/unshare", "-m"] + more + ["/bin/sh", "-c", script]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         var process: pid_t = 0
         #expect(posix_spawn(&process, words[0], nil, nil, &arguments, environ) == 0)
@@ -52,5 +52,32 @@ struct PortTests {
             return
         }
         #expect(greeting.version == WireProtocol.versions.upperBound)
+    }
+
+    /// How often a process has gone to sleep by itself.
+    private func rests(_ process: pid_t) -> String? {
+        text(of: "/proc/\(process)/status").split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") }
+            .map(String.init)
+    }
+
+    @Test(
+        "who is told of ports does not look for them again and again: an idle guest rests",
+        .enabled(if: canMount, "only root can give a helper ports of its own"))
+    func rest() throws {
+        let process = start("/none", "-n")
+        defer {
+            kill(process, SIGKILL)
+            waitpid(process, nil, 0)
+        }
+        #expect(soon { text(of: "/proc/\(process)/cmdline").contains("--ports") })
+        // Longer than from one look to the next at its begin.
+        let span = Duration.seconds(2)
+        var last = (count: rests(process), at: ContinuousClock.now)
+        #expect(
+            soon {
+                let now = (count: rests(process), at: ContinuousClock.now)
+                if now.count != last.count { last = now }
+                return last.count != nil && now.at - last.at > span
+            })
     }
 }

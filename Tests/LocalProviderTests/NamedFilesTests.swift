@@ -1,3 +1,4 @@
+import Glibc
 import KubeVirt
 import MayflyTestSupport
 import Testing
@@ -23,6 +24,10 @@ import Testing
         let file = try scratch.write("file", "x")
         #expect(try refusal(Annotations()) == nil)
         #expect(try refusal(Annotations(kernel: file, initrd: file, deviceTree: file, firmware: file)) == nil)
+        // As Debian's /vmlinuz and OVMF's files are.
+        let link = scratch("link")
+        #expect(symlink(file, link) == 0)
+        #expect(try refusal(Annotations(kernel: link, firmware: link)) == nil)
         let missing = try #require(try refusal(Annotations(kernel: file, deviceTree: scratch("no"))))
         #expect(missing.field == "metadata.annotations[mayfly.dev/dtb]")
         #expect(missing.message.contains("/no’ cannot be read: No such file"), "\(missing.message)")

@@ -149,7 +149,13 @@ package struct KernelSearch: Sendable {
     }
 
     private func noModules(_ path: String, _ version: String) -> MachineError {
-        refusal(
+        // As a package leaves them that was unpacked and not installed.
+        if FileSystem.exists("\(path)/lib/modules/\(version)/kernel") {
+            return refusal(
+                "the modules in \(path)/lib/modules/\(version) have no modules.dep, which says what they need. Make it with: "
+                    + "depmod -b \(path) \(version), or name the package itself in the place of the kernel")
+        }
+        return refusal(
             "there are no modules in \(path): no modules.dep, no lib/modules/\(version)/modules.dep, and no modules.order "
                 + "with modules that were built. Fill it with: make modules_install INSTALL_MOD_PATH=\(path)")
     }

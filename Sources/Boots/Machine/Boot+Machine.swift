@@ -42,11 +42,7 @@ extension Boot {
     }
 
     /// Whether its machine has a bus for devices.
-    private var hasBus: Bool {
-        var machine = VirtualMachineInstance(spec: .init(domain: .init()))
-        Annotations(machine: machineType).apply(to: &machine.metadata)
-        return machine.hasBus
-    }
+    private var hasBus: Bool { Annotations(machine: machineType).hasBus }
 
     /// Refuses a machine type that QEMU does not know, and what one without a bus cannot have.
     func checkMachineType() async throws(MachineError) {

@@ -37,8 +37,9 @@ actor ConsoleLink {
             var pause = Self.firstPause
             while !Task.isCancelled {
                 if await self?.read() == true { pause = Self.firstPause }
-                guard await self?.rest(for: pause) != nil else { return }
-                pause = min(pause * 2, Self.longestPause)
+                guard let hurried = await self?.rest(for: pause) else { return }
+                // The try that comes now may be refused once more: that is no reason to rest long.
+                pause = hurried ? Self.firstPause : min(pause * 2, Self.longestPause)
             }
         }
     }
@@ -52,14 +53,16 @@ actor ConsoleLink {
         rest?.cancel()
     }
 
-    private func rest(for pause: Duration) async {
+    /// Whether there was a reason not to rest, or not to the end.
+    private func rest(for pause: Duration) async -> Bool {
         if !isHurried, !Task.isCancelled {
             let rest = Task { [clock] in _ = try? await clock.sleep(for: pause) }
             self.rest = rest
             await rest.value
             self.rest = nil
         }
-        isHurried = false
+        defer { isHurried = false }
+        return isHurried
     }
 
     func stop() async {

@@ -31,7 +31,7 @@ extension DomainConverter {
 
     /// Whether the guest has ports for who talks to it. Nobody does to one whose runs shall be the same, and others have no
     /// bus for them.
-    var hasPorts: Bool { !annotations.repeatsExactly && machine.hasBus }
+    var hasPorts: Bool { !annotations.repeatsExactly && annotations.hasBus }
 
     /// What libvirt calls a device of the VMI.
     package static func alias(_ name: String) -> String { "ua-" + name }
@@ -60,18 +60,6 @@ extension DomainConverter {
     func refusal(_ field: String, _ message: String) -> ConversionError {
         ConversionError(
             causes: [StatusCause(field: "spec.domain.devices." + field, message: message, reason: .fieldValueInvalid)])
-    }
-}
-
-extension VirtualMachineInstance {
-    /// Machine types with a bus on which libvirt puts devices, each the beginning of its versions' names.
-    private static let typesWithBus = ["malta", "pc", "pseries", "q35", "s390-ccw-virtio", "virt"]
-
-    /// Whether devices can be added to the machine. A board, and a model of a computer such as raspi3b, has what is soldered
-    /// to it.
-    package var hasBus: Bool {
-        guard let type = (try? Annotations(metadata))?.machine else { return true }
-        return Self.typesWithBus.contains { type == $0 || type.hasPrefix($0 + "-") }
     }
 }
 

@@ -3,12 +3,13 @@ import KubeVirt
 extension DomainConverter {
     /// Disks in the order of the VMI, without those whose volume was plugged in and is not there yet.
     func disks() throws(ConversionError) -> [Element] {
-        let disks = (spec.devices.disks ?? []).filter { !annotations.persistentMemory.contains($0.name) }
+        let memory = annotations.persistentMemory
+        let disks = (spec.devices.disks ?? []).filter { !memory.contains($0.name) }
         guard !disks.isEmpty else { return [] }
         var targets = DiskTargets(disks, remembered: volumeStates.targets)
         var threads = IOThreadPlan(spec)
         var elements: [Element] = []
-        for (index, disk) in disks.enumerated() {
+        for (index, disk) in (spec.devices.disks ?? []).enumerated() where !memory.contains(disk.name) {
             let field = "disks[\(index)]"
             let target = disk.hasTarget ? targets.target(disk) : nil
             let volume = volumes[disk.name]

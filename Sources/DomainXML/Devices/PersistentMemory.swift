@@ -27,7 +27,7 @@ extension DomainConverter {
             arguments += [
                 "-object",
                 "memory-backend-file,id=pmem\(index),size=\(size),share=off,mem-path="
-                    + path.replacing(",", with: ",,"),
+                    + quoted(path),
                 "-device",
                 "nvdimm,id=\(Self.alias(name)),memdev=pmem\(index)" + (disk.isReadOnly ? ",unarmed=on" : ""),
             ]

@@ -156,6 +156,12 @@ package enum FileSystem {
         return lstat(path, &status) == 0 ? status : nil
     }
 
+    /// Of what is there in the end, where the path or a part of it is a symlink.
+    package static func statusFollowingLinks(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+
     /// Where a symlink points; nil for anything else.
     package static func linkTarget(_ path: String) -> String? {
         var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -29,6 +29,15 @@ package enum Unprivileged {
         return result?.end == .exited(0)
     }
 
+    /// Whether such a program could write to a file: root can write to what only its owner may.
+    package static func canWrite(_ path: String) async -> Bool {
+        let prefix = await prefix()
+        guard let program = prefix.first else { return access(path, W_OK) == 0 }
+        let result = try? await Child.run(
+            program, prefix.dropFirst() + ["test", "-w", path], limit: .seconds(60))
+        return result?.end == .exited(0)
+    }
+
     private static let words = ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
 
     /// Found out by trying, once a process.

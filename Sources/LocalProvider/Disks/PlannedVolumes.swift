@@ -32,7 +32,7 @@ struct PlannedVolumes {
             files[volume.name] = file(of: volume, "spec.volumes[\(index)]", isShared: shared.contains(volume.name))
         }
         for name in machine.persistentMemory {
-            if let file = files[name], file.format != .raw {
+            if let file = files[name], file.format != .raw || !PersistentMemoryDisk.isWhole(file.path) {
                 files[name] = VolumeFiles(path: "\(place)/\(name).pmem", format: .raw)
             }
         }
@@ -80,7 +80,10 @@ struct PlannedVolumes {
             let name = "persistent-state-for-" + (machine.metadata.name ?? "")
             files.variables = claims.path(name, in: machine.metadata.namespace) + "/variables.fd"
         }
-        files.addPersistentMemory(of: machine)
+        for name in machine.persistentMemory {
+            guard let volume = machine.spec.volumes?.first(where: { $0.name == name }) else { continue }
+            files.persistentMemory[name] = PersistentMemoryDisk.size(of: volume, base: base)
+        }
         if machine.metadata.annotations?[DomainConverter.ignitionAnnotation] != nil {
             files.ignition = directory + "/ignition"
         }

@@ -14,10 +14,15 @@ extension VirtualMachineInstance {
         ]
         for case (let key, let path?) in named {
             let field = "metadata.annotations[\(key)]"
-            guard access(path, R_OK) == 0, let status = FileSystem.status(path) else {
-                throw RefusedField(field, "‘\(path)’ cannot be read: \(String(cString: strerror(errno)))")
+            guard access(path, R_OK) == 0, let status = FileSystem.statusFollowingLinks(path) else {
+                throw RefusedField(
+                    field,
+                    "‘\(path)’ cannot be read: \(String(cString: strerror(errno))). Name a file that this user can read, or "
+                        + "leave the annotation out")
             }
-            guard status.st_mode & S_IFMT == S_IFREG else { throw RefusedField(field, "‘\(path)’ is no file") }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw RefusedField(field, "‘\(path)’ is no file; name one")
+            }
         }
     }
 }

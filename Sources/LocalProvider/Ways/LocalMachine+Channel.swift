@@ -23,6 +23,11 @@ extension LocalMachine {
             throw MachineError(
                 .unsupported, "nobody talks to the program on \(board.rawValue); watch its console", machine: name)
         }
+        if let annotations = try? Annotations(vmi.metadata), let type = annotations.machine, !annotations.hasBus {
+            throw MachineError(
+                .unsupported, "nobody talks to a guest on \(type), which has no bus for ports; watch its console",
+                machine: name)
+        }
         let channel =
             if let kind = kind ?? record.channel ?? (record.hasHelper ? .helper : reached) {
                 try await way(kind)

@@ -106,6 +106,9 @@ import Testing
         #expect(try await refusal(kernel, modules: scratch("root")).contains("there is no"))
         try scratch.write("bare/x", "")
         #expect(try await refusal(kernel, modules: scratch("bare")).contains("INSTALL_MOD_PATH"))
+        try scratch.write("package/lib/modules/6.9.1-mine/kernel/a.ko", "")
+        let unpacked = try await refusal(kernel, modules: scratch("package"))
+        #expect(unpacked.contains("depmod -b \(scratch("package")) 6.9.1-mine"), "\(unpacked)")
         #expect(try await refusal(kernel, symbols: kernel).contains("no vmlinux"))
     }
 

@@ -63,6 +63,23 @@ import Testing
         await link.stop()
     }
 
+    @Test func `one that is refused even then is asked for again soon`() async throws {
+        let link = link()
+        await link.start()
+        for pause in [200, 400, 800, 1600] {
+            await clock.waitForSleepers()
+            clock.advance(by: .milliseconds(pause))
+        }
+        await clock.waitForSleepers()
+        await link.guestRuns()
+        #expect(try await eventually { doors.tries.value == 6 })
+        await clock.waitForSleepers()
+        doors.areOpen.change { $0 = true }
+        clock.advance(by: .milliseconds(200))
+        #expect(try await reads("Linux version"))
+        await link.stop()
+    }
+
     @Test func `a guest that runs opens it where nobody has tried before`() async throws {
         doors.areOpen.change { $0 = true }
         let link = link()

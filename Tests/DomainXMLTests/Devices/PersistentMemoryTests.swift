@@ -63,11 +63,23 @@ struct PersistentMemoryTests {
         #expect(causes.first?.message.contains("mayfly.dev/pmem") == true)
     }
 
+    @Test("a disk beside them is refused by its own place")
+    func place() {
+        var both = machine(["a"])
+        both.spec.volumes?.removeLast()
+        let error = #expect(throws: ConversionError.self) { try xml(both) }
+        #expect(error?.causes.first?.field == "spec.domain.devices.disks[1].name")
+    }
+
     @Test("what cannot be memory is refused, with why")
     func refused() {
         let cases: [([String], String, (inout DomainSpec) -> Void)] = [
             (["c"], "no disk ‘c’", { _ in }),
             (["a"], "a drive", { $0.devices.disks?[0] = .init(cdrom: .init(bus: .sata), name: "a") }),
+            (["a"], "bus: scsi", { $0.devices.disks?[0].disk?.bus = .scsi }),
+            (["a"], "serial", { $0.devices.disks?[0].serial = "x" }),
+            (["a"], "cache", { $0.devices.disks?[0].cache = DomainSpec.DiskCache.none }),
+            (["a"], "dedicatedIOThread", { $0.devices.disks?[0].dedicatedIOThread = true }),
             (["a"], "bootOrder", { $0.devices.disks?[0].bootOrder = 1 }),
             (["a"], "shareable", { $0.devices.disks?[0].shareable = true }),
             (["a"], "microvm", { $0.machine = .init(type: "microvm") }),
