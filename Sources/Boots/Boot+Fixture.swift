@@ -69,9 +69,12 @@ extension Boot {
         var source = source
         source.kernel = .path(kernel.image)
         source.moduleDirectory = kernel.modules
+        source.busyboxProgram = kernel.busybox ?? source.busyboxProgram
         // Without busybox nobody loads them.
         if source.busybox {
-            let needed = kernel.helperModules + kernel.networkModules(debugging) + deviceModules(of: kernel)
+            let needed =
+                kernel.helperModules(on: machineArchitecture) + kernel.networkModules(debugging)
+                + deviceModules(of: kernel)
             source.modules = needed.filter { !source.modules.contains($0) } + source.modules
             if isExact { source.files += RecordedCommand(command, isInRoot: way != nil).files }
         }

@@ -38,9 +38,12 @@ public struct Boot: Sendable, Hashable {
     /// How the guest gets at the files of a directory that is its root; the first way that its kernel and this host have
     /// when nil.
     public var rootWay: RootWay?
-    /// The machine's, where it is another than this host's. Then ``kernel`` is for that one, and so is what it finds when it
-    /// is up: it needs a ``userspace`` of the caller's, or none.
+    /// The machine's, where it is another than this host's. Then ``kernel`` is for that one, and so is ``busybox``, without
+    /// which it needs a ``userspace`` of the caller's, or none.
     public var architecture: Architecture?
+    /// The busybox of our initramfs, by its absolute path: a static program for the machine's architecture, or a package
+    /// with one; this host's own when nil.
+    public var busybox: String?
     /// The board that runs ``kernel``, which is a program without a system then; see ``init(program:on:)``.
     public var board: Board?
     /// A machine type of QEMU's for that architecture, such as `pc` or `raspi3b`; the usual one when nil.

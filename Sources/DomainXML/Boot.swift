@@ -24,7 +24,7 @@ extension DomainConverter {
         return Element("os", ["firmware": selectsFirmware ? "efi" : nil], parts.compactMap(\.self))
     }
 
-    private var machineType: String {
+    var machineType: String {
         if let type = annotations.machine ?? spec.machine?.type?.nonEmpty { return type }
         return architecture.defaultMachineType ?? "q35"
     }

@@ -4,6 +4,9 @@ extension DomainConverter {
     /// KubeVirt's annotation with a configuration for Ignition, in its own format.
     package static let ignitionAnnotation = "kubevirt.io/ignitiondata"
 
+    /// In so many bytes QEMU's virt has memory beneath 4 GiB.
+    private static let lowMemory: Int64 = 3 << 30
+
     /// What only QEMU itself can be told, in an order that it reads.
     func commandline() throws(ConversionError) -> Element? {
         var arguments: [String] = []
@@ -21,6 +24,10 @@ extension DomainConverter {
         }
         // libvirt knows no processors of MIPS, and on QEMU's own choice Debian's kernels stop without a word.
         if architecture == .mips64el { arguments += ["-cpu", "5KEc"] }
+        // Kernels of 32 bits without large addresses, as Debian's, do not reach the bus otherwise.
+        if architecture == .armhf, machineType.hasPrefix("virt"), guestMemory.libvirtBytes <= Self.lowMemory {
+            arguments += ["-machine", "highmem=off"]
+        }
         arguments += memoryArguments()
         arguments += try persistentMemoryArguments()
         arguments += repetitionArguments()

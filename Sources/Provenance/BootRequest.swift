@@ -33,6 +33,8 @@ package struct BootRequest: Sendable, Hashable, Codable {
     package var kernel: String
     /// The machine's, where it was asked for.
     package var architecture: Architecture?
+    /// The busybox of our initramfs, or a package with it, where it is not the host's own.
+    package var busybox: String?
     /// The board that runs the program that ``kernel`` is then.
     package var board: Board?
     /// A machine type of QEMU's.

@@ -11,7 +11,8 @@ do {
     let compiler = try Compiler.find()
     let build = try buildID(of: files, compiler: compiler)
     let program = try compiler.compile(files.filter { $0.hasSuffix(".c") }, buildID: build, beside: output)
-    let source = swiftSource(program: program, architecture: try compiler.architecture(), buildID: build)
+    let source = try swiftSource(
+        program: program, architecture: try compiler.architecture(), buildID: build, files: files)
     try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
 } catch {
     let line = Array("error: \(error)\n".utf8)

@@ -40,11 +40,11 @@ import Testing
     @Test("without modules the helper's drivers must be in the kernel, and those that are known to lack are told")
     func builtin() {
         var kernel = KernelFiles(image: "/k", version: "6.1.0")
-        #expect(kernel.helperModules == [] && kernel.missingForHelper == [])
+        #expect(kernel.helperModules() == [] && kernel.missingForHelper() == [])
         kernel.builtin = ["virtio_pci"]
-        #expect(kernel.missingForHelper == ["virtio_console"])
+        #expect(kernel.missingForHelper() == ["virtio_console"])
         kernel.modules = "/m"
-        #expect(kernel.missingForHelper == [])
+        #expect(kernel.missingForHelper() == [])
     }
 
     @Test("a machine of another architecture has that one's console and, where there is no ACPI, none")

@@ -1,39 +1,44 @@
-import CLinux
-import Glibc
 import Host
+import Images
 import KubeVirt
 import LocalProvider
 import Machines
 import Offload
 
-/// Finds a kernel for another architecture than this host's: an image, or the directory in which it was built. What is no
-/// such kernel is told before anything is started.
+/// Tells a kernel for another architecture than this host's from what is none: an image, or the directory in which it was
+/// built. What is no such kernel is told before anything is started.
 struct ForeignKernel: Sendable {
     let architecture: Architecture
 
-    func find(_ path: String, symbols: String?) throws(MachineError) -> KernelFiles {
-        guard path != KernelSearch.host else {
-            throw refusal("'host' is this host's own kernel, for \(Architecture.ofThisHost.rawValue)")
-        }
-        guard let real = realpath(path, nil) else {
-            throw MachineError(.invalidInput, "there is no kernel at \(path): \(String(cString: strerror(errno)))")
-        }
-        defer { free(real) }
-        let place = String(cString: real)
-        var found = KernelFiles(image: place, version: "", symbols: symbols)
-        if FileSystem.status(place).map({ $0.st_mode & S_IFMT == S_IFDIR }) ?? false {
-            found.image = "\(place)/\(image)"
-            guard FileSystem.exists(found.image) else { throw refusal("there is no \(image) in \(place)") }
-            let release = FileSystem.text(place + "/include/config/kernel.release") ?? ""
-            found.version = String(release.prefix { !$0.isNewline })
-            if symbols == nil, FileSystem.exists(place + "/vmlinux") { found.symbols = place + "/vmlinux" }
-        }
-        let bytes: [UInt8]
-        do throws(SystemError) { bytes = try beginning(of: found.image, KernelImage.enough) } catch {
-            throw MachineError(.invalidInput, "the kernel \(path) cannot be read: \(error.reason)")
-        }
-        guard Self.isKernel(bytes, for: architecture) else { throw refusal("\(found.image) is none") }
+    /// Why this host's own kernel is none.
+    var refusalOfOwn: MachineError {
+        refusal("'host' is this host's own kernel, for \(Architecture.ofThisHost.rawValue)")
+    }
+
+    /// An image; its version is empty where neither it nor its name has it.
+    func file(_ path: String) throws(MachineError) -> KernelFiles {
+        try check(path)
+        return KernelFiles(image: path, version: HostKernel.release(of: path) ?? "")
+    }
+
+    /// A directory in which a kernel was built.
+    func tree(_ place: String) throws(MachineError) -> KernelFiles {
+        guard FileSystem.exists("\(place)/\(image)") else { throw refusal("there is no \(image) in \(place)") }
+        var found = KernelFiles(image: "\(place)/\(image)", version: "")
+        try check(found.image)
+        let release = FileSystem.text(place + "/include/config/kernel.release") ?? ""
+        found.version = String(release.prefix { !$0.isNewline })
+        if FileSystem.exists(place + "/vmlinux") { found.symbols = place + "/vmlinux" }
         return found
+    }
+
+    /// Refuses an image that is none of the architecture's.
+    func check(_ image: String) throws(MachineError) {
+        let bytes: [UInt8]
+        do throws(SystemError) { bytes = try beginning(of: image, KernelImage.enough) } catch {
+            throw MachineError(.invalidInput, "the kernel \(image) cannot be read: \(error.reason)")
+        }
+        guard Self.isKernel(bytes, for: architecture) else { throw refusal("\(image) is none") }
     }
 
     /// Whether QEMU's machine of the architecture boots what begins so.
@@ -54,6 +59,14 @@ struct ForeignKernel: Sendable {
         case .s390x: return isProgram(bytes, machine: 22) || kind == .unknown
         default: return false
         }
+    }
+
+    /// Whether a program begins so that runs on the architecture.
+    static func isProgram(_ bytes: [UInt8], for architecture: Architecture) -> Bool {
+        let machines: [Architecture: UInt8] = [
+            .amd64: 62, .arm64: 183, .armhf: 40, .i386: 3, .mips64el: 8, .ppc64le: 21, .riscv64: 243, .s390x: 22,
+        ]
+        return machines[architecture].map { isProgram(bytes, machine: $0) } ?? false
     }
 
     /// An ELF file for this machine, by its `e_machine` in the file's own order of bytes.
@@ -77,7 +90,7 @@ struct ForeignKernel: Sendable {
     private func refusal(_ words: String) -> MachineError {
         MachineError(
             .invalidInput,
-            "\(words). Name a kernel for \(architecture.rawValue): its image (\(image.split(separator: "/").last ?? "")), or "
-                + "the directory in which it was built")
+            "\(words). Name a kernel for \(architecture.rawValue): its image (\(image.split(separator: "/").last ?? "")), the "
+                + "directory in which it was built, or a package with it")
     }
 }

@@ -1,3 +1,6 @@
+package import KubeVirt
+import LocalProvider
+
 /// A kernel on this host with what belongs to it.
 package struct KernelFiles: Sendable, Hashable {
     /// What QEMU is given, by its absolute path.
@@ -9,6 +12,8 @@ package struct KernelFiles: Sendable, Hashable {
     package var symbols: String?
     /// The modules of which it has the code in itself; nil when that is not known.
     package var builtin: Set<String>?
+    /// The busybox for its guest, where it is not this host's own.
+    package var busybox: String?
 
     package init(
         image: String, version: String, modules: String? = nil, symbols: String? = nil, builtin: Set<String>? = nil
@@ -21,7 +26,14 @@ package struct KernelFiles: Sendable, Hashable {
     }
 
     /// The modules by which the helper in the guest talks to us. Without modules they have to be in the kernel.
-    package var helperModules: [String] { modules == nil ? [] : ["virtio_pci", "virtio_console"] }
+    package func helperModules(on architecture: Architecture = .ofThisHost) -> [String] {
+        modules == nil ? [] : Self.modulesOfHelper(on: architecture)
+    }
+
+    /// The bus of an s390x is no module: a kernel for guests has it (`CONFIG_S390_GUEST`).
+    private static func modulesOfHelper(on architecture: Architecture) -> [String] {
+        (architecture == .s390x ? [] : ["virtio_pci"]) + ["virtio_console"]
+    }
 
     /// The module of the machine's card, where it has one and the kernel has the code as a module.
     func networkModules(_ debugging: BootDebugging) -> [String] {
@@ -29,8 +41,8 @@ package struct KernelFiles: Sendable, Hashable {
     }
 
     /// Those that a kernel is known to be without, and cannot load. It blocks for a moment.
-    package var missingForHelper: [String] {
+    package func missingForHelper(on architecture: Architecture = .ofThisHost) -> [String] {
         guard modules == nil else { return [] }
-        return ["virtio_pci", "virtio_console"].filter { presence(of: $0) == .absent }
+        return Self.modulesOfHelper(on: architecture).filter { presence(of: $0) == .absent }
     }
 }

@@ -4,7 +4,8 @@ import Host
 import Machines
 import Offload
 
-/// Kernels out of packages of distributions, each unpacked once: `DIGEST` holds `boot` and `lib/modules` of the package with that sum.
+/// Kernels, and busybox, out of packages of distributions, each unpacked once: `DIGEST` holds `boot`, `lib/modules` and
+/// `bin/busybox` of the package with that sum.
 struct KernelPackages: Sendable {
     /// What packages are.
     enum Format: Equatable { case deb, rpm }
@@ -83,10 +84,14 @@ struct KernelPackages: Sendable {
         throw MachineError(.invalidInput, "the package \(package) has no data.tar; it is damaged")
     }
 
+    /// Where a package's busybox is, from the place that it is unpacked at.
+    static let busybox = "/bin/busybox"
+
     /// Where a file of the package is kept; nil for those that no boot needs.
     static func target(_ path: [String]) -> String? {
         let path = path.first == "usr" ? Array(path.dropFirst()) : path
         switch path.first {
+        case "bin" where "/" + path.joined(separator: "/") == busybox: return path.joined(separator: "/")
         case "boot" where path.count == 2: return path.joined(separator: "/")
         case "lib" where path.count > 3 && path[1] == "modules": return path.joined(separator: "/")
         default: return nil

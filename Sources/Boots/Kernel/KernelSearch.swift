@@ -3,7 +3,7 @@ import Fixtures
 import Glibc
 import Host
 import Images
-import KubeVirt
+package import KubeVirt
 import LocalProvider
 package import Machines
 import Offload
@@ -19,13 +19,19 @@ package struct KernelSearch: Sendable {
     var root = ""
     /// Where the contents of packages are kept.
     var packages: KernelPackages
+    /// What knows the kernels of another architecture than this host's, where it is such a one that is meant.
+    let foreign: ForeignKernel?
 
-    package init(cache: String) { packages = KernelPackages(directory: cache + "/kernels") }
+    package init(cache: String, for other: Architecture? = nil) {
+        packages = KernelPackages(directory: cache + "/kernels")
+        foreign = other.map { ForeignKernel(architecture: $0) }
+    }
 
     /// `modules` and `symbols` are what the caller names; they stand over what is found.
     package func find(
         _ path: String, modules: String? = nil, symbols: String? = nil
     ) async throws(MachineError) -> KernelFiles {
+        if path == Self.host, let foreign { throw foreign.refusalOfOwn }
         let path = path == Self.host ? try newest() : try absolute(path)
         var found: KernelFiles
         if isDirectory(path) {
@@ -33,11 +39,13 @@ package struct KernelSearch: Sendable {
             if modules == nil { found.modules = try await built(path, found.version) }
         } else if case .package(let format) = try kind(of: path) {
             found = try inPackage(path, unpackedAt: try await packages.unpacked(path, format))
+            try foreign?.check(found.image)
         } else {
             found = try file(path)
         }
         if let modules {
             let place = try await directory(try absolute(modules))
+            if found.version.isEmpty { found.version = onlyVersion(in: place) ?? "" }
             let installed = installedModules(place, found.version)
             let modules = if let installed { installed } else { try await built(place, found.version) }
             guard let modules else { throw noModules(place, found.version) }
@@ -55,6 +63,11 @@ package struct KernelSearch: Sendable {
     }
 
     private func file(_ path: String) throws(MachineError) -> KernelFiles {
+        if let foreign {
+            var found = try foreign.file(path)
+            if !found.version.isEmpty { found.modules = modulesBeside(path, found.version) }
+            return found
+        }
         switch try kind(of: path) {
         case .bootable(let name) where name == architecture.rawValue: break
         case .bootable(let name):
@@ -82,6 +95,11 @@ package struct KernelSearch: Sendable {
 
     /// A directory in which a kernel was built.
     private func tree(_ path: String) throws(MachineError) -> KernelFiles {
+        if let foreign {
+            var found = try foreign.tree(path)
+            found.builtin = builtin(path)
+            return found
+        }
         let names = architecture == .amd64 ? ["x86/boot/bzImage", "x86_64/boot/bzImage"] : ["arm64/boot/Image"]
         guard let image = names.map({ "\(path)/arch/\($0)" }).first(where: FileSystem.exists) else {
             throw refusal(
@@ -101,7 +119,8 @@ package struct KernelSearch: Sendable {
 
     private func inPackage(_ path: String, unpackedAt root: String) throws(MachineError) -> KernelFiles {
         // Debian has it in /boot; in Fedora's it is put there when it is installed.
-        let images = ["vmlinuz-", "Image-"].flatMap { prefix in
+        // What is not packed is what some architectures boot, and what others have for a debugger.
+        let images = (["vmlinuz-", "Image-"] + (foreign == nil ? [] : ["vmlinux-"])).flatMap { prefix in
             FileSystem.names(in: root + "/boot").filter { $0.hasPrefix(prefix) }.sorted().map {
                 (image: "\(root)/boot/\($0)", version: String($0.dropFirst(prefix.count)))
             }
@@ -140,6 +159,13 @@ package struct KernelSearch: Sendable {
         [path, "\(path)/lib/modules/\(version)", "\(path)/\(version)"].first {
             FileSystem.exists($0 + "/modules.dep")
         }
+    }
+
+    /// The version of modules of which there is one alone, where the kernel does not say its own.
+    private func onlyVersion(in path: String) -> String? {
+        if FileSystem.exists(path + "/modules.dep") { return path.split(separator: "/").last.map(String.init) }
+        let versions = FileSystem.names(in: path + "/lib/modules")
+        return versions.count == 1 ? versions[0] : nil
     }
 
     /// Those of the tree that they were built in.

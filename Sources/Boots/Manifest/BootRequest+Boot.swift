@@ -19,6 +19,7 @@ extension BootRequest {
         }
         arguments = boot.arguments.isEmpty ? nil : boot.arguments
         (architecture, board) = (boot.architecture, boot.board)
+        busybox = boot.busybox?.fromRoot
         machineType = boot.machineType
         (firmware, deviceTree) = (boot.firmware?.text, boot.deviceTree)
         devices = boot.devices.map(\.text).nonEmpty
@@ -43,6 +44,7 @@ extension BootRequest {
         guard memory > .zero else { throw refusal("memory", "must be more than nothing, got \(memory)") }
         var boot = Boot(kernel: kernel, userspace: try bootUserspace())
         (boot.architecture, boot.board) = (architecture, board)
+        boot.busybox = busybox
         (boot.machineType, boot.deviceTree) = (machineType, deviceTree)
         boot.firmware = firmware.map(BootFirmware.init)
         for (index, text) in (devices ?? []).enumerated() {

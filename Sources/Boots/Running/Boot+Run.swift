@@ -16,7 +16,7 @@ extension Boot {
         standing: (@Sendable (Machine) async throws -> Void)? = nil
     ) async throws -> BootResult {
         let course = try BootCourse(self)
-        if hasTools, let name = kernel.missingForHelper.first {
+        if hasTools, let name = kernel.missingForHelper(on: machineArchitecture).first {
             throw MachineError(
                 .invalidInput,
                 "the kernel \(kernel.image) has \(name) neither in itself nor as a module that is here, and the helper talks "

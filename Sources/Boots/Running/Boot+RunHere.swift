@@ -29,9 +29,12 @@ extension Boot {
     package func kernelFiles(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> KernelFiles {
         if let firmwareFiles { return firmwareFiles }
         if let board { return try BoardProgram.find(kernel, for: board) }
-        if isForeign { return try ForeignKernel(architecture: machineArchitecture).find(kernel, symbols: symbols) }
-        var search = KernelSearch(cache: directories.cache)
+        var search = KernelSearch(cache: directories.cache, for: isForeign ? machineArchitecture : nil)
         search.packages.prepare = { try directories.prepare() }
-        return try await search.find(kernel, modules: modules, symbols: symbols)
+        var found = try await search.find(kernel, modules: modules, symbols: symbols)
+        if let busybox {
+            found.busybox = try await BusyboxFile(path: busybox).program(for: machineArchitecture, search.packages)
+        }
+        return found
     }
 }

@@ -10,6 +10,9 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
     public var moduleDirectory: String?
     /// Whether busybox with its commands is there; true by default.
     public var busybox: Bool
+    /// The program that is busybox, a static one, by its absolute path; this host's own when nil. For a machine of another
+    /// architecture it has to be one for that.
+    public var busyboxProgram: String?
     /// Further files.
     public var files: [InitramfsFile]
     /// Whether the serial console is a shell; false by default.
@@ -18,12 +21,13 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
     /// A source of these parts.
     public init(
         kernel: Kernel = .host, modules: [String] = [], moduleDirectory: String? = nil, busybox: Bool = true,
-        files: [InitramfsFile] = [], consoleShell: Bool = false
+        busyboxProgram: String? = nil, files: [InitramfsFile] = [], consoleShell: Bool = false
     ) {
         self.kernel = kernel
         self.modules = modules
         self.moduleDirectory = moduleDirectory
         self.busybox = busybox
+        self.busyboxProgram = busyboxProgram
         self.files = files
         self.consoleShell = consoleShell
     }
@@ -36,12 +40,18 @@ public struct InitramfsSource: Sendable, Hashable, Codable {
             modules: try container.decodeIfPresent([String].self, forKey: .modules) ?? [],
             moduleDirectory: try container.decodeIfPresent(String.self, forKey: .moduleDirectory),
             busybox: try container.decodeIfPresent(Bool.self, forKey: .busybox) ?? true,
+            busyboxProgram: try container.decodeIfPresent(String.self, forKey: .busyboxProgram),
             files: try container.decodeIfPresent([InitramfsFile].self, forKey: .files) ?? [],
             consoleShell: try container.decodeIfPresent(Bool.self, forKey: .consoleShell) ?? false)
         if let directory = moduleDirectory, !directory.hasPrefix("/") || directory.utf8.contains(0) {
             throw DecodingError.dataCorruptedError(
                 forKey: .moduleDirectory, in: container,
                 debugDescription: "expected the absolute path of a directory with modules.dep, got ‘\(directory)’")
+        }
+        if let program = busyboxProgram, !program.hasPrefix("/") || program.utf8.contains(0) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .busyboxProgram, in: container,
+                debugDescription: "expected the absolute path of a static busybox, got ‘\(program)’")
         }
         for (index, name) in modules.enumerated() where name.isEmpty || name.contains("/") {
             throw DecodingError.dataCorruptedError(

@@ -6,6 +6,9 @@ package struct Busybox: Sendable, Hashable {
     /// Where Debian, Ubuntu and Fedora put it.
     package static let usualPath = "/bin/busybox"
 
+    /// Commands without which the guest does not come up.
+    static let needed = ["init", "sh", "mount", "modprobe", "ip", "mkdir", "cttyhack"]
+
     package let path: String
     /// The names of its commands.
     package let applets: [String]
@@ -25,7 +28,7 @@ package struct Busybox: Sendable, Hashable {
             throw ImageError(.busybox, "\(path) does not run", cause: error)
         }
         let applets = result.output.split(separator: "\n").map(String.init).filter { !$0.isEmpty && !$0.contains("/") }
-        let needed = ["init", "sh", "mount", "modprobe", "ip", "mkdir", "cttyhack"].filter { !applets.contains($0) }
+        let needed = Self.needed.filter { !applets.contains($0) }
         guard result.end == .exited(0), needed.isEmpty else {
             throw ImageError(
                 .busybox,

@@ -17,7 +17,15 @@ extension HostKernel {
     }
 
     /// The same, with modules from where the fixture says they are.
-    package static func find(of source: InitramfsSource) throws(ImageError) -> HostKernel {
+    ///
+    /// One of another architecture need not be known to us by its version: its modules are what is named, or none.
+    package static func find(of source: InitramfsSource, isForeign: Bool = false) throws(ImageError) -> HostKernel {
+        if isForeign, case .path(let path) = source.kernel {
+            let version = source.moduleDirectory.map { String($0.split(separator: "/").last ?? "") }
+            return HostKernel(
+                path: path, version: KernelVersion(version ?? release(of: path) ?? "unknown"),
+                modules: source.moduleDirectory)
+        }
         let kernel = try find(source.kernel)
         guard let directory = source.moduleDirectory else { return kernel }
         return HostKernel(path: kernel.path, version: kernel.version, modules: directory)
@@ -58,20 +66,22 @@ extension HostKernel {
                 .noKernel, "there is no kernel at \(path) (\(reason)). Check image.source.initramfs.kernel.")
         }
         guard access(path, R_OK) == 0 else { throw unreadable(path) }
-        let parts = path.split(separator: "/")
-        // What the kernel says of itself is right even when the file was renamed.
-        let text =
-            BootHeader.version(ofKernelAt: path)
-            ?? parts.last.flatMap { version(inName: String($0)) }
-            ?? releaseOfTree(path)
-            ?? parts.dropLast().last.flatMap { $0.first?.isNumber == true ? String($0) : nil }
-        guard let text else {
+        guard let text = release(of: path) else {
             throw ImageError(
                 .noKernel,
                 "\(path) does not look like a kernel: it has no version in its header or name. "
                     + "Name a bzImage, or a file called vmlinuz-VERSION.")
         }
         return kernel(at: path, KernelVersion(text), root: root)
+    }
+
+    /// The version of a kernel image: what it says of itself is right even when the file was renamed.
+    package static func release(of path: String) -> String? {
+        let parts = path.split(separator: "/")
+        return BootHeader.version(ofKernelAt: path)
+            ?? parts.last.flatMap { version(inName: String($0)) }
+            ?? releaseOfTree(path)
+            ?? parts.dropLast().last.flatMap { $0.first?.isNumber == true ? String($0) : nil }
     }
 
     /// Of the build tree that an image lies in, as `arch/arm64/boot/Image`.

@@ -23,13 +23,19 @@ package struct InitramfsStore: Sendable {
         for source: InitramfsSource, kernel: HostKernel, helper: HelperBinary
     ) async throws(ImageError) -> InitramfsImage {
         try await image(of: key(source, kernel, helper)) { () async throws(ImageError) in
-            let program = source.busybox ? try await Busybox.examine(busybox) : nil
+            let program = source.busybox ? try await examined(source.busyboxProgram) : nil
             return try await blocking { () throws(ImageError) in
                 try InitramfsBuild(
                     source: source, kernel: kernel, helper: helper, busybox: program, directory: directory
                 ).run()
             }
         }
+    }
+
+    /// One that was named need not be a program for this host.
+    private func examined(_ named: String?) async throws(ImageError) -> Busybox {
+        guard let named else { return try await Busybox.examine(busybox) }
+        return try await Busybox.read(named)
     }
 
     /// What answers a request, built when it is not there yet or not of what its files are now.
@@ -82,7 +88,7 @@ package struct InitramfsStore: Sendable {
         digest.update(helper.buildID)
         digest.update(kernel.version.text)
         digest.update(kernel.modules ?? "")
-        digest.update(source.busybox ? busybox : "")
+        digest.update(source.busybox ? source.busyboxProgram ?? busybox : "")
         digest.update(source.consoleShell ? "shell" : "")
         digest.update("\(source.modules.count)")
         for name in source.modules { digest.update(name) }

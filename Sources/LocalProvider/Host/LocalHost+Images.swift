@@ -33,22 +33,38 @@ extension LocalHost {
         of fixture: Fixture, _ source: InitramfsSource
     ) async throws(MachineError) -> BootFiles {
         let architecture = fixture.architecture ?? .ofThisHost
-        guard architecture == .ofThisHost else {
-            throw MachineError(
-                .unsupported,
-                "an initramfs is made of this host's own kernel and programs, which \(architecture.rawValue) cannot run; "
-                    + "leave spec.architecture out")
-        }
+        let isForeign = architecture != .ofThisHost
+        if isForeign { try checkForeign(source, architecture) }
+        let helper =
+            isForeign ? try await ForeignHelper(directories).binary(for: architecture) : HelperBinary.current
         do throws(ImageError) {
-            let kernel = try await blocking { () throws(ImageError) in try HostKernel.find(of: source) }
+            let kernel = try await blocking { () throws(ImageError) in
+                try HostKernel.find(of: source, isForeign: isForeign)
+            }
             let built = try await InitramfsStore(directory: directories.images).image(
-                for: source, kernel: kernel, helper: .current)
+                for: source, kernel: kernel, helper: helper)
             return BootFiles(kernel: kernel.path, initrd: built.path)
         } catch {
             let isFixture = error.code == .file || error.code == .unknownModule
             throw MachineError(
                 isFixture ? .invalidInput : .hostNotReady, "cannot make the image of \(fixture.name)", cause: error)
         }
+    }
+
+    /// Refuses to put what is this host's own into a guest of another architecture.
+    private nonisolated func checkForeign(
+        _ source: InitramfsSource, _ architecture: Architecture
+    ) throws(MachineError) {
+        var lacking: [String] = []
+        if source.kernel == .host { lacking.append("kernel") }
+        if source.busybox, source.busyboxProgram == nil { lacking.append("busyboxProgram") }
+        guard !lacking.isEmpty else { return }
+        throw MachineError(
+            .unsupported,
+            "an initramfs is made of this host's own kernel and busybox where no others are named, and "
+                + "\(architecture.rawValue) cannot run them; name some for it by "
+                + lacking.map { "image.source.initramfs.\($0)" }.joined(separator: " and ")
+                + ", or leave the architecture out")
     }
 }
 

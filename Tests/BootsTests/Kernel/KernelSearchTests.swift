@@ -57,13 +57,13 @@ import Testing
     @Test("an image of a package that was unpacked has its modules beside it; without them its configuration tells")
     func beside() async throws {
         let path = try scratch.write("unpacked/boot/vmlinuz-6.9.1-mine", Self.image())
-        #expect(try await search().find(path).missingForHelper == [])
+        #expect(try await search().find(path).missingForHelper() == [])
         try scratch.write(
             "unpacked/boot/config-6.9.1-mine", "CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_CONSOLE=m\n")
-        #expect(try await search().find(path).missingForHelper == ["virtio_console"])
+        #expect(try await search().find(path).missingForHelper() == ["virtio_console"])
         try scratch.write("unpacked/lib/modules/6.9.1-mine/modules.dep", "kernel/a.ko:\n")
         let found = try await search().find(path)
-        #expect(found.modules == scratch("unpacked/lib/modules/6.9.1-mine") && found.missingForHelper == [])
+        #expect(found.modules == scratch("unpacked/lib/modules/6.9.1-mine") && found.missingForHelper() == [])
     }
 
     @Test("what is no kernel is refused with what to name instead")
@@ -92,7 +92,7 @@ import Testing
                 == KernelFiles(
                     image: scratch("tree/arch/x86/boot/bzImage"), version: "6.9.1-mine", symbols: vmlinux,
                     builtin: ["virtio_pci"]))
-        #expect(found.missingForHelper == ["virtio_console"])
+        #expect(found.missingForHelper() == ["virtio_console"])
     }
 
     @Test("modules are taken from where the caller says, in either form")

@@ -1,3 +1,4 @@
+package import KubeVirt
 import LocalProvider
 // Every suite that asks for something of the host needs both.
 @_exported public import MayflyTesting
@@ -30,6 +31,10 @@ extension Requirement {
     package static let apiServer = Requirement("api-server") { APIServer.obstacle() }
     /// Every architecture has a QEMU here, and something to boot.
     package static let foreignBoots = Requirement("foreign-boots") { await ForeignBoot.obstacle() }
+    /// An initramfs of ours can be made and booted for this other architecture.
+    package static func foreignGuest(_ architecture: Architecture) -> Requirement {
+        Requirement("foreign-guest-" + architecture.rawValue) { await ForeignGuest(architecture).obstacle() }
+    }
     /// A program is installed.
     package static func program(_ name: String) -> Requirement {
         Requirement(name) { MachineProbe.obstacle(program: name) }

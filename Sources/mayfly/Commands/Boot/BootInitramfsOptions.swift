@@ -57,7 +57,9 @@ enum BootInitramfsOptions {
         let directory = String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
         do throws(YAMLError) {
             let document = try YAMLParser().document(in: bytes, file: path)
-            for (field, option) in [("kernel", "--kernel"), ("moduleDirectory", "--modules")] {
+            for (field, option) in [
+                ("kernel", "--kernel"), ("moduleDirectory", "--modules"), ("busyboxProgram", "--busybox"),
+            ] {
                 guard let value = document[field] else { continue }
                 throw YAMLError(
                     .init(

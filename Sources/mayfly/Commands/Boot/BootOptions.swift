@@ -23,7 +23,11 @@ enum BootOptions {
         "vmlinux", .path.named("FILE"), "The kernel with its symbols; found by itself in a build tree.")
     static let arch = Option(
         "arch", .architecture,
-        "The machine's architecture, where it is not this host's: emulated, with an initramfs of your own or none.")
+        "The machine's architecture, where it is not this host's: emulated, with --busybox, or an initramfs of your own or "
+            + "none.")
+    static let busybox = Option(
+        "busybox", .path.named("FILE|PACKAGE"),
+        "The static busybox of the guest, or a package (deb) with it, where the host's cannot run: for another --arch.")
     static let cpus = Option("cpus", .integer(1...256), "How many processors the machine has (default 1).")
     static let memory = Option("memory", .memorySize, "How much memory it has (default 512Mi).")
     static let timeout = Option("timeout", .duration, "End the boot after this time, by the clock.")
@@ -49,7 +53,8 @@ enum BootOptions {
     /// What is booted, and what it has to come to.
     static let shaping = [
         kernel.spec, initrd.spec, noInitrd.spec, append.spec, modules.spec, module.spec, symbols.spec, arch.spec,
-        cpus.spec, memory.spec, timeout.spec, copyIn.spec, failOn.spec, allow.spec, expect.spec, keepGoing.spec,
+        busybox.spec, cpus.spec, memory.spec, timeout.spec, copyIn.spec, failOn.spec, allow.spec, expect.spec,
+        keepGoing.spec,
         ktap.spec, kunit.spec, kselftest.spec, RecordingOptions.repetition.spec,
     ]
 
@@ -69,6 +74,7 @@ enum BootOptions {
         boot.modules = invocation[modules]
         boot.symbols = invocation[symbols]
         boot.architecture = invocation[arch]
+        boot.busybox = invocation[busybox].map(HostFile.absolute)
         boot.cpus = invocation[cpus].flatMap { UInt32(exactly: $0) } ?? boot.cpus
         boot.memory = invocation[memory] ?? boot.memory
         boot.copies = invocation[copyIn].map { BootCopy($0.source, to: $0.destination) }

@@ -6,7 +6,8 @@ enum MatrixAxis {
     /// Paths in which another axis is named, `{arch}`, have its value.
     static let paths = [
         BootOptions.kernel, BootOptions.initrd, BootInitramfsOptions.initramfs, BootRootOptions.root,
-        BootOptions.modules, BootMachineOptions.firmware, BootMachineOptions.deviceTree, BootOptions.symbols,
+        BootOptions.modules, BootOptions.busybox, BootMachineOptions.firmware, BootMachineOptions.deviceTree,
+        BootOptions.symbols,
     ]
 
     static let all =
