@@ -1,5 +1,6 @@
 import CLinux
 import Digests
+import DomainXML
 import Glibc
 import Host
 import Images
@@ -14,7 +15,7 @@ extension BootManifest {
     /// What a boot is made of, as its machine is made and before it starts: reads all files.
     package init(_ boot: Boot, kernel: KernelFiles, machine: Machine) async throws(MachineError) {
         let annotations = try? Annotations(machine.vmi.metadata)
-        let named = boot.files(kernel, annotations, disk: machine.vmi.spec.volumes?.first?.hostDisk?.path)
+        let named = boot.files(kernel, of: machine.vmi, firmware: try Firmware.choice(for: machine.vmi))
         let files: [BootFile]
         do throws(SystemError) {
             files = try await blocking { () throws(SystemError) in
@@ -48,19 +49,22 @@ extension BootManifest {
 }
 
 extension Boot {
-    /// The files of this host that its machine is made of.
-    fileprivate func files(
-        _ kernel: KernelFiles, _ annotations: Annotations?, disk: String?
-    ) -> [(BootFile.Role, String)] {
+    /// The files of this host that its machine is made of; `firmware` is the UEFI that it has.
+    func files(
+        _ kernel: KernelFiles, of machine: VirtualMachineInstance, firmware: FirmwareChoice?
+    ) -> [(role: BootFile.Role, path: String)] {
+        let annotations = try? Annotations(machine.metadata)
         // Where QEMU may not read ours, the annotations name copies that are gone with the machine.
         var initramfs = annotations?.initrd
         if case .initrd(let path) = userspace { initramfs = path }
         let single: [(BootFile.Role, String?)] = [
-            (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs), (.disk, disk),
-            (.firmware, annotations?.firmware),
+            (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs),
+            (.firmware, annotations?.firmware ?? firmware?.loader), (.variables, firmware?.template),
             (.deviceTree, annotations?.deviceTree),
         ]
-        return single.compactMap { role, path in path.map { (role, $0) } } + copies.map { (.copy, $0.source) }
+        let disks = (machine.spec.volumes ?? []).compactMap { $0.hostDisk?.path }
+        return single.compactMap { role, path in path.map { (role, $0) } } + disks.map { (.disk, $0) }
+            + copies.map { (.copy, $0.source) }
     }
 }
 
