@@ -15,7 +15,8 @@ extension BootManifest {
     /// What a boot is made of, as its machine is made and before it starts: reads all files.
     package init(_ boot: Boot, kernel: KernelFiles, machine: Machine) async throws(MachineError) {
         let annotations = try? Annotations(machine.vmi.metadata)
-        let named = boot.files(kernel, of: machine.vmi, firmware: try Firmware.choice(for: machine.vmi))
+        let uefi = try Firmware.choice(for: machine.vmi).map { (code: $0.loader, variables: $0.template) }
+        let named = boot.files(kernel, of: machine.vmi, uefi: uefi)
         let files: [BootFile]
         do throws(SystemError) {
             files = try await blocking { () throws(SystemError) in
@@ -49,9 +50,9 @@ extension BootManifest {
 }
 
 extension Boot {
-    /// The files of this host that its machine is made of; `firmware` is the UEFI that it has.
+    /// The files of this host that its machine is made of; `uefi` is its program and what its variables begin as.
     func files(
-        _ kernel: KernelFiles, of machine: VirtualMachineInstance, firmware: FirmwareChoice?
+        _ kernel: KernelFiles, of machine: VirtualMachineInstance, uefi: (code: String, variables: String)?
     ) -> [(role: BootFile.Role, path: String)] {
         let annotations = try? Annotations(machine.metadata)
         // Where QEMU may not read ours, the annotations name copies that are gone with the machine.
@@ -59,7 +60,7 @@ extension Boot {
         if case .initrd(let path) = userspace { initramfs = path }
         let single: [(BootFile.Role, String?)] = [
             (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs),
-            (.firmware, annotations?.firmware ?? firmware?.loader), (.variables, firmware?.template),
+            (.firmware, annotations?.firmware ?? uefi?.code), (.variables, uefi?.variables),
             (.deviceTree, annotations?.deviceTree),
         ]
         let disks = (machine.spec.volumes ?? []).compactMap { $0.hostDisk?.path }

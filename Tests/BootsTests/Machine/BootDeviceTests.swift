@@ -1,4 +1,3 @@
-import DomainXML
 import Fixtures
 import KubeVirt
 import Machines
@@ -112,13 +111,13 @@ import Testing
         var boot = Boot(kernel: "/k", userspace: .initrd("/i"))
         boot.devices = [.disk(.empty(.mebibytes(1))), .disk(.image("/a.img")), .pmem(.image("/b.img"))]
         (boot.firmware, boot.deviceTree) = (.uefi, "/d")
-        func files(_ firmware: FirmwareChoice?) -> [String] {
+        func files(_ uefi: (code: String, variables: String)?) -> [String] {
             let template = boot.fixture(of: kernel).template
             let machine = VirtualMachineInstance(metadata: template.metadata ?? ObjectMeta(), spec: template.spec)
-            return boot.files(kernel, of: machine, firmware: firmware).map { "\($0.role) \($0.path)" }
+            return boot.files(kernel, of: machine, uefi: uefi).map { "\($0.role) \($0.path)" }
         }
         #expect(
-            files(FirmwareChoice(loader: "/code.fd", template: "/vars.fd", isSecure: false)) == [
+            files(("/code.fd", "/vars.fd")) == [
                 "kernel /k", "initramfs /i", "firmware /code.fd", "variables /vars.fd", "deviceTree /d", "disk /a.img",
                 "disk /b.img",
             ])
