@@ -10,7 +10,8 @@ import Synchronization
 extension Boot {
     /// Says what a recording cannot have, before anything is started.
     func checkRecording() throws(MachineError) {
-        guard debugging.recording == nil || machineArchitecture.isShownToReplay else {
+        // A board is refused by itself.
+        guard debugging.recording == nil || board != nil || machineArchitecture.isShownToReplay else {
             throw MachineError(
                 .invalidInput,
                 "--record and --record-failures were shown to work with machines of amd64 and i386, not with one of "

@@ -46,7 +46,8 @@ import Testing
             guard case .run(let invocation) = try parser.parse(["boot"] + words) else { return nil }
             return try BootOptions.boot(invocation)
         }
-        #expect(try boot(["--firmware", "uefi"]) == Boot(firmware: .uefi))
+        let alone = try boot(["--firmware", "uefi"])
+        #expect(alone?.firmware == .uefi && alone?.userspace == Boot.Userspace.none && alone?.kernel == "")
         for (words, part) in [
             (["--firmware", "/f", "--initrd", "/i"], "--initrd, which is for a kernel"),
             (["--firmware", "/f", "--initramfs", "/i", "--module", "loop"], "--initramfs, --module, which"),
