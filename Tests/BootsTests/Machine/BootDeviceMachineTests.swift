@@ -43,7 +43,8 @@ import Testing
             "--kernel", "host", "--module", "ext4", "--device", "disk=64Mi", "--device", "disk=\(image)", "--device",
             "rng", "-q", "--", "sh", "-c", "mke2fs -q /dev/vda && mount -r /dev/vdb /mnt && /mnt/run",
         ])
-        #expect(run.status == 0 && run.output == "the suite has run\n", "\(run.output)\(run.error)")
+        // busybox tells of the file system all the same.
+        #expect(run.status == 0 && run.output.hasSuffix("the suite has run\n"), "\(run.output)\(run.error)")
     }
 
     @Test("a boot loader alone comes as far as to look for something to boot", .requires(.foreignBoots))
