@@ -89,6 +89,7 @@ extension Boot {
     /// What the kernel is told, whatever else it is told.
     package var commandLine: String {
         guard board == nil else { return arguments }
+        guard hasKernel else { return "" }
         // A debugger knows symbols by the addresses that they were linked to.
         let words = [Self.ownArguments(on: machineArchitecture), debugging.knowsAddresses ? "nokaslr" : "", arguments]
         return words.filter { !$0.isEmpty }.joined(separator: " ")

@@ -46,7 +46,7 @@ public struct Boot: Sendable, Hashable {
     public var busybox: String?
     /// The board that runs ``kernel``, which is a program without a system then; see ``init(program:on:)``.
     public var board: Board?
-    /// A machine type of QEMU's for that architecture, such as `pc` or `raspi3b`; the usual one when nil.
+    /// A machine type of QEMU's for that architecture, such as `pc` or `vexpress-a15`; the usual one when nil.
     public var machineType: String?
     /// What the machine begins with; its own firmware when nil.
     public var firmware: BootFirmware?

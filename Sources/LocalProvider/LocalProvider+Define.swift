@@ -150,9 +150,7 @@ extension LocalProvider {
         facts.processors = single.processors
         facts.freePageReporting = facts.kvm && machine.reportsFreePages
         facts.architecture = .ofThisHost
-        if let need = machine.firmwareNeed {
-            facts.firmware = try Firmware.choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")
-        }
+        facts.firmware = try Firmware.choice(for: machine)
         return facts
     }
 

@@ -48,8 +48,12 @@ extension BootManifest {
         var rest = now.files
         var differences: [Difference] = []
         for file in files {
-            // Copies may be several; of the others there is one, which our store may keep elsewhere.
-            let place = rest.firstIndex { $0.role == file.role && ($0.role != .copy || $0.path == file.path) }
+            // Copies and disks may be several. What is no copy our store may keep elsewhere now.
+            let place =
+                rest.firstIndex { $0.isSame(as: file) }
+                ?? rest.firstIndex { other in
+                    other.role == file.role && other.role != .copy && !files.contains { $0.isSame(as: other) }
+                }
             let other = place.map { rest.remove(at: $0) }
             if other?.sha256 != file.sha256 {
                 differences.append(
@@ -65,6 +69,8 @@ extension BootManifest {
 
 extension BootFile {
     fileprivate var subject: String { "\(role.name) \(path)" }
+
+    fileprivate func isSame(as other: BootFile) -> Bool { role == other.role && path == other.path }
 }
 
 extension BootFile.Role {
@@ -72,6 +78,7 @@ extension BootFile.Role {
         switch self {
         case .deviceTree: "device tree"
         case .copy: "file for the guest"
+        case .variables: "firmware's variables"
         default: rawValue
         }
     }

@@ -38,7 +38,8 @@ package struct BootManifest: Sendable, Hashable, Codable {
 /// A file or tree of this host that a boot read.
 package struct BootFile: Sendable, Hashable, Codable {
     package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
-        case kernel, initramfs, disk, firmware, deviceTree, copy
+        /// `variables` is what a UEFI's own are made from.
+        case kernel, initramfs, disk, firmware, variables, deviceTree, copy
     }
 
     package var role: Role

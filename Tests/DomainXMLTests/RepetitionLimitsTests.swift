@@ -36,6 +36,40 @@ struct RepetitionLimitsTests {
         #expect(causes(.s390x).map(\.field) == ["spec.architecture"])
     }
 
+    @Test("nor of a machine type that was not compared, by whatever says so")
+    func type() {
+        for (architecture, type, isShown) in [
+            (Architecture.amd64, "q35", true), (.amd64, "pc-q35-7.2", true), (.amd64, "pc", false),
+            (.amd64, "pc-i440fx-7.2", false), (.i386, "q35", true), (.arm64, "virt-7.2", true), (.armhf, "virt", true),
+            (.armhf, "vexpress-a15", false), (.mips64el, "malta", true), (.ppc64le, "pseries", true),
+            (.ppc64le, "powernv9", false),
+        ] {
+            // An arm64 begins by UEFI where nobody says otherwise.
+            let firmware = "spec.domain.firmware.bootloader.efi"
+            let field = causes(architecture) { $0.machine = .init(type: type) }.filter { $0.field != firmware }
+            #expect(field.map(\.field) == (isShown ? [] : ["spec.domain.machine.type"]), "\(architecture) \(type)")
+            var machine = small(architecture)
+            Annotations(kernel: "/k", machine: type, repetition: .exact).apply(to: &machine.metadata)
+            let told = machine.localCauses().filter {
+                $0.message.contains("mayfly.dev/repeat") && $0.field != firmware
+            }
+            #expect(told.map(\.field) == (isShown ? [] : ["metadata.annotations[mayfly.dev/machine]"]))
+            #expect(told.allSatisfy { $0.message.contains("only that \(architecture.defaultMachineType ?? "") does") })
+        }
+    }
+
+    @Test("nor recorded on an architecture of which no recording came again")
+    func recorded() {
+        for (architecture, isShown) in [(Architecture.amd64, true), (.i386, true), (.arm64, false), (.ppc64le, false)] {
+            var machine = small(architecture)
+            Annotations(kernel: "/k", repetition: .exact, debugging: Debugging(isRecorded: true))
+                .apply(to: &machine.metadata)
+            let fields = machine.localCauses().map(\.field)
+            #expect(
+                fields.contains("metadata.annotations[mayfly.dev/record]") == !isShown, "\(architecture): \(fields)")
+        }
+    }
+
     @Test("an identity is a UUID and addresses of QEMU's, others for other seeds")
     func identity() throws {
         let identity = FixedIdentity(seed: 7)

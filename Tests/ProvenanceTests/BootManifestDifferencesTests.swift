@@ -32,6 +32,28 @@ import Testing
         #expect(words { $0.files[0].path = "/other/k" } == [])
     }
 
+    @Test("disks are told by their places, and one that our store keeps elsewhere is the same")
+    func disks() {
+        let sums = ["a", "b", "c"].map { String(repeating: $0, count: 64) }
+        var earlier = before
+        earlier.files = zip(["/root", "/suite"], sums).map { BootFile(.disk, path: $0, sha256: $1) }
+        func words(_ files: [BootFile]) -> [String] {
+            var now = earlier
+            now.files = files
+            return earlier.differencesBefore(now).map(\.description)
+        }
+        let (root, suite) = (earlier.files[0], earlier.files[1])
+        #expect(words([suite, root]) == [])
+        #expect(
+            words([root, BootFile(.disk, path: "/suite", sha256: sums[2])])
+                == ["disk /suite: was sha256 \(sums[1]), is sha256 \(sums[2])"])
+        #expect(words([suite]) == ["disk /root: sha256 \(sums[0]) is not there any more"])
+        #expect(words([BootFile(.disk, path: "/elsewhere", sha256: sums[0]), suite]) == [])
+        #expect(
+            words(earlier.files + [BootFile(.disk, path: "/more", sha256: sums[2])])
+                == ["disk /more: sha256 \(sums[2]) is new"])
+    }
+
     @Test("QEMU and the host are told by what is another")
     func host() {
         #expect(

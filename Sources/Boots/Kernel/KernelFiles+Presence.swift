@@ -23,17 +23,22 @@ extension KernelFiles {
             return .here
         }
         if builtin != nil { return .absent }
-        guard let name = Self.configurations[module], let text = configuration.flatMap(FileSystem.text) else {
-            return .unknown
-        }
+        guard let name = Self.configurations[module], let text = configuration else { return .unknown }
         // As a module it would be among those that are here.
         return text.split(separator: "\n").contains { $0 == "\(name)=y" } ? .here : .absent
     }
 
-    /// Where distributions put it beside the kernel, or a build tree has it.
+    /// What it was configured with, where distributions put that beside the kernel or a build tree has it. Any file may be
+    /// called `config`.
     private var configuration: String? {
         let directory = image.lastIndex(of: "/").map { String(image[..<$0]) } ?? ""
-        return ["\(directory)/config-\(version)", "\(directory)/config", "\(directory)/../../../.config"].first(
-            where: FileSystem.exists)
+        let places = ["\(directory)/config-\(version)", "\(directory)/config", "\(directory)/../../../.config"]
+        return places.lazy.compactMap(FileSystem.text).first(where: Self.isConfiguration)
+    }
+
+    private static func isConfiguration(_ text: String) -> Bool {
+        text.split(separator: "\n").contains { line in
+            line.hasPrefix("CONFIG_") || line.hasPrefix("# CONFIG_") || line.hasSuffix(" Kernel Configuration")
+        }
     }
 }

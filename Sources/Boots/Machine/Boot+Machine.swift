@@ -30,13 +30,13 @@ extension Boot {
         case .file(let path)?: annotations.firmware = path
         case .uefi?: spec.domain.firmware = .init(bootloader: .init(efi: .init(secureBoot: false)))
         }
-        for device in devices { device.add(to: &spec, &annotations) }
+        for device in devices { device.add(to: &spec, &annotations, on: machineArchitecture) }
     }
 
     /// The modules of the machine's devices that the kernel has and has to load.
     func deviceModules(of kernel: KernelFiles) -> [String] {
         guard kernel.modules != nil else { return [] }
-        return devices.flatMap(\.modules).filter {
+        return devices.flatMap { $0.modules(on: machineArchitecture) }.filter {
             kernel.builtin?.contains($0) != true && kernel.presence(of: $0) == .here
         }
     }
@@ -44,20 +44,33 @@ extension Boot {
     /// Whether its machine has a bus for devices.
     private var hasBus: Bool { Annotations(machine: machineType).hasBus }
 
-    /// Refuses a machine type that QEMU does not know, and what one without a bus cannot have.
+    /// Refuses a machine type that this host's QEMU does not know, and what is wrong with one that it knows.
     func checkMachineType() async throws(MachineError) {
-        guard let machineType, board == nil, let program = Emulator.path(for: machineArchitecture) else { return }
-        let types = try await EmulatorIdentity.ofThisHost(machineArchitecture, type: machineType).machineTypes
+        guard machineType != nil, board == nil, let program = Emulator.path(for: machineArchitecture) else { return }
+        try checkMachineType(among: try await EmulatorIdentity.machineTypes(of: program), of: program)
+    }
+
+    /// The same, where `program` knows these types.
+    func checkMachineType(among types: [String], of program: String) throws(MachineError) {
+        guard let machineType, board == nil else { return }
         guard types.contains(machineType) else {
-            let hint = suggestion(for: machineType, among: types).map { "did you mean ‘\($0)’? " } ?? ""
+            let boards = Board.allCases.map(\.rawValue)
+            let hint = suggestion(for: machineType, among: types + boards).map { "did you mean ‘\($0)’? " } ?? ""
             throw MachineError(
                 .invalidInput,
-                "QEMU knows no machine ‘\(machineType)’ of \(machineArchitecture.rawValue); \(hint)\(program) -machine help "
-                    + "lists them")
+                "QEMU knows no machine ‘\(machineType)’ of \(machineArchitecture.rawValue), nor is it a board; \(hint)\(program) "
+                    + "-machine help lists the machines, and the boards are \(boards.joined(separator: ", "))")
+        }
+        if let reason = Self.unstartable[machineType] {
+            throw MachineError(
+                .invalidInput,
+                "libvirt starts the machines here, and could not start a \(machineType): \(reason). Take another type, such as "
+                    + "\(machineArchitecture.defaultMachineType ?? "q35")")
         }
         guard !hasBus else { return }
         let asked: [(String, Bool)] = [
-            ("our own initramfs, whose helper talks over virtio", hasTools), ("--device", !devices.isEmpty),
+            ("our own initramfs, whose helper talks over virtio", hasTools && !isExact),
+            ("--device", !devices.isEmpty),
             ("--network", debugging.network != nil),
         ]
         guard let word = asked.first(where: \.1)?.0 else { return }
@@ -68,6 +81,12 @@ extension Boot {
                 + "leave --device and --network out")
     }
 
+    /// Types that were tried (libvirt 9.0, QEMU 7.2) and did not start.
+    private static let unstartable = [
+        "microvm": "it is to be without vmport, as every PC here, and QEMU's has no such property",
+        "raspi3b": "it is told whether there is ACPI, and QEMU's has no such property",
+    ]
+
     /// Refuses what cannot be put together, by the words of the command line.
     func checkMachine() throws(MachineError) {
         guard hasKernel else {
@@ -76,8 +95,9 @@ extension Boot {
             }
             let asked: [(String, Bool)] = [
                 ("an initramfs", userspace != .none), ("--append", !arguments.isEmpty), ("--modules", modules != nil),
-                ("--kunit", endsAfterKernelTests), ("--coverage", debugging.coverage != nil),
-                ("--record", debugging.recording != nil),
+                ("--vmlinux", symbols != nil), ("--kunit", endsAfterKernelTests),
+                ("--coverage", debugging.coverage != nil), ("--record", debugging.recording != nil),
+                ("a board", board != nil),
             ]
             guard let word = asked.first(where: \.1)?.0 else { return }
             throw MachineError(

@@ -35,9 +35,9 @@ public enum BootDevice: Sendable, Hashable {
         ("tablet", .tablet), ("sound", .sound),
     ]
     /// What may be written, as examples.
-    package static let forms = ["disk=SIZE|FILE[,bus=virtio|sata|scsi|usb]", "pmem=SIZE|FILE"] + plain.map(\.name)
+    package static let forms = ["disk=SIZE|FILE[,bus=virtio|scsi|usb|sata]", "pmem=SIZE|FILE"] + plain.map(\.name)
 
-    /// Reads a device as `mayfly boot --device` has it: `rng`, `disk=1Gi`, `disk=/srv/a.img,bus=sata`.
+    /// Reads a device as `mayfly boot --device` has it: `rng`, `disk=1Gi`, `disk=/srv/a.img,bus=scsi`.
     ///
     /// - Throws: ``MachineError``: what is wrong with it.
     public init(_ text: String) throws(MachineError) {
@@ -65,6 +65,9 @@ public enum BootDevice: Sendable, Hashable {
         } else {
             throw refusal("has neither a size, such as 1Gi, nor the path of a file")
         }
+        if case .image = content, bus == .sata {
+            throw refusal("is a FILE, which is only read, and a disk on sata cannot be; take scsi, usb or virtio")
+        }
         self = words[0] == "disk" ? .disk(content, bus: bus) : .pmem(content)
     }
 
@@ -77,8 +80,8 @@ public enum BootDevice: Sendable, Hashable {
         }
     }
 
-    /// The modules by which Linux uses it.
-    var modules: [String] {
+    /// The modules by which Linux uses it on a machine of an architecture.
+    func modules(on architecture: Architecture) -> [String] {
         switch self {
         case .disk(_, .virtio): ["virtio_blk"]
         case .disk(_, .sata): ["ahci", "sd_mod"]
@@ -86,24 +89,26 @@ public enum BootDevice: Sendable, Hashable {
         case .disk: ["xhci_pci", "usb_storage", "uas", "sd_mod"]
         case .pmem: ["nfit", "nd_pmem"]
         case .rng: ["virtio_rng"]
-        case .watchdog: ["i6300esb"]
+        case .watchdog: [architecture == .s390x ? "diag288_wdt" : "i6300esb"]
         case .tpm: ["tpm_crb", "tpm_tis"]
         case .vsock: ["vmw_vsock_virtio_transport"]
-        case .display: ["bochs"]
+        case .display: [architecture.isPC ? "bochs" : "virtio_gpu"]
         case .tablet: ["xhci_pci", "usbhid"]
         case .sound: ["snd_hda_intel"]
         }
     }
 
-    /// Adds it to a machine, and to the disks that are persistent memory.
-    func add(to spec: inout VirtualMachineInstanceSpec, _ annotations: inout Annotations) {
+    /// Adds it to a machine of an architecture, and to the disks that are persistent memory.
+    func add(
+        to spec: inout VirtualMachineInstanceSpec, _ annotations: inout Annotations, on architecture: Architecture
+    ) {
         switch self {
         case .disk(let content, let bus): add(content, on: bus, to: &spec)
         case .pmem(let content): annotations.persistentMemory.append(add(content, on: .virtio, to: &spec))
         case .rng: spec.domain.devices.rng = .init()
         case .watchdog:
             spec.domain.devices.watchdog =
-                spec.architecture == .s390x
+                architecture == .s390x
                 ? .init(diag288: .init(action: "reset"), name: "watchdog")
                 : .init(i6300esb: .init(action: "reset"), name: "watchdog")
         case .tpm: spec.domain.devices.tpm = .init()

@@ -1,5 +1,6 @@
 import CLinux
 import Digests
+import DomainXML
 import Glibc
 import Host
 import Images
@@ -14,7 +15,8 @@ extension BootManifest {
     /// What a boot is made of, as its machine is made and before it starts: reads all files.
     package init(_ boot: Boot, kernel: KernelFiles, machine: Machine) async throws(MachineError) {
         let annotations = try? Annotations(machine.vmi.metadata)
-        let named = boot.files(kernel, annotations, disk: machine.vmi.spec.volumes?.first?.hostDisk?.path)
+        let uefi = try Firmware.choice(for: machine.vmi).map { (code: $0.loader, variables: $0.template) }
+        let named = boot.files(kernel, of: machine.vmi, uefi: uefi)
         let files: [BootFile]
         do throws(SystemError) {
             files = try await blocking { () throws(SystemError) in
@@ -48,19 +50,22 @@ extension BootManifest {
 }
 
 extension Boot {
-    /// The files of this host that its machine is made of.
-    fileprivate func files(
-        _ kernel: KernelFiles, _ annotations: Annotations?, disk: String?
-    ) -> [(BootFile.Role, String)] {
+    /// The files of this host that its machine is made of; `uefi` is its program and what its variables begin as.
+    func files(
+        _ kernel: KernelFiles, of machine: VirtualMachineInstance, uefi: (code: String, variables: String)?
+    ) -> [(role: BootFile.Role, path: String)] {
+        let annotations = try? Annotations(machine.metadata)
         // Where QEMU may not read ours, the annotations name copies that are gone with the machine.
         var initramfs = annotations?.initrd
         if case .initrd(let path) = userspace { initramfs = path }
         let single: [(BootFile.Role, String?)] = [
-            (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs), (.disk, disk),
-            (.firmware, annotations?.firmware),
+            (.kernel, hasKernel ? kernel.image : nil), (.initramfs, initramfs),
+            (.firmware, annotations?.firmware ?? uefi?.code), (.variables, uefi?.variables),
             (.deviceTree, annotations?.deviceTree),
         ]
-        return single.compactMap { role, path in path.map { (role, $0) } } + copies.map { (.copy, $0.source) }
+        let disks = (machine.spec.volumes ?? []).compactMap { $0.hostDisk?.path }
+        return single.compactMap { role, path in path.map { (role, $0) } } + disks.map { (.disk, $0) }
+            + copies.map { (.copy, $0.source) }
     }
 }
 

@@ -74,6 +74,8 @@ extension BootMatrix {
             do throws(MachineError) {
                 // What cannot be carried out is refused before anything is looked for.
                 _ = try BootCourse(boot)
+                // Cells with the same kernel may have machines of other types.
+                if known[key] != nil { try await boot.checkMachineType() }
                 let files = if let files = known[key] { files } else { try await boot.kernelFiles() }
                 known[key] = files
                 kernels.append(files)

@@ -1,3 +1,4 @@
+import DomainXML
 import Fixtures
 import Host
 import KubeVirt
@@ -9,6 +10,13 @@ import Synchronization
 extension Boot {
     /// Says what a recording cannot have, before anything is started.
     func checkRecording() throws(MachineError) {
+        // A board is refused by itself.
+        guard debugging.recording == nil || board != nil || machineArchitecture.isShownToReplay else {
+            throw MachineError(
+                .invalidInput,
+                "--record and --record-failures were shown to work with machines of amd64 and i386, not with one of "
+                    + "\(machineArchitecture.rawValue); leave them out, or have each run be the same by --repeat exact")
+        }
         // What happens seldom should not be lost for that.
         if let path = debugging.recording, !debugging.recordsOnlyFailures {
             let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -31,12 +39,8 @@ extension Boot {
             if let key = member.annotation, let file = annotations[key] { files[member] = file }
         }
         let fixture = fixture(of: kernel, initramfs: nil, root: root)
-        var spec = fixture.template.spec
-        // What persistent memory held is in the machine's state, as the rest of its memory is: only its size is kept.
-        if let disk = root?.disk {
-            let size = PersistentMemoryDisk.size(of: disk.path)
-            spec.volumes = [.init(emptyDisk: .init(capacity: .bytes(size)), name: Self.rootVolume)]
-        }
+        let memory = (try? fixture.template.metadata.map(Annotations.init))?.persistentMemory ?? []
+        let spec = fixture.template.spec.withEmptyFiles(of: memory)
         let architecture = machine.vmi.spec.architecture ?? .ofThisHost
         let type = annotations[Annotations.machineKey] ?? machine.vmi.spec.domain.machine?.type ?? "q35"
         var metadata = fixture.template.metadata ?? ObjectMeta()
@@ -57,6 +61,20 @@ extension Boot {
             try? FileSystem.remove(scratch)
             throw MachineError.wrapping(error, .hostNotReady, "the recording was not written to \(path)")
         }
+    }
+}
+
+extension VirtualMachineInstanceSpec {
+    /// With something empty, as large, in the place of each file that the guest has as memory, by the disks' names. What
+    /// such memory held is in the machine's state, as the rest of its memory is.
+    func withEmptyFiles(of persistentMemory: [String]) -> Self {
+        var spec = self
+        spec.volumes = volumes?.map { volume in
+            guard persistentMemory.contains(volume.name), let path = volume.hostDisk?.path else { return volume }
+            let size = PersistentMemoryDisk.size(of: path)
+            return Volume(emptyDisk: .init(capacity: .bytes(size)), name: volume.name)
+        }
+        return spec
     }
 }
 

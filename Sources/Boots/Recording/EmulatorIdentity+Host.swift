@@ -19,4 +19,14 @@ extension EmulatorIdentity {
             throw MachineError(.hostNotReady, "QEMU cannot be asked what it is", cause: error)
         }
     }
+
+    /// Every machine type that a QEMU knows.
+    static func machineTypes(of program: String) async throws(MachineError) -> [String] {
+        do throws(HostError) {
+            let machines = try await Child.run(program, ["-machine", "help"], limit: .seconds(300))
+            return EmulatorIdentity(versionText: "", machinesText: machines.output, type: "").machineTypes
+        } catch {
+            throw MachineError(.hostNotReady, "QEMU cannot be asked for its machines", cause: error)
+        }
+    }
 }

@@ -1,9 +1,20 @@
+import DomainXML
 import KubeVirt
 import Machines
 
 extension Boot {
     /// Whether nothing of the host's gets into the guest: each run is the same, and so can be recorded.
     var isExact: Bool { repetition == .exact || debugging.recording != nil }
+
+    /// Why it is not known that a machine of the type that was asked for repeats; nil where it is.
+    private var obstacleOfType: String? {
+        let architecture = machineArchitecture
+        guard board == nil, let machineType, !architecture.isShownToRepeat(on: machineType) else { return nil }
+        guard let usual = architecture.typeShownToRepeat else {
+            return "it was not shown of any machine of \(architecture.rawValue)"
+        }
+        return "of \(architecture.rawValue)'s machines only \(usual) was shown to repeat; leave --machine out"
+    }
 
     /// Says what a boot whose runs are the same cannot have, before anything is started.
     func checkRepetition() throws(MachineError) {
@@ -16,6 +27,7 @@ extension Boot {
                 "when it answers is the host's matter; persistent memory answers at once (--root-by pmem)"
             ),
             (cpus > 1, "--cpus", "several processors run in an order that is the host's"),
+            (obstacleOfType != nil, "--machine \(machineType ?? "")", obstacleOfType ?? ""),
             (
                 !copies.isEmpty, "--copy-in and --kselftest",
                 "nobody talks to the guest; have its initramfs bring the files"

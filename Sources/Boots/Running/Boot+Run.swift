@@ -23,7 +23,6 @@ extension Boot {
                     + "by it. Set CONFIG_\(name.uppercased())=y, or say by --modules where its modules are (the directory that "
                     + "has lib/modules/\(kernel.version), or the package)")
         }
-        try await checkMachineType()
         let initramfs = try await directoryImage()
         let files = try await rootFiles(for: kernel, on: provider)
         defer { files?.release() }

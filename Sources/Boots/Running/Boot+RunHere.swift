@@ -25,8 +25,9 @@ extension Boot {
             on: provider, kernel: kernel, observer: observer, timeline: timeline, limits: limits, standing: standing)
     }
 
-    /// The kernel that is meant, with what belongs to it.
+    /// The kernel that is meant, with what belongs to it. What is wrong with the type of its machine is told before.
     package func kernelFiles(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> KernelFiles {
+        try await checkMachineType()
         if let firmwareFiles { return firmwareFiles }
         if let board { return try BoardProgram.find(kernel, for: board) }
         var search = KernelSearch(cache: directories.cache, for: isForeign ? machineArchitecture : nil)

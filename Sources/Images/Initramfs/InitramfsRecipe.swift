@@ -54,8 +54,8 @@ package struct InitramfsRecipe: Sendable {
 
     private static let directories: [(String, UInt32)] = [
         // The root itself: the kernel makes it writable for everybody.
-        (".", 0o755), ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("proc", 0o755), ("root", 0o700), ("run", 0o755),
-        ("sys", 0o755),
+        (".", 0o755), ("bin", 0o755), ("dev", 0o755), ("etc", 0o755), ("mnt", 0o755), ("proc", 0o755), ("root", 0o700),
+        ("run", 0o755), ("sys", 0o755),
         ("tmp", 0o1777), ("usr", 0o755), ("usr/libexec", 0o755), ("var", 0o755),
     ]
 

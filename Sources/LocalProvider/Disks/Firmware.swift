@@ -1,13 +1,21 @@
-import DomainXML
+package import DomainXML
 import FoundationEssentials
 import Host
-import KubeVirt
-import Machines
+package import KubeVirt
+package import Machines
 
 /// Finds the UEFI that a machine needs among those that this host's packages describe.
-enum Firmware {
+package enum Firmware {
     /// Administrators' descriptors hide a package's of the same name, as for QEMU itself.
     private static let directories = ["/etc/qemu/firmware", "/usr/share/qemu/firmware"]
+
+    /// The UEFI of a machine; nil where it has none, or a file of its own.
+    ///
+    /// - Throws: ``MachineError``: this host has none that fits, and which package has one.
+    package static func choice(for machine: VirtualMachineInstance) throws(MachineError) -> FirmwareChoice? {
+        guard let need = machine.firmwareNeed else { return nil }
+        return try choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")
+    }
 
     static func choice(
         for need: FirmwareNeed, machine: String, in directories: [String] = directories

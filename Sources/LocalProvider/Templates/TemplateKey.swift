@@ -88,8 +88,7 @@ extension LocalHost {
     }
 
     private nonisolated func firmware(of machine: VirtualMachineInstance) throws(MachineError) -> String {
-        guard let need = machine.firmwareNeed else { return "" }
-        let choice = try Firmware.choice(for: need, machine: machine.spec.domain.machine?.type ?? "q35")
+        guard let choice = try Firmware.choice(for: machine) else { return "" }
         return Self.identity(choice.loader) + " " + Self.identity(choice.template)
     }
 

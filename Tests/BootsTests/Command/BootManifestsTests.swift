@@ -13,11 +13,12 @@ import Testing
 
     /// What a boot of this kernel's bytes was made of, and its end; compared with an earlier manifest where there is one.
     private func boot(
-        _ bytes: String, earlier: BootManifest? = nil, isStrict: Bool = false
+        _ bytes: String, devices: [BootDevice] = [], earlier: BootManifest? = nil, isStrict: Bool = false
     ) async throws -> (manifests: BootManifests, end: Result<BootResult, any Error>) {
         let path = try scratch.write("vmlinuz", bytes)
         var boot = Boot(kernel: path)
         boot.command = ["true"]
+        boot.devices = devices
         let manifests = BootManifests(boot, earlier: earlier, isStrict: isStrict)
         let end: Result<BootResult, any Error>
         do {
@@ -46,6 +47,22 @@ import Testing
         let second = try await boot("kernel", earlier: earlier, isStrict: true)
         #expect(try second.end.get().end == .passed)
         #expect(second.manifests.differences(ofRun: 1) == [])
+    }
+
+    @Test("a device's file that changed is told as any other, beside those that did not")
+    func devices() async throws {
+        let devices = try ["one", "suite", "memory"].map { BootDevice.Content.image(try scratch.write($0, $0)) }
+        let all = [BootDevice.disk(devices[0]), .disk(devices[1]), .pmem(devices[2])]
+        let earlier = try manifest(try await boot("kernel", devices: all).manifests)
+        let disks = earlier.files.filter { $0.role == .disk }.map(\.path)
+        #expect(disks == ["one", "suite", "memory"].map { scratch($0) })
+        let same = try await boot("kernel", devices: all, earlier: earlier, isStrict: true)
+        #expect(try same.end.get().end == .passed)
+        try scratch.write("suite", "another")
+        let strict = try await boot("kernel", devices: all, earlier: earlier, isStrict: true)
+        let error = #expect(throws: MachineError.self) { try strict.end.get() }
+        #expect(error?.message.contains("disk \(scratch("suite")): was sha256") == true)
+        #expect(strict.manifests.differences(ofRun: 1).count == 1)
     }
 
     @Test("another kernel in its place is told, and refused only by --strict")

@@ -1,4 +1,5 @@
 import Machines
+import MayflyTestSupport
 import Terminal
 import Testing
 
@@ -36,6 +37,40 @@ import Testing
         let useful = ["--module", "loop", "--copy-in", "/a:/b", "--runs", "2", "--jobs", "3", "--", "true"]
         let text = try await refusal(useful)
         #expect(text.contains("there is no kernel"), "\(text)")
+    }
+
+    @Test("what a firmware alone or a board begins with cannot have is refused by its name")
+    func firmware() throws {
+        let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
+        func boot(_ words: [String]) throws -> Boot? {
+            guard case .run(let invocation) = try parser.parse(["boot"] + words) else { return nil }
+            return try BootOptions.boot(invocation)
+        }
+        let alone = try boot(["--firmware", "uefi"])
+        #expect(alone?.firmware == .uefi && alone?.userspace == Boot.Userspace.none && alone?.kernel == "")
+        for (words, part) in [
+            (["--firmware", "/f", "--initrd", "/i"], "--initrd, which is for a kernel"),
+            (["--firmware", "/f", "--initramfs", "/i", "--module", "loop"], "--initramfs, --module, which"),
+            (["--firmware", "/f", "--no-initrd"], "--no-initrd"),
+            (["--firmware", "/f", "--vmlinux", "/v"], "--vmlinux"),
+            (["--machine", "mps2-an385", "--firmware", "/f"], "leave --firmware out"),
+            (["--machine", "mps2-an385"], "name that by --kernel"), ([], "nothing to boot"),
+        ] {
+            let error = #expect(throws: MachineError.self) { try boot(words) }
+            #expect(error?.message.contains(part) == true, "\(words): \(String(describing: error))")
+        }
+    }
+
+    @Test(
+        "a mistyped machine is told before its kernel is looked for, in a cell too",
+        .requires(.program("qemu-system-arm")))
+    func machine() async throws {
+        for (type, part) in [("mps2-an358", "did you mean ‘mps2-an385’?"), ("virt", "there is no kernel")] {
+            let text = try await refusal(["--arch", "armhf", "--no-initrd", "--machine", type])
+            #expect(text.contains(part), "\(type): \(text)")
+            let cells = try await refusal(["--arch", "armhf", "--no-initrd", "--matrix", "machine=\(type)"])
+            #expect(cells.contains(part) && cells.contains("the cell machine=\(type)"), "\(type): \(cells)")
+        }
     }
 
     @Test("what a manifest says is booted is not said again, but how it is looked at is")

@@ -28,6 +28,25 @@ import Testing
         #expect(scratch.text("words")?.hasPrefix("what the disk held\0") == true)
     }
 
+    @Test(
+        "an empty disk gets a file system, and one with a suite is mounted for its program",
+        .requires(.program("mke2fs")))
+    func suite() async throws {
+        try scratch.write("suite/run", "#!/bin/sh\necho the suite has run\n", mode: 0o755)
+        let image = scratch("suite.img")
+        let path = "PATH=$PATH:/usr/sbin:/sbin; exec \"$@\""
+        let made = try await Child.run(
+            "/bin/sh", ["-c", path, "sh", "mke2fs", "-q", "-t", "ext4", "-d", scratch("suite"), image, "16M"],
+            limit: .seconds(120))
+        try #require(made.end == .exited(0), "\(made.output)")
+        let run = try await boot([
+            "--kernel", "host", "--module", "ext4", "--device", "disk=64Mi", "--device", "disk=\(image)", "--device",
+            "rng", "-q", "--", "sh", "-c", "mke2fs -q /dev/vda && mount -r /dev/vdb /mnt && /mnt/run",
+        ])
+        // busybox tells of the file system all the same.
+        #expect(run.status == 0 && run.output.hasSuffix("the suite has run\n"), "\(run.output)\(run.error)")
+    }
+
     @Test("a boot loader alone comes as far as to look for something to boot", .requires(.foreignBoots))
     func firmware() async throws {
         let run = try await boot([
@@ -55,6 +74,8 @@ import Testing
     func refused() async throws {
         for (words, part) in [
             (["--machine", "pcc"], "did you mean ‘pc’"), (["--machine", "isapc"], "has no bus"),
+            (["--machine", "microvm"], "could not start"),
+            (["--device", "disk=\(scratch.path),bus=sata"], "take scsi"),
             (["--machine", "a b"], "is no machine type"), (["--device", "nvme"], "known are disk="),
             (["--firmware", scratch("no")], "mayfly.dev/firmware]: ‘"),
             (["--firmware", scratch.path], "is no file"),

@@ -25,7 +25,7 @@ import Testing
             BootExpectation(.regex("a+"), within: .seconds(90)), BootExpectation("plain", within: nil),
         ]
         boot.timeout = .milliseconds(1500)
-        if form > 1 { (boot.repetition, boot.cpus) = (.exact, 1) }
+        if form > 1 { (boot.repetition, boot.cpus, boot.machineType) = (.exact, 1, nil) }
         (boot.keepsGoing, boot.readsResults, boot.endsAfterKernelTests) = (true, true, true)
         #expect(try BootRequest(boot, kernel: "/image").boot() == boot)
         let alone = Boot(firmware: .file("/f"))

@@ -8,6 +8,8 @@ import Testing
 @Suite(.requires(.tinyGuest), .requires(.program("gdb")), .timeLimit(.minutes(60))) struct RecordingMachineTests {
     private let scratch = Scratch("record")
 
+    private static let held = [UInt8]("what memory held".utf8) + [UInt8](repeating: 0, count: 4080)
+
     private func mayfly(_ words: [String]) async throws -> MayflyCommand.Outcome {
         try await MayflyCommand.run(words, limit: .seconds(1200))
     }
@@ -50,15 +52,36 @@ import Testing
         try scratch.write("root/etc/words", "what the root held\n")
         let busybox = try FileSystem.read(try #require(FileSystem.program("busybox")))
         try scratch.write("root/bin/busybox", busybox, mode: 0o755)
+        let memory = try scratch.write("memory", Self.held)
         let archive = scratch("root.recording")
         try await TestHost.slots.withPermit {
             let recorded = try await mayfly([
-                "boot", "--kernel", "host", "--root", scratch("root"), "--record", archive, "--", "/bin/busybox", "cat",
-                "/etc/words",
+                "boot", "--kernel", "host", "--root", scratch("root"), "--device", "pmem=\(memory)", "--record",
+                archive, "--", "/bin/busybox", "sh", "-c",
+                "/bin/busybox cat /etc/words && /bin/busybox head -c 16 /dev/pmem1 && echo",
             ])
             #expect(recorded.status == 0 && recorded.error.contains("mayfly replay"), "\(recorded.error)")
-            #expect(recorded.output.contains("what the root held"))
+            let held = "what the root held\r\nwhat memory held"
+            #expect(recorded.output.contains(held), "\(recorded.output.suffix(500))")
             try FileSystem.remove(scratch("root"))
+            try FileSystem.remove(memory)
+            let again = try await mayfly(["replay", archive])
+            #expect(again.status == 0 && again.error.contains("the same to the byte"), "\(again.error)")
+            #expect(again.output == recorded.output)
+        }
+    }
+
+    @Test("so may the file of a boot's persistent memory")
+    func memory() async throws {
+        let memory = try scratch.write("memory", Self.held)
+        let archive = scratch("memory.recording")
+        try await TestHost.slots.withPermit {
+            let recorded = try await mayfly([
+                "boot", "--kernel", "host", "--device", "pmem=\(memory)", "--record", archive, "--", "sh", "-c",
+                "head -c 16 /dev/pmem0 && echo",
+            ])
+            #expect(recorded.status == 0 && recorded.output.contains("what memory held"), "\(recorded.error)")
+            try FileSystem.remove(memory)
             let again = try await mayfly(["replay", archive])
             #expect(again.status == 0 && again.error.contains("the same to the byte"), "\(again.error)")
             #expect(again.output == recorded.output)

@@ -55,6 +55,29 @@ import Testing
         #expect(other?.files.map(\.path) == ["/etc/inittab", "/etc/mayfly-command"])
     }
 
+    @Test("the files that the guest had as memory need not be there again: each is something empty of its size")
+    func memory() throws {
+        let file = try scratch.write("memory", [UInt8](repeating: 1, count: 5000))
+        var boot = Boot(kernel: "/k")
+        boot.command = ["true"]
+        boot.devices = [.pmem(.image(file)), .pmem(.empty(.mebibytes(64)))]
+        boot.debugging.recording = "/r"
+        let fixture = boot.fixture(of: KernelFiles(image: "/k", version: "6.1.0"))
+        let names = try Annotations(#require(fixture.template.metadata)).persistentMemory
+        #expect(names == ["disk0", "disk1"])
+        // A root is before them.
+        var spec = fixture.template.spec
+        spec.volumes?.insert(.init(hostDisk: .init(path: file, type: "Disk"), name: Boot.rootVolume), at: 0)
+        let recorded = spec.withEmptyFiles(of: [Boot.rootVolume] + names)
+        #expect(recorded.volumes?.map(\.name) == [Boot.rootVolume, "disk0", "disk1"])
+        let size = Quantity.mebibytes(2)
+        #expect(recorded.volumes?.map { $0.emptyDisk?.capacity } == [size, size, .mebibytes(64)])
+        #expect(recorded.volumes?.allSatisfy { $0.hostDisk == nil } == true)
+        #expect(recorded.domain == spec.domain)
+        // What is no memory stays what it is.
+        #expect(spec.withEmptyFiles(of: []) == spec)
+    }
+
     @Test("the command's status is read from its own line, in whatever pieces that comes")
     func status() {
         var command = RecordedCommand(["true"])
@@ -130,7 +153,9 @@ import Testing
     @Test("a boot that cannot be recorded is refused with the reason")
     func refused() throws {
         for (change, part) in [
-            ({ $0.cpus = 2 }, "--cpus"), ({ $0.debugging.debugger = .wait }, "mayfly replay"),
+            ({ $0.cpus = 2 }, "--cpus"), ({ $0.machineType = "pc" }, "--machine pc"),
+            ({ $0.architecture = .armhf }, "not with one of armhf"),
+            ({ $0.debugging.debugger = .wait }, "mayfly replay"),
             ({ $0.debugging.network = .isolated }, "--network"),
             ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"),
             ({ ($0.root, $0.rootWay) = ("/d", .ninep) }, "--root-by 9p"),

@@ -24,4 +24,26 @@ import Testing
         let consoles = try (1...2).map { try FileSystem.read(scratch("out/\($0)/console.raw")) }
         #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
     }
+
+    @Test("a recording of i386 comes again; one of an architecture that does not is refused")
+    func recorded() async throws {
+        let scratch = Scratch("record")
+        for foreign in ForeignBoot.all {
+            guard let kernel = foreign.kernel, let initrd = foreign.initrd else { continue }
+            let words = [
+                "boot", "--arch", foreign.architecture.rawValue, "--kernel", kernel, "--initrd", initrd, "--record",
+                scratch("a.recording"), "--expect", "Run /init as",
+            ]
+            try await TestHost.slots.withPermit {
+                let run = try await MayflyCommand.run(words, limit: .seconds(1200))
+                guard foreign.architecture == .i386 else {
+                    #expect(run.status == 125 && run.error.contains("--record"), "\(run.error)")
+                    return
+                }
+                #expect(run.status == 0, "\(run.error)")
+                let again = try await MayflyCommand.run(["replay", scratch("a.recording")], limit: .seconds(1200))
+                #expect(again.status == 0 && again.error.contains("the same to the byte"), "\(again.error)")
+            }
+        }
+    }
 }

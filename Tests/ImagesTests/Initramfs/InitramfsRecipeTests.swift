@@ -52,6 +52,7 @@ private func entry(_ path: String, in source: InitramfsSource, permissions: [Str
                 "0644 file lib/modules/6.1/virtio.ko = unpacked /lib/modules/6.1/kernel/virtio.ko.xz",
                 "0644 file lib/modules/6.1/virtio_ring.ko = /lib/modules/6.1/kernel/virtio_ring.ko",
                 "0644 file lib/modules/6.1/virtio_rng.ko = /lib/modules/6.1/kernel/virtio-rng.ko",
+                "0755 dir  mnt",
                 "0755 dir  proc",
                 "0700 dir  root",
                 "0755 dir  run",

@@ -48,7 +48,7 @@ extension ValueKind where Value == BootDevice {
 extension ValueKind where Value == String {
     /// A machine type of QEMU's, or a board.
     static var machine: Self {
-        Self("TYPE|BOARD", hint: .words(["q35", "pc", "microvm", "virt"] + Board.allCases.map(\.rawValue))) {
+        Self("TYPE|BOARD", hint: .words(["q35", "pc", "virt", "vexpress-a15"] + Board.allCases.map(\.rawValue))) {
             text throws(ValueError) in
             let isWord = text.first?.isLetter == true
             guard isWord, text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }) else {
