@@ -81,7 +81,7 @@ extension Boot {
             let asked: [(String, Bool)] = [
                 ("an initramfs", userspace != .none), ("--append", !arguments.isEmpty), ("--modules", modules != nil),
                 ("--kunit", endsAfterKernelTests), ("--coverage", debugging.coverage != nil),
-                ("--record", debugging.recording != nil),
+                ("--kcov", debugging.kcov != nil), ("--record", debugging.recording != nil),
             ]
             guard let word = asked.first(where: \.1)?.0 else { return }
             throw MachineError(
