@@ -87,7 +87,7 @@ let wrappers: [Target] = [
     module("SSH", ["CCrypto", "CLinux", "CSSH", "Offload"]),
     module("Host", ["CLinux", "KubeVirt", "Lifecycle", "Offload"]),
     module("LibvirtDaemon", ["CLinux", "Host", "Libvirt", "Offload"]),
-    module("Symbols", ["Host", "Verdicts"]),
+    module("Symbols", ["Host", "Offload", "Verdicts"]),
     module("Terminal", ["CLinux", "CTerminal", "ShellWords", "Spelling"]),
 ]
 
@@ -222,7 +222,7 @@ let testing: [Target] = [
         "Boots",
         [
             "Archive", "CLinux", "Fixtures", "Host", "JUnit", "KubeVirt", "Lifecycle", "Machines", "MayflyTestSupport",
-            "Offload", "Provenance", "Terminal", "Verdicts", "mayfly",
+            "Offload", "Provenance", "Symbols", "Terminal", "Verdicts", "mayfly",
         ]),
     tests(
         "Channels",

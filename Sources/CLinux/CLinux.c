@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <linux/fs.h>
+#include <stdlib.h>
 
 int mayfly_spawn_alone(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int detached) {
     sigset_t none, every;
@@ -85,6 +86,8 @@ pid_t mayfly_lock_holder(int descriptor) {
 }
 
 int mayfly_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int mayfly_temporary_file(char *name) { return mkostemp(name, O_CLOEXEC); }
 
 int mayfly_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
 

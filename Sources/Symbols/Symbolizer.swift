@@ -1,4 +1,5 @@
 package import Host
+import Offload
 package import Verdicts
 
 /// Tells the lines of source code that a kernel's frames stand for, by binutils and the kernel with its debugging
@@ -48,12 +49,43 @@ package struct Symbolizer: Sendable {
         return SymbolTable(result.output)
     }
 
+    /// The places of each address that has any: the innermost inlined function first. There may be very many of them.
+    package func places(of addresses: [UInt64]) async throws(HostError) -> [UInt64: [SourcePlace]] {
+        guard !addresses.isEmpty else { return [:] }
+        let program = try program("addr2line", of: "binutils")
+        let text = addresses.map { "0x" + String($0, radix: 16) + "\n" }.joined()
+        let asked = try Self.file(text), answer = try Self.file("")
+        let result = try await Child.run(
+            "/bin/sh", ["-c", #"exec "$0" -a -f -i -e "$1" <&3 >&4"#, program, vmlinux], inheriting: [asked, answer],
+            limit: limit)
+        guard result.end == .exited(0) else { throw failure("addr2line", result) }
+        do {
+            return AddressLines.places(in: String(decoding: try FileSystem.read(whole: answer), as: UTF8.self))
+        } catch {
+            throw HostError(.system, "addr2line's answer could not be read", cause: error)
+        }
+    }
+
+    /// Where a function of this name begins; nil when there is none, or more than one.
+    package func address(ofFunction name: String) async throws(HostError) -> UInt64? {
+        let table = try await table(of: [name])
+        return table.address(of: StackFrame(name, offset: 0, size: .max))
+    }
+
     private func lines(of addresses: [UInt64]) async throws(HostError) -> [UInt64: [SourcePlace]] {
         let program = try program("addr2line", of: "binutils")
         let words = addresses.map { "0x" + String($0, radix: 16) }
         let result = try await Child.run(program, ["-a", "-f", "-i", "-e", vmlinux] + words, limit: limit)
         guard result.end == .exited(0) else { throw failure("addr2line", result) }
         return AddressLines.places(in: result.output)
+    }
+
+    private static func file(_ text: String) throws(HostError) -> Descriptor {
+        do {
+            return try FileSystem.unnamed(Array(text.utf8))
+        } catch {
+            throw HostError(.system, "no temporary file could be made", cause: error)
+        }
     }
 
     private func program(_ name: String, of package: String) throws(HostError) -> String {

@@ -46,6 +46,109 @@ import Testing
         #expect(text.contains("File 'fs/proc/cmdline.c'\nLines executed:"), "\(text)")
     }
 
+    /// The lines of a file of the kernel that a tracefile has.
+    private func lines(of file: String, in trace: String) -> Set<Int> {
+        guard let begin = trace.firstRange(of: "\nSF:\(tree)/\(file)\n") else { return [] }
+        let rest = trace[begin.upperBound...].split(separator: "\n").prefix { $0 != "end_of_record" }
+        return Set(rest.compactMap { $0.hasPrefix("DA:") ? Int($0.dropFirst(3).prefix { $0 != "," }) : nil })
+    }
+
+    /// Those of a function's body, up to the brace that ends it.
+    private func body(of function: String, in file: String) throws -> ClosedRange<Int> {
+        let source = try #require(FileSystem.text("\(tree)/\(file)"))
+        let text = source.split(separator: "\n", omittingEmptySubsequences: false)
+        let begin = try #require(text.firstIndex { $0.contains(" \(function)(") })
+        let end = try #require(text[begin...].firstIndex { $0 == "}" })
+        return begin + 1...end + 1
+    }
+
+    @Test("kcov tells the lines that a command, its children and their threads touched, and no others")
+    func kcov() async throws {
+        // A thread of a child reads a file.
+        let source = try scratch.write(
+            "threads.c",
+            """
+            #include <fcntl.h>
+            #include <pthread.h>
+            #include <unistd.h>
+            static void *thread(void *path)
+            {
+                char byte;
+                int fd = open(path, O_RDONLY);
+                return read(fd, &byte, 1) == 1 ? path : 0;
+            }
+            int main(void)
+            {
+                pthread_t first;
+                void *result = 0;
+                if (pthread_create(&first, 0, thread, "/proc/uptime") != 0 || pthread_join(first, &result) != 0) return 1;
+                return result == 0 || write(1, "thread\\n", 7) != 7;
+            }
+            """)
+        _ = try await run("gcc", ["-static", "-pthread", "-O1", "-o", scratch("threads"), source])
+        let script = "cat /proc/version; /tmp/threads & wait $! && kill -USR1 $$"
+        let boot = try await TestHost.slots.withPermit {
+            try await mayfly([
+                "boot", "--kernel", tree, "--cpus", "2", "--kcov", scratch("test.info"), "-o", "json", "--copy-in",
+                scratch("threads") + ":/tmp/threads", "--", "sh", "-c", script,
+            ])
+        }
+        #expect(boot.status == 128 + SIGUSR1, "\(boot.error)")
+        #expect(boot.output.contains("\"form\" : \"lines\""), "\(boot.output)")
+        #expect(boot.output.contains("\"tasks\" : 4") && boot.output.contains("\"uncovered\" : 0"), "\(boot.output)")
+        #expect(boot.error.contains("test.info is an lcov tracefile"), "\(boot.error)")
+        let trace = try #require(scratch.text("test.info"))
+        for (function, file) in [
+            ("version_proc_show", "fs/proc/version.c"), ("uptime_proc_show", "fs/proc/uptime.c"),
+            ("do_exit", "kernel/exit.c"),
+        ] {
+            let found = lines(of: file, in: trace)
+            #expect(try !found.intersection(body(of: function, in: file)).isEmpty, "\(file): \(found)")
+        }
+        #expect(lines(of: "fs/proc/cmdline.c", in: trace).isEmpty && lines(of: "fs/proc/loadavg.c", in: trace).isEmpty)
+    }
+
+    @Test("without symbols kcov's addresses are those of vmlinux, wherever chance has put the kernel")
+    func addresses() async throws {
+        try FileSystem.write(FileSystem.read("\(tree)/arch/x86/boot/bzImage"), to: scratch("bzImage"))
+        let boot = try await TestHost.slots.withPermit {
+            try await mayfly([
+                "boot", "--kernel", scratch("bzImage"), "--kcov", scratch("addresses"), "--", "sh", "-c",
+                "grep ' _text$' /proc/kallsyms; exec nothing-of-this-name",
+            ])
+        }
+        #expect(boot.status == 127, "\(boot.error)")
+        #expect(boot.error.contains("one a line, for want of the kernel's symbols"), "\(boot.error)")
+        let found = Set(try #require(scratch.text("addresses")).split(separator: "\n").map { String($0) })
+        #expect(!boot.output.contains("ffffffff81000000 T _text"), "chance has not moved it: \(boot.output)")
+        // `kallsyms` was read, so somewhere in its function something was touched.
+        let table = try await run("nm", ["-S", "\(tree)/vmlinux"]).split(separator: "\n")
+        let line = try #require(table.first { $0.hasSuffix(" s_show") }).split(separator: " ")
+        let begin = try #require(UInt64(line[0], radix: 16)), size = try #require(UInt64(line[1], radix: 16))
+        let inside = (begin..<begin + size).filter { found.contains("0x" + String($0, radix: 16)) }
+        #expect(!inside.isEmpty, "none of \(found.count) addresses is in s_show")
+    }
+
+    @Test("crash reads the dump of its panic", .requires(.program("crash")), arguments: ["elf", "kdump"])
+    func crash(format: String) async throws {
+        let dump = scratch("memory.\(format)")
+        let boot = try await TestHost.slots.withPermit {
+            try await mayfly([
+                "boot", "--kernel", tree, "--dump", dump, "--dump-format", format, "--", "sh", "-c",
+                "echo c > /proc/sysrq-trigger",
+            ])
+        }
+        #expect(boot.status == 122 && boot.error.contains("the guest's memory is in "), "\(boot.error)")
+        let words = try scratch.write("commands", "bt\nps\nlog\nquit\n")
+        let output = try await run(
+            "sh", ["-c", #"exec crash -s -i "$0" "$1" "$2" < /dev/null 2>&1"#, words, "\(tree)/vmlinux", dump])
+        // Where it was, who it was, and what it said.
+        #expect(
+            output.contains(" panic at ") && output.contains(" write_sysrq_trigger at ")
+                && output.contains("COMMAND: \"sh\""), "\(output)")
+        #expect(output.contains("swapper/0") && output.contains("Kernel panic - not syncing: sysrq triggered crash"))
+    }
+
     @Test("its console is quiet about what it has not, and ten runs are the same to the byte")
     func exact() async throws {
         let boot = try await TestHost.slots.withPermit {

@@ -52,6 +52,17 @@ import Verdicts
         #expect(places.count <= 17)
     }
 
+    @Test("addresses get their lines, however many they are", .requires(.program("gcc"), .program("addr2line")))
+    func addresses() async throws {
+        let symbolizer = Symbolizer(vmlinux: try await kernel())
+        let begin = try #require(try await symbolizer.address(ofFunction: "deep"))
+        #expect(try await symbolizer.address(ofFunction: "gone") == nil)
+        // Its answer is longer than what is kept of a child's output.
+        let places = try await symbolizer.places(of: Array(repeating: UInt64(16), count: 100_000) + [begin])
+        #expect(places.count == 1 && places[begin]?.first?.function == "deep", "\(places)")
+        #expect(try await symbolizer.places(of: [UInt64]()).isEmpty)
+    }
+
     @Test("frames of modules have no place, and no program is run for them")
     func modules() async throws {
         let places = try await Symbolizer(vmlinux: "/nowhere").places(of: [

@@ -77,6 +77,7 @@ package struct BootCourse: Sendable {
         try boot.checkMachine()
         try boot.checkBoard()
         try boot.checkCoverage()
+        try boot.checkKcov()
         guard boot.hasTools || boot.command.isEmpty && boot.copies.isEmpty else {
             throw MachineError(
                 .invalidInput,

@@ -17,6 +17,8 @@ package enum BootNotice: Sendable, Hashable {
     case recorded(String)
     /// The kernel's coverage was copied out.
     case covered(BootCoverage)
+    /// What the command touched in the kernel was written.
+    case touched(BootKcov)
     /// What was asked for could not be kept, in these words.
     case lost(String)
 }

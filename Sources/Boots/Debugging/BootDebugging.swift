@@ -18,6 +18,9 @@ public struct BootDebugging: Sendable, Hashable {
     /// The directory, a new one, into which the kernel's coverage is copied when the boot has come to its end; it has to have
     /// gcov, and our helper beside it.
     public var coverage: String?
+    /// The file, a new one, into which is written what the command's processes and threads touched in the kernel: an lcov
+    /// tracefile where the kernel's symbols are here, else one address a line. It has to have kcov, and our helper beside it.
+    public var kcov: String?
 
     /// The archive in which the boot is recorded, so that it can be run again.
     public var recording: String?
@@ -33,7 +36,7 @@ public struct BootDebugging: Sendable, Hashable {
     static let card = "default"
 
     /// Whether the kernel has to be where its symbols say that it is.
-    var knowsAddresses: Bool { debugger != nil || recording != nil }
+    var knowsAddresses: Bool { debugger != nil || recording != nil || dump != nil }
 
     /// The same, as a VMI asks for it.
     var annotations: Debugging {

@@ -31,7 +31,7 @@ extension Boot {
             ("--gdb", debugging.debugger != nil), ("--dump", debugging.dump != nil),
             ("--network", debugging.network != nil), ("--record", debugging.recording != nil),
             ("--repeat", repetition != nil),
-            ("--coverage", debugging.coverage != nil),
+            ("--coverage", debugging.coverage != nil), ("--kcov", debugging.kcov != nil),
         ]
         guard let word = asked.first(where: \.1)?.0 else { return }
         throw MachineError(

@@ -96,7 +96,8 @@ extension Boot {
             let asked: [(String, Bool)] = [
                 ("an initramfs", userspace != .none), ("--append", !arguments.isEmpty), ("--modules", modules != nil),
                 ("--vmlinux", symbols != nil), ("--kunit", endsAfterKernelTests),
-                ("--coverage", debugging.coverage != nil), ("--record", debugging.recording != nil),
+                ("--coverage", debugging.coverage != nil), ("--kcov", debugging.kcov != nil),
+                ("--record", debugging.recording != nil),
                 ("a board", board != nil),
             ]
             guard let word = asked.first(where: \.1)?.0 else { return }

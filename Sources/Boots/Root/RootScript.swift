@@ -9,6 +9,8 @@ struct RootScript: Sendable {
 
     /// Where the root is in our initramfs.
     static let place = "/sysroot"
+    /// Where the helper is in the root.
+    static let helper = "/run/mayfly-guest"
     private static let path = "/etc/init.d/root"
     /// By which init mounts it.
     static let mounts = "::sysinit:\(path)\n"
@@ -23,7 +25,7 @@ struct RootScript: Sendable {
 
     private static let table =
         "::sysinit:/etc/init.d/rcS\n" + mounts + """
-            ::respawn:/bin/chroot \(place) /run/mayfly-guest
+            ::respawn:/bin/chroot \(place) \(helper)
             ::ctrlaltdel:/bin/reboot
 
             """

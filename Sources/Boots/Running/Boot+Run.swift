@@ -32,7 +32,7 @@ extension Boot {
             timeline: timeline)
         let session = BootSession(course, machine, observer)
         let printed = isExact ? ConsoleBytes() : nil
-        let (artifacts, coverage) = try await finishing {
+        let (artifacts, coverage, kcov) = try await finishing {
             try await observer.made(machine, kernel)
             // The session has the machine, whose console would have the session for ever.
             await machine.console.listen { [weak session] bytes in
@@ -49,6 +49,7 @@ extension Boot {
             await keepPackets(of: machine, observer)
             let end = await session.prospect
             let coverage = await keepCoverage(of: machine, kernel, end: end, observer)
+            let kcov = await keepKcov(of: machine, kernel, end: end, observer)
             try Task.checkCancellation()
             let hasPassed = end?.hasPassed ?? false
             if !hasPassed {
@@ -67,7 +68,7 @@ extension Boot {
                     await observer.notice(.lost("the boot was not recorded: \(error)"))
                 }
             }
-            return (artifacts, coverage)
+            return (artifacts, coverage, kcov)
         } finally: {
             await session.cancel()
             await machine.delete()
@@ -84,7 +85,7 @@ extension Boot {
                     verdict, fails: failing.contains(verdict.line.number),
                     traces: verdict.traces.map { BootTrace($0, places) })
             }, furtherReports: ended.unkept, met: ended.expectationsMet, run: machine.id,
-            accelerator: machine.accelerator, artifacts: artifacts, coverage: coverage,
+            accelerator: machine.accelerator, artifacts: artifacts, coverage: coverage, kcov: kcov,
             console: printed.map {
                 ExactConsole(bytes: Array($0.all.prefix(decisive ?? .max)), isWhole: decisive != nil)
             },

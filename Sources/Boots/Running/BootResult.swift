@@ -20,6 +20,8 @@ public struct BootResult: Sendable {
     public var artifacts: [Artifact] = []
     /// The kernel's coverage, when it was asked for and could be had.
     public var coverage: BootCoverage?
+    /// What the command touched in the kernel, when it was asked for and could be had.
+    public var kcov: BootKcov?
     /// What it printed, where its runs are the same.
     package var console: ExactConsole?
     /// Streams of results, the console's first.

@@ -160,8 +160,8 @@ actor BootSession {
         let (boot, machine) = (course.boot, machine)
         do {
             for copy in boot.copies { try await machine.copyIn(copy.source, to: copy.destination) }
-            let command = Command(
-                boot.command[0], Array(boot.command.dropFirst()), workingDirectory: boot.commandDirectory)
+            let words = boot.launch
+            let command = Command(words[0], Array(words.dropFirst()), workingDirectory: boot.commandDirectory)
             let end = try await machine.timeline.measure(.command) {
                 try await run(command)
             }

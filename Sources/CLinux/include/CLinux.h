@@ -98,6 +98,9 @@ int mayfly_clone(int copy, int original);
 // glibc shows pipe2 only with _GNU_SOURCE: a pipe that no child inherits.
 int mayfly_pipe(int ends[2]);
 
+// glibc shows mkostemp only with _GNU_SOURCE: a new file that no child inherits; the name's end (XXXXXX) is filled in.
+int mayfly_temporary_file(char *name);
+
 // glibc shows accept4 only with _GNU_SOURCE: the next connection, which no child inherits and no call blocks on.
 int mayfly_accept(int listener);
 

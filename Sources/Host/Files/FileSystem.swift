@@ -26,7 +26,10 @@ package enum FileSystem {
     }
 
     package static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        let descriptor = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })
+        try read(Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) }), path)
+    }
+
+    static func read(_ descriptor: Descriptor, _ path: String) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
             var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -94,7 +97,7 @@ package enum FileSystem {
         }
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Descriptor, _ path: String) throws(SystemError) {
+    static func write(_ bytes: [UInt8], to descriptor: Descriptor, _ path: String) throws(SystemError) {
         var written = 0
         while written < bytes.count {
             written += try retrying("write", path) {

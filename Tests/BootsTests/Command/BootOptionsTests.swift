@@ -27,7 +27,10 @@ import Testing
             (["--copy-in", "/a:/b"], "there is none"), (["--jobs", "3", "--", "true"], "--runs"),
             (["--root-by", "9p", "--", "true"], "--root-by is for --root"),
             (["--pcap", "/p"], "Add --network"), (["--dump-format", "elf"], "--dump FILE"),
-            (["--dump", "/dev/null"], "is there"), (["--gdb", "--runs", "2"], "--gdb is for one boot"),
+            (["--dump", "/dev/null"], "is there"),
+            (["--kcov", "/dev/null", "--", "true"], "--kcov writes a new file"),
+            (["--kcov", "/o", "--runs", "2", "--", "true"], "--kcov is for one boot"),
+            (["--gdb", "--runs", "2"], "--gdb is for one boot"),
             (["--initrd", "/i", "--", "true"], "only a boot with our own initramfs"),
         ] {
             let text = try await refusal(words)

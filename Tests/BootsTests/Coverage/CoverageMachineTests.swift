@@ -3,7 +3,7 @@ import MayflyTestSupport
 import Offload
 import Testing
 
-/// `mayfly boot --coverage`. No kernel with gcov is at hand: a directory of the guest stands in for its debugfs.
+/// `mayfly boot --coverage` and `--kcov`. No kernel with gcov is at hand: a directory of the guest stands in for its debugfs.
 @Suite(.requires(.tinyGuest), .timeLimit(.minutes(30))) struct CoverageMachineTests {
     private let scratch = Scratch("coverage-boots")
 
@@ -46,6 +46,19 @@ import Testing
         let run = try await boot([], "true")
         #expect(run.status == 125, "\(run.error)")
         #expect(run.error.contains("there is no coverage: the kernel ") && run.error.contains("CONFIG_GCOV_KERNEL"))
+        #expect(!FileSystem.exists(scratch("out")))
+    }
+
+    @Test("a kernel without kcov runs the command all the same, and says which option it lacks")
+    func noKcov() async throws {
+        let run = try await TestHost.slots.withPermit {
+            try await MayflyCommand.run(
+                ["boot", "--kernel", "host", "--quiet", "--kcov", scratch("out"), "--", "echo", "it ran"],
+                limit: .seconds(600))
+        }
+        #expect(run.status == 125 && run.output == "it ran\n", "\(run.error)")
+        #expect(run.error.contains("is not known: ") && run.error.contains("has no kcov: "), "\(run.error)")
+        #expect(run.error.contains("does not set CONFIG_KCOV. Build it with"), "\(run.error)")
         #expect(!FileSystem.exists(scratch("out")))
     }
 }

@@ -43,6 +43,10 @@ import Testing
         #expect(try Annotations(#require(fixture.template.metadata)).debugging == Debugging())
         #expect(fixture.template.spec.domain.devices.interfaces == nil)
         #expect(!Boot(kernel: "/k").commandLine.contains("nokaslr"))
+        // Who reads a dump knows the kernel's symbols by where they were linked to.
+        var dumped = Boot(kernel: "/k")
+        dumped.debugging.dump = "/tmp/dump"
+        #expect(dumped.commandLine.contains("nokaslr"))
     }
 
     @Test("gdb is given the kernel's symbols, and leave to load the kernel's scripts where they lie beside them")

@@ -1,6 +1,6 @@
 import Host
 
-/// The tree of a kernel that was built for tests: with KUnit, gcov in `fs/proc`, symbols and its scripts for gdb.
+/// The tree of a kernel that was built for tests: with KUnit, gcov in `fs/proc`, kcov, symbols and its scripts for gdb.
 /// `MAYFLY_KERNEL_TREE` names it; `ci/own-kernel` builds one.
 package enum OwnKernel {
     package static let tree = ProcessEnvironment.current["MAYFLY_KERNEL_TREE"]

@@ -79,6 +79,7 @@ enum BootCommand: RunnableCommand {
             ),
             Example("mayfly boot --kernel ~/linux --kunit --junit junit.xml", "the KUnit tests that are in a kernel"),
             Example("mayfly boot --kernel ~/linux --kunit --coverage out", "and what of the kernel they went through"),
+            Example("mayfly boot --kernel ~/linux --kcov test.info -- /tests/one", "what of it one program touches"),
             Example(
                 "mayfly boot --machine mps2-an385 --kernel program.elf --timeout 10s", "a program for a microcontroller"
             ),
@@ -165,7 +166,9 @@ enum BootCommand: RunnableCommand {
         let result = try ended.get()
         Standard.error.write(printer.summary(of: result))
         let status = BootExitStatus.of(result.end)
-        let isCovered = boot.debugging.coverage == nil || result.coverage != nil
+        let isCovered =
+            (boot.debugging.coverage == nil || result.coverage != nil)
+            && (boot.debugging.kcov == nil || result.kcov != nil)
         return status == 0 && !(isWritten && isCovered) ? ExitStatus.neverRan : status
     }
 }

@@ -27,6 +27,11 @@ enum DebuggingOptions {
         "Copy the coverage of a kernel that has gcov into this directory, a new one, when the boot has come to its end."
     )
 
+    static let kcov = Option(
+        "kcov", .path.named("FILE"),
+        "Write into this file, a new one, what CMD touched in a kernel that has kcov: source lines for lcov, or addresses."
+    )
+
     /// How far a boot's network reaches.
     enum Reach: String, CaseIterable, Sendable {
         case isolated, outbound
@@ -34,7 +39,7 @@ enum DebuggingOptions {
 
     static let specs = [
         gdb.spec, gdbNowait.spec, monitor.spec, shellOnFailure.spec, dump.spec, dumpFormat.spec, network.spec,
-        pcap.spec, coverage.spec,
+        pcap.spec, coverage.spec, kcov.spec,
     ]
 
     /// What the words ask for.
@@ -62,6 +67,13 @@ enum DebuggingOptions {
                     "--coverage makes a new directory, and \(path) is there. Remove it, or name another one")
             }
         }
+        if let path = invocation[kcov] {
+            debugging.kcov = HostFile.absolute(path)
+            guard !HostFile.exists(path) else {
+                throw MachineError(
+                    .invalidInput, "--kcov writes a new file, and \(path) is there. Remove it, or name another one")
+            }
+        }
         guard invocation[dumpFormat] == nil || debugging.dump != nil else {
             throw MachineError(.invalidInput, "--dump-format is for a dump; say where to by --dump FILE")
         }
@@ -83,6 +95,7 @@ enum DebuggingOptions {
             ("--gdb", invocation[gdb]), ("--gdb-nowait", invocation[gdbNowait]), ("--monitor", invocation[monitor]),
             ("--shell-on-failure", invocation[shellOnFailure]), ("--dump", invocation[dump] != nil),
             ("--pcap", invocation[pcap] != nil), ("--coverage", invocation[coverage] != nil),
+            ("--kcov", invocation[kcov] != nil),
         ]
         guard let word = words.first(where: \.1)?.0 else { return }
         throw MachineError(

@@ -49,6 +49,19 @@ struct BootSummary: Encodable {
         var hasKcov: Bool
     }
 
+    struct Kcov: Encodable {
+        var path: String
+        /// `lines`, of lcov, or `addresses`.
+        var form: String
+        var addresses: Int
+        var lines: Int
+        var files: Int
+        var unplaced: Int
+        var tasks: Int
+        var uncovered: Int
+        var overflows: Int
+    }
+
     struct Expectation: Encodable {
         var pattern: String
         var isMet: Bool
@@ -74,6 +87,8 @@ struct BootSummary: Encodable {
     var differences: [BootManifest.Difference] = []
     /// The directory with the kernel's coverage, and how many files have counts there.
     var coverage: Coverage?
+    /// What the command touched in the kernel.
+    var kcov: Kcov?
     var run: String?
     var accelerator: String?
     /// Milliseconds by phase; phases that did not take place are absent.
@@ -103,11 +118,20 @@ struct BootSummary: Encodable {
             furtherReports = result.furtherReports
             results = result.documents
             coverage = result.coverage.map { Coverage(path: $0.path, files: $0.files, hasKcov: $0.hasKcov) }
+            kcov = result.kcov.map(Kcov.init)
             (run, accelerator) = (result.run, result.accelerator.rawValue)
             expectations = boot.expectations.map {
                 Expectation(pattern: "\($0.pattern)", isMet: result.met.contains($0))
             }
         }
+    }
+}
+
+extension BootSummary.Kcov {
+    fileprivate init(_ kcov: BootKcov) {
+        self.init(
+            path: kcov.path, form: kcov.form.rawValue, addresses: kcov.addresses, lines: kcov.lines, files: kcov.files,
+            unplaced: kcov.unplaced, tasks: kcov.tasks, uncovered: kcov.uncovered, overflows: kcov.overflows)
     }
 }
 
