@@ -78,7 +78,7 @@ extension Fixture {
             switch (annotations.board, annotations.machine) {
             case (let board?, _): ("the program on \(board.rawValue)", Annotations.machineKey)
             case (nil, let type?) where !annotations.hasBus:
-                ("a guest on \(type), which has no bus for ports,", Annotations.machineKey)
+                ("a guest on a \(type) without a bus for ports", Annotations.machineKey)
             case (nil, _): ("a guest whose runs shall be the same", Annotations.repeatKey)
             }
         return ready.indices.filter { !ready[$0].isOfConsole }.map {

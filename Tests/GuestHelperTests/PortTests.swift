@@ -64,7 +64,9 @@ struct PortTests {
         "who is told of ports does not look for them again and again: an idle guest rests",
         .enabled(if: canMount, "only root can give a helper ports of its own"))
     func rest() throws {
-        let process = start("/none", "-n")
+        let scratch = ScratchDirectory()
+        close(open(scratch("port"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600))
+        let process = start(scratch("port"), "-n")
         defer {
             kill(process, SIGKILL)
             waitpid(process, nil, 0)

@@ -50,11 +50,11 @@ import Testing
         "QEMU is asked when the kernel is looked for, and not by every run", .requires(.program("qemu-system-x86_64")))
     func once() async throws {
         var boot = Boot(kernel: "/no/kernel")
-        (boot.machineType, boot.command) = ("no-such", ["true"])
+        (boot.machineType, boot.command) = ("pc-no-such", ["true"])
         let result = try await boot.run(on: FakeProvider(), kernel: KernelFiles(image: "/k", version: "6"))
         #expect(result.end == .passed)
         let other = boot
         let error = await #expect(throws: MachineError.self) { try await other.kernelFiles() }
-        #expect(error?.message.contains("QEMU knows no machine ‘no-such’") == true)
+        #expect(error?.message.contains("QEMU knows no machine ‘pc-no-such’") == true)
     }
 }
