@@ -25,6 +25,21 @@ import Testing
         #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
     }
 
+    @Test("so do two of riscv64 with our own initramfs, to a command's end", .requires(.foreignGuest(.riscv64)))
+    func own() async throws {
+        let scratch = Scratch("repeat-own")
+        let run = try await TestHost.slots.withPermit {
+            try await MayflyCommand.run(
+                ["boot"] + ForeignGuest(.riscv64).words + [
+                    "--repeat", "exact", "--runs", "2", "--jobs", "2", "--artifacts", scratch("out"), "--", "sh", "-c",
+                    "uname -m; cat /proc/interrupts",
+                ], limit: .seconds(1200))
+        }
+        #expect(run.status == 0 && run.error.contains("the same to the byte"), "\(run.error)")
+        let consoles = try (1...2).map { try FileSystem.read(scratch("out/\($0)/console.raw")) }
+        #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
+    }
+
     @Test("a recording of i386 comes again; one of an architecture that does not is refused")
     func recorded() async throws {
         let scratch = Scratch("record")
