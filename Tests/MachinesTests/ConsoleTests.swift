@@ -52,6 +52,16 @@ struct ConsoleTests {
         #expect(try await waiting.value.text == "ready!")
     }
 
+    @Test("half a line is not its end; a prompt that stands still is")
+    func halves() async throws {
+        async let number = console.expect(.regex("^marker [0-9]+$"), within: .seconds(600))
+        await feed("marker 1")
+        await feed("7\nlogin: ")
+        #expect(try await number.text == "marker 17")
+        #expect(try await console.expect(.regex("login: $"), within: .seconds(600)).isComplete == false)
+        #expect(try await console.expect(.regex("login: "), within: .seconds(600)).text == "login: ")
+    }
+
     @Test("many wait at once, each for its own")
     func many() async throws {
         let found = try await withThrowingTaskGroup(of: (Int, Int).self) { group in

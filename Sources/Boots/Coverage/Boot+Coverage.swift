@@ -71,7 +71,11 @@ extension Boot {
                 "the kernel has gcov, and nothing in it was built for it. Build it with CONFIG_GCOV_PROFILE_ALL=y, or with "
                     + "GCOV_PROFILE := y in the Makefiles that matter")
         }
-        try await machine.copyOut(CoverageScript.place, to: path)
+        do {
+            try await withDeadline(Self.coverageTime) { _ = try await machine.copyOut(CoverageScript.place, to: path) }
+        } catch {
+            throw .wrapping(error, .channelLost, "the guest did not give it away")
+        }
         return coverage
     }
 }

@@ -8,6 +8,8 @@ import Wire
 extension Boot {
     /// Where the launcher in the guest writes what the command has touched.
     private static let kcovPlace = "/tmp/.mayfly-kcov"
+    /// So long may the guest take to say what was touched; it may be emulated.
+    private static let kcovTime = Duration.seconds(600)
     /// What the guest's kernel says of its configuration, where it does.
     private static let config = "zcat /proc/config.gz 2> /dev/null | grep '^CONFIG_'"
 
@@ -32,6 +34,13 @@ extension Boot {
                 .invalidInput,
                 "nobody talks to the guest of a boot that is recorded, or whose runs shall be the same; leave --kcov or that out"
             )
+        }
+        let others = [debugging.coverage, debugging.dump].compactMap(\.self)
+        guard let path = debugging.kcov, !FileSystem.exists(path), !others.contains(path) else {
+            throw MachineError(
+                .invalidInput,
+                "--kcov writes a new file of its own, and \(debugging.kcov ?? "") is there or is asked for by another option. "
+                    + "Remove it, or name another one")
         }
         guard !command.isEmpty else {
             throw MachineError(
@@ -66,24 +75,32 @@ extension Boot {
     private func kcovAnswer(
         of machine: Machine, _ kernel: KernelFiles, at path: String
     ) async throws(MachineError) -> KcovAnswer {
-        try await machine.copyOut(Self.kcovPlace, to: path)
+        // Beside it, under a name that nobody else has: what is at the path itself is not ours.
+        let part = path + ".part-" + String(UInt64.random(in: 0 ... .max), radix: 36)
+        defer { try? FileSystem.remove(part) }
+        do {
+            // A kernel may hang after its command, and the boot's own time is over.
+            try await withDeadline(Self.kcovTime) { _ = try await machine.copyOut(Self.kcovPlace, to: part) }
+        } catch {
+            throw .wrapping(error, .channelLost, "the guest did not give it away")
+        }
         let read: String
         do {
             read = try await blocking { () throws(SystemError) in
-                defer { try? FileSystem.remove(path) }
-                return String(decoding: try FileSystem.read(path), as: UTF8.self)
+                String(decoding: try FileSystem.read(part), as: UTF8.self)
             }
         } catch {
-            throw MachineError(.hostNotReady, "\(path) could not be written", cause: error)
+            throw MachineError(.hostNotReady, "\(part) could not be read", cause: error)
         }
         guard let answer = KcovAnswer(read) else {
             throw MachineError(
                 .guestFailed,
-                "the guest's launcher did not come to its end: it was killed, or there was no memory. Give it more by --memory"
+                "the guest's launcher did not come to its end: the boot ended before the command did, or it was killed, or "
+                    + "there was no memory. Give it more by --memory"
             )
         }
         if let said = answer.absence {
-            let own = (try? await machine.run(.shell(Self.config)))?.output ?? ""
+            let own = (try? await machine.run(.shell(Self.config), within: Self.kcovTime))?.output ?? ""
             let config = own.isEmpty ? KernelConfig.find(for: kernel) : KernelConfig(own, place: "/proc/config.gz")
             throw MachineError(.unsupported, BootKcov.absence(kernel, config, said: said))
         }
@@ -116,6 +133,9 @@ extension Boot {
             }
         }
         if kcov.form == .addresses { text = answer.addresses.map { "0x" + String($0, radix: 16) + "\n" }.joined() }
+        guard !FileSystem.exists(path) else {
+            throw MachineError(.hostNotReady, "\(path) is there by now; somebody has made it meanwhile")
+        }
         let bytes = Array(text.utf8)
         do {
             try await blocking { () throws(SystemError) in try FileSystem.write(bytes, to: path) }

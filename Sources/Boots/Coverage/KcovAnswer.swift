@@ -25,7 +25,9 @@ struct KcovAnswer: Sendable, Hashable {
         var announced: Int?
         while announced == nil, let line = lines.popFirst() {
             let words = line.split(separator: " ")
-            switch (words[0], words.count) {
+            // The command is root in its guest and may have written anything.
+            guard let word = words.first else { return nil }
+            switch (word, words.count) {
             case ("absent", 2...):
                 absence = words.dropFirst(2).joined(separator: " ")
                 return
@@ -43,7 +45,7 @@ struct KcovAnswer: Sendable, Hashable {
             }
         }
         addresses = lines.compactMap { UInt64($0, radix: 16) }
-        guard addresses.count == announced, addresses.count == lines.count else { return nil }
+        guard addresses.count == announced, addresses.count == lines.count, !addresses.contains(0) else { return nil }
     }
 
     /// The addresses that are the kernel's own, not a module's. `linked` is where its text was linked to.

@@ -57,7 +57,8 @@ package struct KernelSearch: Sendable {
                 throw refusal("\(symbols) is no vmlinux: that is the ELF file in the top directory of a kernel's build")
             }
         }
-        found.symbols = found.symbols ?? usualSymbols(of: found.version)
+        // Those of this host's own kernels, one of which may have the same version.
+        if foreign == nil { found.symbols = found.symbols ?? usualSymbols(of: found.version) }
         found.builtin = found.builtin ?? found.modules.flatMap(builtin)
         return found
     }

@@ -43,15 +43,17 @@ static void take(struct task *task) {
     if (task->buffer != NULL && kcov_take(task->buffer) > 0) task->touched = true;
 }
 
-static void add(pid_t id, unsigned long *buffer) {
+// NULL without memory: it is not counted then.
+static struct task *add(pid_t id, unsigned long *buffer) {
     struct task *task = calloc(1, sizeof(*task));
     task_count++;
     if (task == NULL) {
         uncovered++;
-        return;
+        if (buffer != NULL) kcov_unmap(buffer);
+        return NULL;
     }
     *task = (struct task){.next = tasks, .id = id, .buffer = buffer};
-    tasks = task;
+    return tasks = task;
 }
 
 static void drop(struct task *task) {
@@ -77,14 +79,12 @@ static void stopped(pid_t id, int status) {
     } else if (event == PTRACE_EVENT_STOP) {
         bool gone = false;
         unsigned long *buffer = kcov_begin(id, &gone);
-        add(id, buffer);
-        if (gone) return drop(find(id));
-        if (buffer != NULL) find(id)->touched = true;
+        struct task *begun = add(id, buffer);
+        if (gone) return drop(begun);
+        if (begun != NULL && buffer != NULL) begun->touched = true;
     }
-    if (event == PTRACE_EVENT_STOP && is_stop(number)) {
-        ptrace(PTRACE_LISTEN, id, NULL, NULL);
-        return;
-    }
+    // One that was just made to ask for kcov stands elsewhere by now, and cannot be left stopped: it goes on.
+    if (event == PTRACE_EVENT_STOP && is_stop(number) && ptrace(PTRACE_LISTEN, id, NULL, NULL) == 0) return;
     if (event == PTRACE_EVENT_STOP && task != NULL) task->asked = false;
     ptrace(PTRACE_CONT, id, NULL, event == 0 ? (long)number : 0);
 }

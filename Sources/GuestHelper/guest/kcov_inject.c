@@ -79,18 +79,24 @@ static bool write_path(const struct target *target, unsigned long at) {
     return true;
 }
 
-// The process of a thread, which has its descriptors.
-static pid_t process_of(pid_t task) {
+// A number out of the kernel's status of a task; -1 when there is none.
+static long status_of(pid_t task, const char *name) {
     char path[64], line[256];
     snprintf(path, sizeof(path), "/proc/%d/status", (int)task);
     FILE *status = fopen(path, "re");
     if (status == NULL) return -1;
-    pid_t process = -1;
-    while (process < 0 && fgets(line, sizeof(line), status) != NULL)
-        if (strncmp(line, "Tgid:", 5) == 0) process = (pid_t)strtol(line + 5, NULL, 10);
+    long number = -1;
+    while (number < 0 && fgets(line, sizeof(line), status) != NULL)
+        if (strncmp(line, name, strlen(name)) == 0) number = strtol(line + strlen(name), NULL, 10);
     fclose(status);
-    return process;
+    return number;
 }
+
+// The process of a thread, which has its descriptors.
+static pid_t process_of(pid_t task) { return (pid_t)status_of(task, "Tgid:"); }
+
+// A filter of system calls might end the task for calls that are not its own.
+static bool is_filtered(pid_t task) { return status_of(task, "Seccomp:") > 0; }
 
 static unsigned long *map_of(const struct target *target, int theirs) {
     int process = (int)syscall(SYS_pidfd_open, process_of(target->task), 0);
@@ -105,7 +111,7 @@ static unsigned long *map_of(const struct target *target, int theirs) {
 
 static unsigned long *begin(struct target *target) {
     unsigned long path = (target->registers.rsp - BENEATH) & ~15ul;
-    if (!is_at_call(target) || !write_path(target, path)) return NULL;
+    if (!is_at_call(target) || is_filtered(target->task) || !write_path(target, path)) return NULL;
     long fd = call(target, SYS_open, path, O_RDWR | O_CLOEXEC, 0);
     if (fd < 0) return NULL;
     unsigned long *buffer = map_of(target, (int)fd);

@@ -63,6 +63,8 @@ public actor Console {
     }
 
     /// Waits for a line, and returns it: one that has already come after `previous` counts too, so nothing is missed.
+    /// A line that the guest has not ended counts, as a prompt is one; for a pattern that wants the line's end (`$`) when it
+    /// has stood still for 300 ms.
     ///
     /// The deadline is written for KVM and grows with the accelerator. Throws ``MachineError/Code/timedOut`` when it has
     /// passed, ``MachineError/Code/guestFailed`` or ``MachineError/Code/stopped`` as soon as the line cannot come any
@@ -80,7 +82,9 @@ public actor Console {
         let matches = try pattern.matcher()
         let first = previous.map { $0.number + 1 } ?? 0
         if let known = broadcast.history.first(where: { $0.number >= first && matches($0.text) }) { return known }
-        if let partial, partial.number >= first, matches(partial.text) { return partial }
+        if let partial, partial.number >= first, matches(partial.text), matches(partial.text + Self.more) {
+            return partial
+        }
         if var ending {
             ending.message = "waited for \(pattern) on the console: " + ending.message
             throw ending
@@ -95,6 +99,7 @@ public actor Console {
         let result: Result<ConsoleLine, MachineError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 waiters[number] = Waiter(first: first, matches: matches, continuation: continuation)
+                if let partial { offer(partial) }
                 if Task.isCancelled { fail(number, MachineError(.cancelled, "cancelled")) }
             }
         } onCancel: {
@@ -186,9 +191,33 @@ extension Console {
     }
 
     private func offer(_ line: ConsoleLine) {
+        var waits = false
         for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
+            // What is found at a line's end only may be something else when the line goes on: half a number, say.
+            guard line.isComplete || waiter.matches(line.text + Self.more) else {
+                waits = true
+                continue
+            }
             waiters[number] = nil
             waiter.continuation.resume(returning: .success(line))
+        }
+        if waits { offerRested(line) }
+    }
+
+    /// A character that no pattern asks for, in the place of the rest of an unfinished line.
+    private static let more = "\u{F8FF}"
+    /// So long a line stands still that is a prompt, and no line on its way.
+    private static let promptRest = Duration.milliseconds(300)
+
+    /// Gives an unfinished line to those who want it to end here, when it has stood still.
+    private func offerRested(_ line: ConsoleLine) {
+        Task {
+            try? await Task.sleep(for: Self.promptRest)
+            guard let partial, partial.number == line.number, partial.text == line.text else { return }
+            for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
+                waiters[number] = nil
+                waiter.continuation.resume(returning: .success(line))
+            }
         }
     }
 

@@ -29,6 +29,15 @@ import Testing
         #expect(told.withLock { $0.sorted() } == Array(1...7))
     }
 
+    @Test("what a run cannot give is in its summary with its reason")
+    func lost() async throws {
+        var runs = runs(["false"], times: 1)
+        runs.boot.debugging.recording = scratch("recordings")
+        runs.boot.debugging.recordsOnlyFailures = true
+        let results = try await runs.run(on: FakeProvider()) { _, _ in }
+        #expect(results.first?.lost.first?.contains("the boot was not recorded: ") == true, "\(results)")
+    }
+
     @Test("a loop without a number ends with the first failure, and those beside it are none")
     func untilFailure() async throws {
         let count = Mutex(0)

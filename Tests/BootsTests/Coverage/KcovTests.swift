@@ -37,6 +37,8 @@ import Testing
         for text in [
             "kcov 2\naddresses 0\n", "kcov 1\naddresses x\n", "kcov 1\naddresses 1\nx\n", "kcov 1\nsurprise\n",
             "kcov 1\nmodule a ffffffffffffffff 2\naddresses 0\n",
+            // The guest's root may have written anything.
+            "kcov 1\n \naddresses 0\n", "kcov 1\naddresses 1\n0\n",
         ] {
             #expect(KcovAnswer(text) == nil, "\(text)")
         }
@@ -119,6 +121,7 @@ import Testing
             ({ ($0.userspace, $0.command) = (.initrd("/i"), []) }, "our own initramfs"),
             ({ $0.debugging.recording = "/tmp/r" }, "recorded"), ({ $0.repetition = .exact }, "leave --kcov"),
             ({ $0.command = [] }, "Add one behind --"),
+            ({ $0.debugging.coverage = "/o" }, "by another option"),
             ({ $0 = Boot(program: "/p", on: .microbit) }, "cannot have --kcov"),
         ] as [((inout Boot) -> Void, String)] {
             var boot = Boot(kernel: "/k")
@@ -129,6 +132,16 @@ import Testing
             let error = #expect(throws: MachineError.self) { _ = try BootCourse(changed) }
             #expect(error?.message.contains(part) == true, "\(String(describing: error))")
         }
+    }
+
+    @Test("what is at the file's place already is not touched")
+    func new() throws {
+        let scratch = Scratch("kcov")
+        var boot = Boot(kernel: "/k")
+        (boot.command, boot.debugging.kcov) = (["true"], try scratch.write("mine", "x"))
+        let there = boot
+        let error = #expect(throws: MachineError.self) { _ = try BootCourse(there) }
+        #expect(error?.message.contains("/mine is there") == true && scratch.text("mine") == "x")
     }
 
     @Test("only where kcov is asked for is the command run by the launcher, from where the helper is")

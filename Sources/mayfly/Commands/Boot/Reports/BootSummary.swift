@@ -85,6 +85,8 @@ struct BootSummary: Encodable {
     var results: [TestDocument] = []
     /// What is another than in the manifest of --from.
     var differences: [BootManifest.Difference] = []
+    /// What was asked for and could not be had, such as a recording, each with its reason.
+    var lost: [String] = []
     /// The directory with the kernel's coverage, and how many files have counts there.
     var coverage: Coverage?
     /// What the command touched in the kernel.

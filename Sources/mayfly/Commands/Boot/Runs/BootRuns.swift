@@ -1,5 +1,6 @@
 import Boots
 import Mayfly
+import Synchronization
 import Terminal
 
 /// The same boot again and again, several at once: each waits for the host's memory by itself.
@@ -11,7 +12,7 @@ struct BootRuns: Sendable {
         var repetition: ConsoleComparison.Report?
     }
 
-    let boot: Boot
+    var boot: Boot
     let kernel: KernelFiles
     /// Nil goes on until one fails.
     var times: Int?
@@ -49,18 +50,20 @@ struct BootRuns: Sendable {
     /// Nil when it was cancelled.
     private func one(_ number: Int, on provider: any MachineProvider) async throws -> BootSummary? {
         let (boot, timeline) = (boot.run(numbered: number), Timeline())
+        let lost = LostThings()
         let ended: Result<BootResult, any Error>
         do {
             ended = .success(
                 try await boot.run(
                     on: provider, kernel: kernel,
-                    observer: manifests?.observing(BootObserver(), run: number) ?? .init(),
+                    observer: manifests?.observing(lost.observer, run: number) ?? lost.observer,
                     timeline: timeline, limits: folder.map { _ in BootFolder.limits }, collectsPassed: isAlone))
         } catch {
             if Task.isCancelled { return nil }
             ended = .failure(error)
         }
         var summary = BootSummary(boot, ended, timeline)
+        summary.lost = lost.words
         summary.differences = manifests?.differences(ofRun: number) ?? []
         if let comparison, let console = (try? ended.get())?.console {
             comparison.take(console, ofRun: number)
@@ -72,5 +75,20 @@ struct BootRuns: Sendable {
                 ofRun: isAlone ? nil : number)
         }
         return summary
+    }
+}
+
+/// What a run could not give, as it is told on the way.
+private final class LostThings: Sendable {
+    private let all = Mutex<[String]>([])
+    var words: [String] { all.withLock(\.self) }
+
+    /// Tells nobody else.
+    var observer: BootObserver {
+        var observer = BootObserver()
+        observer.notice = { notice in
+            if case .lost(let words) = notice { self.all.withLock { $0.append(words) } }
+        }
+        return observer
     }
 }

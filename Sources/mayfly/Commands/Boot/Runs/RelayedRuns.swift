@@ -24,6 +24,7 @@ struct RelayedRuns: Sendable {
                     ended.withLock { $0[turn] = summary }
                     let time = DurationText.format(.microseconds(Int64(summary.total * 1000)))
                     Standard.note("\(name(turn)): \(summary.firstReason) (\(time))")
+                    for words in summary.lost { Standard.note("\(name(turn)): warning: \(words)") }
                 }
             }
             result = .success(())
