@@ -17,7 +17,8 @@ struct ArchitectureMachineTests {
         let host = try await TinyHost()
         try await host.withMachine(fixture(boot), waits: false) { machine in
             #expect(machine.accelerator == .tcg)
-            // Firmware that finds nothing to boot may end the machine.
+            // Firmware that finds nothing to boot may end the machine, even before who let it run has been told that it does.
+            try? await machine.unpause()
             try await machine.console.expect(.text(boot.sign), within: .seconds(120))
         }
     }
@@ -64,7 +65,7 @@ struct ArchitectureMachineTests {
         if boot.architecture == .arm64 { domain.features = .init(acpi: .init(enabled: false)) }
         let spec = VirtualMachineInstanceSpec(
             architecture: isKnown ? boot.architecture : nil, domain: domain,
-            networks: [.init(name: "default", pod: .init())], terminationGracePeriodSeconds: 0,
+            networks: [.init(name: "default", pod: .init())], startStrategy: "Paused", terminationGracePeriodSeconds: 0,
             volumes: [.init(emptyDisk: .init(capacity: .mebibytes(16)), name: "scratch")])
         return Fixture(
             name: boot.architecture.rawValue, template: .init(metadata: metadata, spec: spec),

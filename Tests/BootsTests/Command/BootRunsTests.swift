@@ -32,10 +32,9 @@ import Testing
     @Test("what a run cannot give is in its summary with its reason")
     func lost() async throws {
         var runs = runs(["false"], times: 1)
-        runs.boot.debugging.recording = scratch("recordings")
-        runs.boot.debugging.recordsOnlyFailures = true
+        runs.boot.debugging.coverage = scratch("coverage")
         let results = try await runs.run(on: FakeProvider()) { _, _ in }
-        #expect(results.first?.lost.first?.contains("the boot was not recorded: ") == true, "\(results)")
+        #expect(results.first?.lost.first?.contains("there is no coverage: ") == true, "\(results)")
     }
 
     @Test("a loop without a number ends with the first failure, and those beside it are none")
