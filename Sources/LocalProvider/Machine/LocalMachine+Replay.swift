@@ -39,14 +39,14 @@ extension LocalMachine: ReplayDriver {
         guard let process else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
         if process.isAlive {
             // A guest that goes off by itself meanwhile has ended its recording, too.
-            do throws(MachineError) { try await pause() } catch { if process.isAlive { throw error } }
+            do throws(MachineError) { try await pause() } catch { guard await Self.ends(process) else { throw error } }
             endedByUs = true
             // What was run since the last event is written down with the next one, and QEMU 7.2 forgets it when it quits: of
             // a reset it thinks, and of one that stands still the guest never learns. The run ends there when it is run again.
             expected[.rebooted, default: 0] += 1
             do throws(MachineError) {
                 try await withMonitor { monitor throws(MachineError) in try await monitor.run(.reset) }
-            } catch { if process.isAlive { throw error } }
+            } catch { guard await Self.ends(process) else { throw error } }
             // It may be gone before it has answered.
             _ = try? await withMonitor { monitor throws(MachineError) in try await monitor.run(.quit) }
         }
@@ -58,6 +58,11 @@ extension LocalMachine: ReplayDriver {
             throw .wrapping(error, .internalFault, "QEMU does not end, so its recording is not whole").named(name)
         }
         return [MachineFiles.events(in: path), MachineFiles.state(in: path)]
+    }
+
+    /// Whether a QEMU ends that does not answer any more: it closes its monitor a moment before.
+    private static func ends(_ process: ProcessHandle) async -> Bool {
+        (try? await withDeadline(.seconds(30)) { await process.wait() }) != nil
     }
 
     func instruction() async throws(MachineError) -> Int64 {
