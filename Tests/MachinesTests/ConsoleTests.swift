@@ -54,8 +54,13 @@ struct ConsoleTests {
 
     @Test("half a line is not its end; a prompt that stands still is")
     func halves() async throws {
-        async let number = console.expect(.regex("^marker [0-9]+$"), within: .seconds(600))
         await feed("marker 1")
+        // Not found at once, and its time is up before the line has stood still.
+        let error = await #expect(throws: MachineError.self) {
+            try await console.expect(.regex("^marker [0-9]+$"), within: .milliseconds(1))
+        }
+        #expect(error?.code == .timedOut)
+        async let number = console.expect(.regex("^marker [0-9]+$"), within: .seconds(600))
         await feed("7\nlogin: ")
         #expect(try await number.text == "marker 17")
         #expect(try await console.expect(.regex("login: $"), within: .seconds(600)).isComplete == false)
