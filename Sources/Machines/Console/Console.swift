@@ -20,6 +20,8 @@ public actor Console {
     private var splitter = ConsoleLines()
     private var recogniser = ConsoleRecogniser()
     private var partial: ConsoleLine?
+    /// Waits for the unfinished line to stand still.
+    private var promptRest: Task<Void, Never>?
     private var waiters: [Int: Waiter] = [:]
     private var nextWaiter = 0
     private var ending: MachineError?
@@ -207,17 +209,22 @@ extension Console {
     /// A character that no pattern asks for, in the place of the rest of an unfinished line.
     private static let more = "\u{F8FF}"
     /// So long a line stands still that is a prompt, and no line on its way.
-    private static let promptRest = Duration.milliseconds(300)
+    private static let promptRestTime = Duration.milliseconds(300)
 
     /// Gives an unfinished line to those who want it to end here, when it has stood still.
     private func offerRested(_ line: ConsoleLine) {
-        Task {
-            try? await Task.sleep(for: Self.promptRest)
-            guard let partial, partial.number == line.number, partial.text == line.text else { return }
-            for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
-                waiters[number] = nil
-                waiter.continuation.resume(returning: .success(line))
-            }
+        promptRest?.cancel()
+        promptRest = Task { [weak self] in
+            guard (try? await Task.sleep(for: Self.promptRestTime)) != nil else { return }
+            await self?.giveRested(line)
+        }
+    }
+
+    private func giveRested(_ line: ConsoleLine) {
+        guard let partial, partial.number == line.number, partial.text == line.text else { return }
+        for (number, waiter) in waiters where line.number >= waiter.first && waiter.matches(line.text) {
+            waiters[number] = nil
+            waiter.continuation.resume(returning: .success(line))
         }
     }
 
