@@ -100,6 +100,8 @@ struct KernelBenchmark: Sendable {
     private func contest(_ files: KernelFiles, _ accelerator: Accelerator) async throws -> KernelReport.Contest {
         var boot = Boot(kernel: kernel)
         boot.command = ["true"]
+        var onRoot = boot
+        onRoot.root = RootPlace.host
         let virtme = VirtmeCommand(
             kernel: files.image, memory: Int(boot.memory.roundedUp >> 20), processors: Int(boot.cpus),
             accelerator: accelerator)
@@ -108,9 +110,11 @@ struct KernelBenchmark: Sendable {
         // Neither pays for what it makes once.
         _ = try await virtme.run(within: limit)
         _ = try await Self.start(boot)
+        _ = try await Self.start(onRoot)
         for _ in 0..<rounds {
             contest.theirs.append(try await virtme.run(within: limit))
             contest.ours.append(try await Self.start(boot))
+            contest.oursOnRoot.append(try await Self.start(onRoot))
         }
         return contest
     }

@@ -24,7 +24,7 @@ enum KernelCommand {
             directory, in an empty store (cold) and again (cached). loop: what is there before and after so many boots: \
             machines' processes and files by their run ids, this process's descriptors, sockets and memory. virtme: `true` in a \
             guest, from the call until all has ended; virtme-ng's guest is on this host's root by 9p, which Debian's cloud kernel \
-            does not know, ours in an initramfs.
+            does not know; ours in an initramfs, and on this host's root.
             """,
         options: [kernel.spec, rounds.spec, boots.spec, virtme.spec, output.spec],
         exitCodes: [

@@ -20,10 +20,14 @@ struct KernelReport: Encodable, Sendable {
         /// virtme-ng's.
         var version: String
         var theirs: [Double] = []
+        /// Ours in an initramfs.
         var ours: [Double] = []
+        /// Ours on this host's root, as virtme-ng's is.
+        var oursOnRoot: [Double] = []
 
         /// How many times as long it takes, as the median of the rounds' quotients.
         var ratio: Double { median(zip(theirs, ours).map { $0 / $1 }) }
+        var ratioOnRoot: Double { median(zip(theirs, oursOnRoot).map { $0 / $1 }) }
     }
 
     /// What a loop of boots left, and what this process had before and after it.
@@ -58,6 +62,7 @@ struct KernelReport: Encodable, Sendable {
     let directory: Initramfs
     var virtme: Contest?
     let virtmeRatio: Double?
+    let virtmeRatioOnRoot: Double?
     var loop: Loop?
 
     init(
@@ -66,7 +71,7 @@ struct KernelReport: Encodable, Sendable {
     ) {
         (self.kernel, self.accelerator, self.host, self.bare, self.ours) = (kernel, accelerator, host, bare, ours)
         (self.initramfs, self.directory, self.virtme, self.loop) = (initramfs, directory, virtme, loop)
-        virtmeRatio = virtme?.ratio
+        (virtmeRatio, virtmeRatioOnRoot) = (virtme?.ratio, virtme?.ratioOnRoot)
         ratioFromCall = median(zip(ours.fromCall, bare.fromCall).map { $0 / $1 })
         ratioFromKernel = median(zip(ours.fromKernel, bare.fromKernel).map { $0 / $1 })
     }
@@ -80,6 +85,7 @@ struct KernelReport: Encodable, Sendable {
             ("initramfs, cached", initramfs.cached), ("directory, cold", directory.cold),
             ("directory, cached", directory.cached), ("virtme-ng, a command", virtme?.theirs ?? []),
             ("ours, a command", virtme?.ours ?? []),
+            ("ours, on this host's root", virtme?.oursOnRoot ?? []),
         ] where !values.isEmpty {
             table.add(
                 name, (values.min() ?? 0).milliseconds, median(values).milliseconds, (values.max() ?? 0).milliseconds)
@@ -88,8 +94,16 @@ struct KernelReport: Encodable, Sendable {
         return "\(kernel), \(accelerator), \(bare.fromCall.count) rounds, \(host.text)\n\n\(table.text)\n"
             + "to the first line of userspace we add \(percent(ratioFromCall)) from the call, "
             + "\(percent(ratioFromKernel)) from the kernel's first line\n"
-            + (virtme.map { "\($0.version) takes \(($0.ratio * 10).rounded() / 10) times as long as we\n" } ?? "")
+            + (virtme?.text ?? "")
             + (loop?.text ?? "")
+    }
+}
+
+extension KernelReport.Contest {
+    fileprivate var text: String {
+        let times = { (ratio: Double) in "\((ratio * 10).rounded() / 10) times" }
+        return "\(version) takes \(times(ratio)) as long as we in an initramfs, \(times(ratioOnRoot)) as long as we on "
+            + "this host's root\n"
     }
 }
 
