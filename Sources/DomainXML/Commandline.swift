@@ -43,7 +43,11 @@ extension DomainConverter {
     /// instructions (8 ns each). libvirt's own identity of the domain stays another one, for two runs may be there at once.
     fileprivate func repetitionArguments() -> [String] {
         var arguments: [String] = []
-        if let seed = annotations.fixedSeed { arguments += ["-seed", "\(seed)"] }
+        if let seed = annotations.fixedSeed {
+            arguments += ["-seed", "\(seed)"]
+            // s390x tells its guest, whose kernel stirs it into its random numbers, and pseries has it in its device tree.
+            if let name = machine.metadata.name { arguments += ["-name", "guest=" + name.replacing(",", with: ",,")] }
+        }
         if let uuid = files.guestUUID { arguments += ["-uuid", uuid] }
         if annotations.repeatsExactly {
             arguments += stateArguments()

@@ -25,12 +25,20 @@ import Testing
         #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
     }
 
-    @Test("so do two of riscv64 with our own initramfs, to a command's end", .requires(.foreignGuest(.riscv64)))
-    func own() async throws {
+    @Test(
+        "so do two of riscv64 with our own initramfs, to a command's end", .requires(.foreignGuest(.riscv64)))
+    func riscv64() async throws { try await own(.riscv64) }
+
+    @Test(
+        "and of s390x, whose kernel stirs the machine's name into its random numbers",
+        .requires(.foreignGuest(.s390x)))
+    func s390x() async throws { try await own(.s390x) }
+
+    private func own(_ architecture: Architecture) async throws {
         let scratch = Scratch("repeat-own")
         let run = try await TestHost.slots.withPermit {
             try await MayflyCommand.run(
-                ["boot"] + ForeignGuest(.riscv64).words + [
+                ["boot"] + ForeignGuest(architecture).words + [
                     "--repeat", "exact", "--runs", "2", "--jobs", "2", "--artifacts", scratch("out"), "--", "sh", "-c",
                     "uname -m; cat /proc/interrupts",
                 ], limit: .seconds(1200))
