@@ -161,7 +161,7 @@ let programs: [Target] = [
                 .writeToPackageDirectory(reason: "Reports, artifacts and copies go where the command line says."),
                 .allowNetworkConnections(
                     scope: .all(), reason: "Images come from the web, registries and package archives."),
-            ]), dependencies: ["mayfly"]),
+            ])),
     program("kubevirt-codegen", ["YAML"], exclude: ["additions.yaml", "notes.yaml", "vocabulary.yaml"]),
     program(
         "mayfly",
