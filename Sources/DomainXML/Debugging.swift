@@ -68,7 +68,8 @@ extension DomainConverter {
         return ["-drive", "if=none,id=mayflystate,format=qcow2,file=\(file)"]
     }
 
-    private var recordsOrReplays: Bool {
+    /// Whether the machine's run is recorded, or is one that was.
+    var recordsOrReplays: Bool {
         host.single != nil && (annotations.debugging.isRecorded || annotations.debugging.replay != nil)
     }
 

@@ -13,7 +13,7 @@ enum GoldenCase: String, CaseIterable, Sendable {
     case arm64, arm64KVM, arm64UEFI
     case disks, scsiDisks, debian, debianUEFI, secureBoot
     case networks, isolated, noNetwork, plugged, pluggedRootComplex
-    case exact, seeded, ownFirmware
+    case exact, recorded, seeded, ownFirmware
     case armhf, i386, mips64el, ppc64le, riscv64, s390x
     case debugged
     case board
@@ -84,9 +84,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
             annotations.apply(to: &machine.metadata)
             machine.spec.domain.firmware?.kernelBoot = nil
             return machine
-        case .exact:
+        case .exact, .recorded:
             var machine = small { $0.devices.autoattachMemBalloon = nil }
-            Annotations(kernel: "/boot/vmlinuz", repetition: .exact).apply(to: &machine.metadata)
+            Annotations(
+                kernel: "/boot/vmlinuz", repetition: .exact, debugging: Debugging(isRecorded: self == .recorded)
+            ).apply(to: &machine.metadata)
             return machine
         case .debugged:
             var machine = small { $0.devices.interfaces = [.init(masquerade: .init(), name: "default")] }

@@ -14,8 +14,10 @@ extension Boot {
         guard debugging.recording == nil || board != nil || machineArchitecture.isShownToReplay else {
             throw MachineError(
                 .invalidInput,
-                "--record and --record-failures were shown to work with machines of amd64 and i386, not with one of "
-                    + "\(machineArchitecture.rawValue); leave them out, or have each run be the same by --repeat exact")
+                "--record and --record-failures were shown to work with machines of "
+                    + Architecture.shownToReplay.map(\.rawValue).joined(separator: ", ")
+                    + ", not with one of \(machineArchitecture.rawValue); leave them out, or have each run be the same by "
+                    + "--repeat exact")
         }
         // What happens seldom should not be lost for that.
         if let path = debugging.recording, !debugging.recordsOnlyFailures {
@@ -41,10 +43,12 @@ extension Boot {
         let fixture = fixture(of: kernel, initramfs: nil, root: root)
         let memory = (try? fixture.template.metadata.map(Annotations.init))?.persistentMemory ?? []
         let spec = fixture.template.spec.withEmptyFiles(of: memory)
-        let architecture = machine.vmi.spec.architecture ?? .ofThisHost
-        let type = annotations[Annotations.machineKey] ?? machine.vmi.spec.domain.machine?.type ?? "q35"
+        let architecture = machineArchitecture
+        let type = Recording.machineType(machine.vmi.metadata, machine.vmi.spec, of: architecture)
         var metadata = fixture.template.metadata ?? ObjectMeta()
         metadata.annotations?[Annotations.recordKey] = nil
+        // Some guests are told of it.
+        metadata.name = name
         let recording = Recording(
             words: debugging.words, emulator: try await .ofThisHost(architecture, type: type),
             architecture: architecture, kernelVersion: kernel.version, symbols: kernel.symbols, end: "\(end)",

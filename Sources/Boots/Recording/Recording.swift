@@ -43,6 +43,14 @@ package struct Recording: Codable, Sendable, Hashable {
         }
     }
 
+    /// The type of a machine of an architecture, as its annotations or its VMI say or as it is by itself.
+    package static func machineType(
+        _ metadata: ObjectMeta, _ spec: VirtualMachineInstanceSpec, of architecture: Architecture
+    ) -> String {
+        metadata.annotations?[Annotations.machineKey] ?? spec.domain.machine?.type
+            ?? architecture.defaultMachineType ?? "q35"
+    }
+
     /// What does not match where it is to be run again, a sentence each.
     package func mismatches(with host: EmulatorIdentity) -> [String] {
         var found: [String] = []

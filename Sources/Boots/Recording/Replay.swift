@@ -43,6 +43,8 @@ package struct Replay: Sendable {
     /// The machine that was recorded.
     package var fixture: Fixture {
         var metadata = recording.metadata
+        let name = metadata.name ?? "replay"
+        metadata.name = nil
         for member in Recording.Member.allCases where recording.digests[member.rawValue] != nil {
             if let key = member.annotation { metadata.annotations?[key] = "\(directory)/\(member.rawValue)" }
         }
@@ -54,7 +56,7 @@ package struct Replay: Sendable {
             (halts ? Debugging.Debugger.wait : Debugging.Debugger.nowait).rawValue
         metadata.annotations?[Annotations.monitorKey] = hasMonitor ? "true" : nil
         return Fixture(
-            name: "replay", template: VirtualMachineInstanceTemplate(metadata: metadata, spec: recording.spec),
+            name: name, template: VirtualMachineInstanceTemplate(metadata: metadata, spec: recording.spec),
             ready: [])
     }
 

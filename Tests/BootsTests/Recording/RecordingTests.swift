@@ -103,6 +103,26 @@ import Testing
         #expect(plain.machineType == "pc-q35-7.2")
     }
 
+    @Test("a machine's type is what says so, and else its architecture's")
+    func type() {
+        var (metadata, spec) = (ObjectMeta(), recording().spec)
+        spec.domain.machine = nil
+        #expect(Recording.machineType(metadata, spec, of: .arm64) == "virt")
+        #expect(Recording.machineType(metadata, spec, of: .i386) == "q35")
+        spec.domain.machine = .init(type: "virt-7.1")
+        #expect(Recording.machineType(metadata, spec, of: .arm64) == "virt-7.1")
+        metadata.annotations = ["mayfly.dev/machine": "virt-6.0"]
+        #expect(Recording.machineType(metadata, spec, of: .arm64) == "virt-6.0")
+    }
+
+    @Test("what a guest may know of its machine's name is the same when it runs again")
+    func name() {
+        var recording = recording()
+        recording.metadata.name = "boot"
+        let fixture = Replay(recording, in: "/d").fixture
+        #expect(fixture.name == "boot" && fixture.template.metadata?.name == nil)
+    }
+
     @Test("a recording made elsewhere says everything that does not match")
     func mismatches() {
         #expect(recording().mismatches(with: here) == [])

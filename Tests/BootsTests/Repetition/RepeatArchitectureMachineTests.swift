@@ -48,7 +48,7 @@ import Testing
         #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
     }
 
-    @Test("a recording of i386 comes again; one of an architecture that does not is refused")
+    @Test("a recording comes again; one of an architecture that does not is refused")
     func recorded() async throws {
         let scratch = Scratch("record")
         for foreign in ForeignBoot.all {
@@ -59,7 +59,7 @@ import Testing
             ]
             try await TestHost.slots.withPermit {
                 let run = try await MayflyCommand.run(words, limit: .seconds(1200))
-                guard foreign.architecture == .i386 else {
+                guard foreign.architecture != .ppc64le else {
                     #expect(run.status == 125 && run.error.contains("--record"), "\(run.error)")
                     return
                 }

@@ -100,8 +100,7 @@ enum ReplayCommand: RunnableCommand {
 
     /// Refuses what cannot come out the same, with every reason.
     private static func check(_ recording: Recording, isForced: Bool) async throws(MachineError) {
-        let type =
-            recording.metadata.annotations?[Annotations.machineKey] ?? recording.spec.domain.machine?.type ?? "q35"
+        let type = Recording.machineType(recording.metadata, recording.spec, of: recording.architecture)
         let mismatches = recording.mismatches(
             with: try await .ofThisHost(recording.architecture, type: type))
         let text = mismatches.joined(separator: "; ")
