@@ -79,7 +79,7 @@ extension Boot {
             if isExact { source.files += RecordedCommand(command, isInRoot: way != nil).files }
         }
         if let way {
-            let needed = kernel.modules == nil ? [] : way.modules
+            let needed = way.modules(of: kernel)
             source.modules += needed.filter { !source.modules.contains($0) }
             source.files += isExact ? [RootScript(way: way).script] : RootScript(way: way).files
         }

@@ -40,7 +40,7 @@ package enum PCIPlacement {
     }
 
     /// Whether a device is on PCI and has no place there yet.
-    private static func isOnPCI(_ device: Element) -> Bool {
+    static func isOnPCI(_ device: Element) -> Bool {
         if let address = device.children.first(where: { $0.name == "address" }) {
             return (address["type"] ?? "pci") == "pci" && (address["domain"] ?? "").isEmpty
         }
@@ -57,6 +57,7 @@ package enum PCIPlacement {
 extension DomainConverter {
     /// The devices in their places.
     func placed(_ devices: [Element]) throws(ConversionError) -> [Element] {
+        if isMalta { return try placedOnMalta(devices) }
         guard PCIPlacement.isWanted(machine.metadata, architecture) else { return devices }
         guard let placed = PCIPlacement.onRootComplex(devices) else {
             let cause = StatusCause(
@@ -87,9 +88,16 @@ extension DomainConverter {
             ])
     }
 
-    static func pciAddress(bus: String = "0x00", slot: Int) -> Element {
+    /// A shared slot has further functions, which its first one has to say.
+    static func pciAddress(
+        bus: String = "0x00", slot: Int, function: Int = 0, isShared: Bool = false
+    ) -> Element {
         let slot = (slot < 16 ? "0x0" : "0x") + String(slot, radix: 16)
         return Element(
-            "address", ["type": "pci", "domain": "0x0000", "bus": bus, "slot": slot, "function": "0x0"])
+            "address",
+            [
+                "type": "pci", "domain": "0x0000", "bus": bus, "slot": slot, "function": "0x\(function)",
+                "multifunction": isShared ? "on" : nil,
+            ])
     }
 }

@@ -45,16 +45,7 @@ extension Boot {
                 "--root host has this host's own programs, which a guest of \(architecture.rawValue) cannot run; name a "
                     + "directory or a disk image of that architecture")
         }
-        guard hasTools else { return }
-        // Of Debian's kernel, which knows an interrupt only for a few slots of its bus: virtio_console ends with -EINVAL.
-        guard architecture != .mips64el else {
-            throw MachineError(
-                .unsupported,
-                "our helper's device has no interrupt where libvirt plugs it into mips64el's malta, so nobody could talk to "
-                    + "the guest. Give it an initramfs of its own by --initrd or --initramfs DIR, or none by --no-initrd"
-            )
-        }
-        guard !hasBusybox else { return }
+        guard hasTools, !hasBusybox else { return }
         throw MachineError(
             .invalidInput,
             "our initramfs has this host's busybox, which a guest of \(architecture.rawValue) cannot run. Name one for it by "

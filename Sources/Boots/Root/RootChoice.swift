@@ -1,3 +1,5 @@
+import KubeVirt
+import LocalProvider
 import Machines
 
 /// Which way to the files of a directory is taken.
@@ -10,6 +12,8 @@ struct RootChoice: Sendable {
     let asked: RootWay?
     /// Whether we are root.
     let isSuperuser: Bool
+    /// The guest's.
+    var architecture = Architecture.ofThisHost
 
     /// The better one first. Root's QEMU has none of root's rights, and in its user name space all owners are others; who
     /// serves by virtiofs is root.
@@ -43,6 +47,10 @@ struct RootChoice: Sendable {
     func lack(of kernel: KernelFiles, for way: RootWay) -> String? {
         // Of a disk it tells itself, as ever.
         guard way != .image else { return nil }
+        if architecture == .mips64el, way == .ninep || way == .virtiofs {
+            return "Linux on MIPS has numbers of its own for errors, and takes what this host answers for other ones. "
+                + "Take --root-by image"
+        }
         // Of the root's own file system its guest tells: it may be any.
         let states = way.modules.filter { $0 != "ext4" }.map { (name: $0, presence: kernel.presence(of: $0)) }
         let absent = states.filter { $0.presence == .absent }.map(\.name)

@@ -30,7 +30,8 @@ extension Boot {
         guard let root else { return nil }
         let place = try RootPlace(root)
         let choice = RootChoice(
-            path: root, isHosts: place.isHosts, asked: isExact ? .pmem : rootWay, isSuperuser: geteuid() == 0)
+            path: root, isHosts: place.isHosts, asked: isExact ? .pmem : rootWay, isSuperuser: geteuid() == 0,
+            architecture: machineArchitecture)
         var way = choice.asked ?? .image
         if place.isDirectory || way == .pmem {
             way = try await choice.way { (way) async throws(MachineError) in

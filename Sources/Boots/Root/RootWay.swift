@@ -24,6 +24,16 @@ public enum RootWay: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension RootWay {
+    /// Those that this kernel needs, and has not in itself: ext4 asks for sums of its own by a name that is no module's.
+    func modules(of kernel: KernelFiles) -> [String] {
+        guard kernel.modules != nil else { return [] }
+        let sums = "crc32c_generic"
+        let isNeeded = isImage && kernel.builtin?.contains(sums) != true && kernel.presence(of: sums) == .here
+        return (isNeeded ? [sums] : []) + modules
+    }
+}
+
 /// What a boot's command had for its root.
 package struct BootRoot: Sendable, Hashable {
     /// The directory or disk image.

@@ -19,8 +19,8 @@ extension DomainConverter {
                     "controller", ["type": "pci", "index": "0", "model": "pcie-root"],
                     [Element("pcihole64", ["unit": "KiB"], text: "0")]))
         }
-        // Without a console libvirt adds the controller for the agent's port by itself.
-        if spec.devices.autoattachSerialConsole ?? true, hasPorts {
+        // Without a console libvirt adds the controller for the agent's port by itself, in a place that malta has not.
+        if spec.devices.autoattachSerialConsole ?? true || isMalta, hasPorts {
             controllers.append(
                 Element("controller", ["type": "virtio-serial", "index": "0", "model": virtio], protectedDriver))
         }

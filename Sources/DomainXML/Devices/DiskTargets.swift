@@ -56,7 +56,7 @@ struct DiskTargets {
     }
 
     /// The number that letters stand for; 0 when they are none.
-    private static func number(_ name: String, prefix: String) -> Int {
+    static func number(_ name: String, prefix: String) -> Int {
         guard name.hasPrefix(prefix) else { return 0 }
         let letters = name.utf8.dropFirst(prefix.utf8.count)
         guard 1...3 ~= letters.count else { return 0 }

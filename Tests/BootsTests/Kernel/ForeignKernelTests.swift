@@ -143,9 +143,7 @@ import Testing
         (tools.modules, tools.root) = ("/m", "/r")
         _ = try BootCourse(tools)
         tools.architecture = .mips64el
-        let malta = tools
-        let error = #expect(throws: MachineError.self) { _ = try BootCourse(malta) }
-        #expect(error?.code == .unsupported)
+        _ = try BootCourse(tools)
         var board = Boot(program: "/p", on: .microbit)
         board.architecture = .armhf
         let refused = board

@@ -62,6 +62,30 @@ import Testing
         #expect(choice().lack(of: built, for: .ninep) == nil)
     }
 
+    @Test("nobody shares a directory with MIPS, whose errors have other numbers; an image is made")
+    func errors() {
+        var choice = choice(isHosts: false)
+        let kernel = KernelFiles(image: "/k", version: "6", builtin: ["9p", "9pnet_virtio", "overlay", "virtiofs"])
+        #expect(choice.lack(of: kernel, for: .virtiofs) == nil)
+        choice.architecture = .mips64el
+        for way in [RootWay.ninep, .virtiofs] {
+            #expect(choice.lack(of: kernel, for: way)?.contains("--root-by image") == true)
+        }
+        #expect(choice.lack(of: kernel, for: .image) == nil)
+    }
+
+    @Test("an image's sums are loaded before its file system where the kernel has them as a module")
+    func sums() throws {
+        try scratch.write("m/modules.dep", "kernel/crypto/crc32c_generic.ko:\nkernel/fs/ext4/ext4.ko:\n")
+        var kernel = KernelFiles(image: "/k", version: "6", modules: scratch("m"))
+        #expect(RootWay.image.modules(of: kernel) == ["crc32c_generic", "virtio_blk", "ext4", "overlay"])
+        #expect(RootWay.virtiofs.modules(of: kernel) == ["virtiofs", "overlay"])
+        kernel.builtin = ["crc32c_generic"]
+        #expect(RootWay.image.modules(of: kernel) == ["virtio_blk", "ext4", "overlay"])
+        kernel.modules = nil
+        #expect(RootWay.image.modules(of: kernel).isEmpty)
+    }
+
     @Test("of a kernel of which nothing is known only the host's own root, or who asks for it, has the guest find out")
     func unknown() {
         let kernel = KernelFiles(image: scratch("k"), version: "6")

@@ -17,7 +17,7 @@ package struct ForeignGuest: Sendable {
     package init(_ architecture: Architecture) {
         let name = architecture == .ppc64le ? "ppc64el" : architecture.rawValue
         let machines: [Architecture: String] = [
-            .arm64: "aarch64", .armhf: "armv7l", .i386: "i686",
+            .arm64: "aarch64", .armhf: "armv7l", .i386: "i686", .mips64el: "mips64",
         ]
         let place = TestHost.package + "/.build/packages/foreign"
         func package(_ beginning: String) -> String? {
