@@ -138,7 +138,7 @@ enum BootCommand: RunnableCommand {
             return try await BootLoop(invocation, boot, report, folder, manifests).run()
         }
         let printer = BootPrinter(showsConsole: !invocation[quiet] && !isJSON, showsOutput: !isJSON)
-        let shell: FailureShell? = invocation[DebuggingOptions.shellOnFailure] ? FailureShell() : nil
+        let shell: FailureShell? = invocation[DebuggingOptions.shellOnFailure] ? FailureShell(for: boot) : nil
         var standing: (@Sendable (Machine) async throws -> Void)?
         if let shell { standing = { machine in try await shell.open(on: machine) } }
         let shown = printer.observer(beside: shell)
