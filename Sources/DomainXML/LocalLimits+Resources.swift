@@ -1,9 +1,17 @@
 import KubeVirt
 
 extension VirtualMachineInstanceSpec {
+    /// No processor addresses as much (52 bits), and sums of such amounts are far from what 64 bits hold.
+    private static let mostMemory = Quantity.tebibytes(4096)
+
     /// Amounts that a cluster would set aside or hold the machine to.
     func refuseResources(_ refusals: inout Refusals) {
         let resources = domain.resources
+        if domain.guestMemory > Self.mostMemory {
+            refusals.add(
+                "domain.memory.guest",
+                "\(domain.guestMemory) is more than \(Self.mostMemory), which no host has; give the guest less")
+        }
         for (part, list) in [("requests", resources?.requests), ("limits", resources?.limits)] {
             for name in (list ?? [:]).keys.sorted() where name != "cpu" && name != "memory" {
                 refusals.add(

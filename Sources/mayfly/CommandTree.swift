@@ -49,6 +49,9 @@ enum CommandTree {
         return (group?.commands ?? commands).first { $0.spec.name == name }
     }
 
+    /// The exit status of words that are wrong.
+    static func usageExit(of invocation: Invocation) -> Int32 { command(invocation)?.spec.usageExit ?? 2 }
+
     static func run(_ invocation: Invocation) async -> Int32 {
         guard let command = command(invocation) else {
             Standard.error.write("mayfly: say what to do; see 'mayfly --help'\n")

@@ -17,9 +17,24 @@ struct Main {
             Standard.error.write("\(error)\n")
             exit(error.exitCode)
         case .run(let invocation):
+            if let word = wordThatIsNoText() {
+                Standard.error.write(
+                    "mayfly \(invocation.command): the word '\(word.printable)' is not UTF-8, and would mean another file or "
+                        + "command; lead a link with a name in UTF-8 to such a file\n")
+                exit(CommandTree.usageExit(of: invocation))
+            }
             let status = await CommandTree.run(invocation)
             // Threads that wait for input have nobody to wake them: the process ends here.
             exit(status)
         }
+    }
+
+    /// The first word whose bytes are no UTF-8, repaired: as a string it is not what was given.
+    private static func wordThatIsNoText() -> String? {
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else { continue }
+            return String(cString: bytes)
+        }
+        return nil
     }
 }

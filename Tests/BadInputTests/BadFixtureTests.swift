@@ -59,6 +59,17 @@ struct BadFixtureTests {
         #expect(outcome.error.contains("mayfly run --help"))
     }
 
+    @Test("a word whose bytes are no UTF-8 is refused: another file would be meant")
+    func bytes() async throws {
+        let shell = try OtherProcess(
+            running: [
+                "/bin/sh", "-c", "exec \"$1\" boot --kernel \"$(printf '/k\\377')\" -- true 2>&1", "sh",
+                MayflyCommand.program,
+            ])
+        let status = await shell.end()
+        #expect(status == 125 && shell.output.contains("is not UTF-8"), "\(status): \(shell.output)")
+    }
+
     @Test("a report that cannot be written is refused before anything runs")
     func report() async throws {
         let fixture = try FixtureFile()

@@ -8,6 +8,20 @@ struct LocalLimitsTests {
         #expect(small().localCauses().isEmpty)
     }
 
+    @Test("memory that no host has is refused by its field, before anything is summed up with it")
+    func memory() throws {
+        func causes(_ size: String) throws -> [StatusCause] {
+            let size = try Quantity(size)
+            return small { $0.memory = .init(guest: size) }.localCauses()
+        }
+        #expect(try causes("4Pi").isEmpty)
+        for size in ["5Pi", "8Ei", "99999999999999999999999Gi"] {
+            let refused = try causes(size)
+            #expect(refused.map(\.field) == ["spec.domain.memory.guest"], "\(size)")
+            #expect(refused.first?.message.contains("which no host has") == true, "\(refused)")
+        }
+    }
+
     @Test("a kernel out of a container image is taken, but not an initramfs without one, nor a secret to pull it with")
     func container() throws {
         func causes(_ container: DomainSpec.KernelBootContainer) -> [StatusCause] {

@@ -15,16 +15,19 @@ extension Boot {
         }
     }
 
-    /// The same for its card's packets.
-    func keepPackets(of machine: Machine, _ observer: BootObserver) async {
-        guard let path = debugging.packets else { return }
+    /// The same for its card's packets; false when they were not written.
+    func keepPackets(of machine: Machine, _ observer: BootObserver) async -> Bool {
+        guard let path = debugging.packets else { return true }
         guard let capture = await machine.driver.captures(most: .max).first else {
-            return await observer.notice(.lost("no packets were written to \(path): QEMU has kept none"))
+            await observer.notice(.lost("no packets were written to \(path): QEMU has kept none"))
+            return false
         }
         do {
             try await blocking { () throws(SystemError) in try FileSystem.write(capture.contents, to: path) }
+            return true
         } catch {
             await observer.notice(.lost("the packets were not written to \(path): \(error)"))
+            return false
         }
     }
 }

@@ -49,7 +49,11 @@ struct BootCache: Sendable {
                 evict(replaced: group)
                 try FileSystem.remove(place)
             }
-            try await fill(place)
+            do { try await fill(place) } catch {
+                // Half of it is of no use to anybody.
+                try? await blocking { () throws(SystemError) in try FileSystem.remove(place) }
+                throw error
+            }
         }
         try FileSystem.write([], to: place + Self.mark, synced: false)
         return place

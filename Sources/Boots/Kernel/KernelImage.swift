@@ -35,4 +35,16 @@ enum KernelImage: Equatable {
             self = .unknown
         }
     }
+
+    /// How many bytes a bzImage has at least, by its header (Linux's "x86 boot protocol", 2.04 and later: `setup_sects` and
+    /// `syssize`); nil for what is none.
+    static func size(_ bytes: [UInt8]) -> Int? {
+        guard KernelImage(bytes) == .bootable("amd64"), bytes.count >= 0x208 else { return nil }
+        func little(_ place: Int, _ count: Int) -> Int {
+            (0..<count).reduce(0) { $0 | Int(bytes[place + $1]) << ($1 * 8) }
+        }
+        guard little(0x206, 2) >= 0x204 else { return nil }
+        let sectors = bytes[0x1F1] == 0 ? 4 : Int(bytes[0x1F1])
+        return (sectors + 1) * 512 + little(0x1F4, 4) * 16
+    }
 }

@@ -44,7 +44,7 @@ package struct KernelSearch: Sendable {
             found = try file(path)
         }
         if let modules {
-            let place = try await directory(try absolute(modules))
+            let place = try await directory(try absolute(modules, "directory or package of modules"))
             if found.version.isEmpty { found.version = onlyVersion(in: place) ?? "" }
             let installed = installedModules(place, found.version)
             let modules = if let installed { installed } else { try await built(place, found.version) }
@@ -52,7 +52,7 @@ package struct KernelSearch: Sendable {
             found.modules = modules
         }
         if let symbols {
-            found.symbols = try absolute(symbols)
+            found.symbols = try absolute(symbols, "vmlinux")
             guard case .symbols = try kind(of: found.symbols ?? "") else {
                 throw refusal("\(symbols) is no vmlinux: that is the ELF file in the top directory of a kernel's build")
             }
@@ -83,6 +83,7 @@ package struct KernelSearch: Sendable {
                 "\(path) is no kernel: it has no header of one. Name a \(Self.image(of: architecture)), a build tree, "
                     + "or a package (linux-image-*.deb, kernel-core-*.rpm)")
         }
+        try checkIsWhole(path)
         let kernel = try installed(path)
         let version = kernel.version.text
         return KernelFiles(image: path, version: version, modules: kernel.modules ?? modulesBeside(path, version))
@@ -108,6 +109,7 @@ package struct KernelSearch: Sendable {
                     + "or name the image itself")
         }
         guard case .bootable = try kind(of: image) else { throw refusal("\(image) is no kernel; build it again") }
+        try checkIsWhole(image)
         let release = FileSystem.text(path + "/include/config/kernel.release").map {
             String($0.prefix { !$0.isNewline })
         }
@@ -200,20 +202,26 @@ package struct KernelSearch: Sendable {
     }
 
     private func kind(of path: String) throws(MachineError) -> KernelImage {
-        do throws(SystemError) {
-            let file = Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) })
-            var bytes = [UInt8](repeating: 0, count: KernelImage.enough)
-            let count = try retrying("read", path) { read(file.raw, &bytes, bytes.count) }
-            return KernelImage(Array(bytes.prefix(count)))
-        } catch {
+        try checkIsFile(path, "kernel")
+        do throws(SystemError) { return KernelImage(try beginning(of: path, KernelImage.enough)) } catch {
             let remedy = error.number == EACCES ? ". Run: sudo chmod a+r \(path)" : ""
             throw refusal("the kernel \(path) cannot be read: \(error.reason)\(remedy)")
         }
     }
 
-    private func absolute(_ path: String) throws(MachineError) -> String {
+    /// A kernel whose end is missing would reset the machine without a word, and pass for a bad one.
+    private func checkIsWhole(_ image: String) throws(MachineError) {
+        guard let bytes = try? beginning(of: image, KernelImage.enough), let most = KernelImage.size(bytes),
+            let status = FileSystem.statusFollowingLinks(image), status.st_size < most
+        else { return }
+        throw refusal(
+            "the kernel \(image) is cut off: \(status.st_size) bytes are there, and by its header there are \(most). Copy it "
+                + "again, or build it again")
+    }
+
+    private func absolute(_ path: String, _ what: String = "kernel") throws(MachineError) -> String {
         guard let real = realpath(path, nil) else {
-            throw refusal("there is no kernel at \(path): \(String(cString: strerror(errno)))")
+            throw refusal("there is no \(what) at \(path): \(String(cString: strerror(errno)))")
         }
         defer { free(real) }
         return String(cString: real)

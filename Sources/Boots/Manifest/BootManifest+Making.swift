@@ -65,7 +65,7 @@ extension Boot {
         ]
         let disks = (machine.spec.volumes ?? []).compactMap { $0.hostDisk?.path }
         return single.compactMap { role, path in path.map { (role, $0) } } + disks.map { (.disk, $0) }
-            + copies.map { (.copy, $0.source) }
+            + copies.map { (.copy, $0.source.fromRoot) }
     }
 }
 

@@ -129,7 +129,7 @@ extension Array {
 
 extension String {
     /// A path of this host from the root.
-    fileprivate var fromRoot: String {
+    var fromRoot: String {
         guard !hasPrefix("/"), let here = getcwd(nil, 0) else { return self }
         defer { free(here) }
         return String(cString: here) + "/" + self

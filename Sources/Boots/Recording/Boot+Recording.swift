@@ -36,7 +36,7 @@ extension Boot {
         let driver = try machine.recorded
         let recorded = try await driver.endRecording()
         let annotations = machine.vmi.metadata.annotations ?? [:]
-        var files: [Recording.Member: String] = [.events: recorded[0], .state: recorded[1]]
+        var files: [Recording.Member: String] = [.events: recorded.events, .state: recorded.state]
         for member in Recording.Member.allCases {
             if let key = member.annotation, let file = annotations[key] { files[member] = file }
         }
@@ -52,7 +52,7 @@ extension Boot {
         let recording = Recording(
             words: debugging.words, emulator: try await .ofThisHost(architecture, type: type),
             architecture: architecture, kernelVersion: kernel.version, symbols: kernel.symbols, end: "\(end)",
-            metadata: metadata, spec: spec, digests: [:])
+            instructions: recorded.instructions, metadata: metadata, spec: spec, digests: [:])
         let console = printed.all
         let scratch = path + FileSystem.unfinished + String(UInt64.random(in: 0 ... .max), radix: 36)
         try await blocking { () throws(SystemError) in try FileSystem.write(console, to: scratch, synced: false) }

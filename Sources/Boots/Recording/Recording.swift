@@ -15,6 +15,8 @@ package struct Recording: Codable, Sendable, Hashable {
     package var symbols: String?
     /// What the boot came to, in a sentence.
     package var end: String
+    /// How many instructions the run has; nil where the guest went off by itself, which ends it when it is run again, too.
+    package var instructions: Int64?
     /// The machine, as its fixture has it; files are named by ``Member``.
     package var metadata: ObjectMeta
     package var spec: VirtualMachineInstanceSpec

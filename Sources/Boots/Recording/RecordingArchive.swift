@@ -52,6 +52,7 @@ package struct RecordingArchive: Sendable {
     /// What the archive says of itself; only its beginning is read.
     package func description() async throws(MachineError) -> Recording {
         let path = path
+        try checkIsFile(path, "recording")
         do {
             return try await blocking {
                 let archive = try ArchiveReader(path: path)

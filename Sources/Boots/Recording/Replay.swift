@@ -3,6 +3,7 @@ import KubeVirt
 package import Machines
 import Offload
 import Synchronization
+import Verdicts
 
 /// A recorded boot, run again.
 package struct Replay: Sendable {
@@ -65,6 +66,7 @@ package struct Replay: Sendable {
         on provider: any MachineProvider, console recorded: [UInt8], timeline: Timeline = Timeline(),
         observer: BootObserver = BootObserver(), standing: @escaping @Sendable (Machine, Int64) async throws -> Void
     ) async throws -> End {
+        if try neverStops(recorded) { return .passedBy }
         let machine = try await provider.create(
             fixture, options: MachineOptions(origin: .boot), timeline: timeline)
         let watch = Mutex(ReplayWatch(recorded: recorded, stop: try pattern()))
@@ -116,6 +118,14 @@ package struct Replay: Sendable {
         } finally: {
             await machine.delete()
         }
+    }
+
+    /// Whether the run cannot come to where it is to be stopped. QEMU would stand still for ever where the recording is over.
+    func neverStops(_ recorded: [UInt8]) throws(MachineError) -> Bool {
+        if case .instruction(let number)? = stop, let last = recording.instructions { return number > last }
+        guard let matches = try pattern() else { return false }
+        var lines = ConsoleLines()
+        return !lines.append(recorded).contains { matches($0.text) }
     }
 
     private static let tooLate = MachineError(

@@ -32,7 +32,7 @@ extension Boot {
             timeline: timeline)
         let session = BootSession(course, machine, observer)
         let printed = isExact ? ConsoleBytes() : nil
-        let (artifacts, coverage, kcov) = try await finishing {
+        let (artifacts, coverage, kcov, isWhole) = try await finishing {
             try await observer.made(machine, kernel)
             // The session has the machine, whose console would have the session for ever.
             await machine.console.listen { [weak session] bytes in
@@ -46,7 +46,7 @@ extension Boot {
             await session.wait()
             try Task.checkCancellation()
             await session.catchUp(within: .seconds(10))
-            await keepPackets(of: machine, observer)
+            var isWhole = await keepPackets(of: machine, observer)
             let end = await session.prospect
             let coverage = await keepCoverage(of: machine, kernel, end: end, observer)
             let kcov = await keepKcov(of: machine, kernel, end: end, observer)
@@ -66,9 +66,12 @@ extension Boot {
                     // What the boot came to is more than its recording.
                     try Task.checkCancellation()
                     await observer.notice(.lost("the boot was not recorded: \(error)"))
+                    isWhole = false
                 }
             }
-            return (artifacts, coverage, kcov)
+            isWhole =
+                isWhole && (debugging.coverage == nil || coverage != nil) && (debugging.kcov == nil || kcov != nil)
+            return (artifacts, coverage, kcov, isWhole)
         } finally: {
             await session.cancel()
             await machine.delete()
@@ -89,7 +92,7 @@ extension Boot {
             console: printed.map {
                 ExactConsole(bytes: Array($0.all.prefix(decisive ?? .max)), isWhole: decisive != nil)
             },
-            documents: ended.documents, kernel: kernel, root: files?.root)
+            documents: ended.documents, kernel: kernel, root: files?.root, isWhole: isWhole)
     }
 
     /// Source lines of all frames, where the kernel's symbols are here. A place that cannot be had is none.

@@ -25,9 +25,16 @@ extension Boot {
             on: provider, kernel: kernel, observer: observer, timeline: timeline, limits: limits, standing: standing)
     }
 
-    /// The kernel that is meant, with what belongs to it. What is wrong with the type of its machine is told before.
+    /// The kernel that is meant, with what belongs to it. What is wrong with the type of its machine is told before;
+    /// what else is named and not there is told after.
     package func kernelFiles(_ directories: HostDirectories = .ofThisUser) async throws(MachineError) -> KernelFiles {
         try await checkMachineType()
+        let found = try await foundKernel(directories)
+        try checkNamedFiles()
+        return found
+    }
+
+    private func foundKernel(_ directories: HostDirectories) async throws(MachineError) -> KernelFiles {
         if let firmwareFiles { return firmwareFiles }
         if let board { return try BoardProgram.find(kernel, for: board) }
         var search = KernelSearch(cache: directories.cache, for: isForeign ? machineArchitecture : nil)

@@ -28,6 +28,8 @@ public struct BootResult: Sendable {
     package var documents: [TestDocument] = []
     package var kernel: KernelFiles
     package var root: BootRoot?
+    /// Whether what else was asked for of it could be had: coverage, packets, a recording.
+    package var isWhole = true
 }
 
 /// One report of the kernel or the firmware.

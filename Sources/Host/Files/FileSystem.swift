@@ -25,17 +25,20 @@ package enum FileSystem {
         }
     }
 
-    package static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        try read(Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) }), path)
+    /// All of a file; of more than `limit` bytes nothing, and the error says that it is too large.
+    package static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
+        try read(
+            Descriptor(owning: try retrying("open", path) { open(path, O_RDONLY | O_CLOEXEC) }), path, limit: limit)
     }
 
-    static func read(_ descriptor: Descriptor, _ path: String) throws(SystemError) -> [UInt8] {
+    static func read(_ descriptor: Descriptor, _ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
             var chunk = [UInt8](repeating: 0, count: 64 << 10)
             let count = try retrying("read", path) { Glibc.read(descriptor.raw, &chunk, chunk.count) }
             if count == 0 { return bytes }
             bytes += chunk[..<count]
+            guard bytes.count <= limit else { throw SystemError("read", subject: path, number: EFBIG) }
         }
     }
 

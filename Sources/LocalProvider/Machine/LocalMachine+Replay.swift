@@ -35,11 +35,13 @@ extension LocalMachine: ReplayDriver {
         vmi.debugging.isRecorded || vmi.debugging.replay != nil ? self : nil
     }
 
-    func endRecording() async throws(MachineError) -> [String] {
+    func endRecording() async throws(MachineError) -> RecordedRun {
         guard let process else { throw MachineError(.invalidInput, "it has not been started", machine: name) }
+        var instructions: Int64?
         if process.isAlive {
             // A guest that goes off by itself meanwhile has ended its recording, too.
             do throws(MachineError) { try await pause() } catch { guard await Self.ends(process) else { throw error } }
+            instructions = try? await instruction()
             endedByUs = true
             // What was run since the last event is written down with the next one, and QEMU 7.2 forgets it when it quits: of
             // a reset it thinks, and of one that stands still the guest never learns. The run ends there when it is run again.
@@ -57,7 +59,8 @@ extension LocalMachine: ReplayDriver {
         } catch {
             throw .wrapping(error, .internalFault, "QEMU does not end, so its recording is not whole").named(name)
         }
-        return [MachineFiles.events(in: path), MachineFiles.state(in: path)]
+        return RecordedRun(
+            events: MachineFiles.events(in: path), state: MachineFiles.state(in: path), instructions: instructions)
     }
 
     /// Whether a QEMU ends that does not answer any more: it closes its monitor a moment before.

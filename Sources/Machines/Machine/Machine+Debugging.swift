@@ -22,11 +22,24 @@ extension MachineDriver {
 
 /// What a back end does for a machine whose run is recorded, or is one that was.
 package protocol ReplayDriver: Sendable {
-    /// Ends a recorded run, and says where its files are until the machine is deleted: the events, and the state before
-    /// the first instruction. Until then they are not whole.
-    func endRecording() async throws(MachineError) -> [String]
+    /// Ends a recorded run. Until then its files are not whole.
+    func endRecording() async throws(MachineError) -> RecordedRun
     /// How many instructions it has come to.
     func instruction() async throws(MachineError) -> Int64
     /// Stops a run that is run again before this instruction.
     func stop(atInstruction number: Int64) async throws(MachineError)
+}
+
+/// A recorded run that has ended: where its files are until the machine is deleted.
+package struct RecordedRun: Sendable {
+    /// What got into the machine.
+    package var events: String
+    /// The machine before its first instruction.
+    package var state: String
+    /// How many instructions there were; nil of a guest that has gone off by itself.
+    package var instructions: Int64?
+
+    package init(events: String, state: String, instructions: Int64? = nil) {
+        (self.events, self.state, self.instructions) = (events, state, instructions)
+    }
 }

@@ -8,7 +8,10 @@ enum Standard {
         let descriptor: Int32
 
         /// Writes a text at once; for what is said once.
-        func write(_ text: String) { _ = put(Array(text.utf8)) }
+        func write(_ text: String) { _ = wrote(text) }
+
+        /// The same; false when not all of it could be written.
+        func wrote(_ text: String) -> Bool { put(Array(text.utf8)) }
 
         /// Writes everything; false when the reader is gone.
         func write(_ bytes: [UInt8]) async -> Bool {

@@ -28,7 +28,8 @@ enum BootExitStatus {
         ExitCode(
             "125",
             "It is not the kernel's fault: the command line, this host or Mayfly is; or --strict found a difference, or "
-                + "--coverage or --kcov got none, or a cell of --matrix was not tried."),
+                + "--coverage or --kcov got none, or a file that was asked for was not written, or a cell of --matrix was not "
+                + "tried."),
         ExitCode("126", "The command was found in the guest but could not be executed."),
         ExitCode("127", "There is no such command in the guest."),
         ExitStatus.signalled,

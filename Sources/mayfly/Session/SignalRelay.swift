@@ -8,7 +8,8 @@ struct EndedBySignal: Error, CustomStringConvertible {
     /// What the work said when it was ended.
     let cause: any Error
 
-    var description: String { "ended by \(signal): \(cause)" }
+    /// That work was ended says nothing more.
+    var description: String { cause is CancellationError ? "ended by \(signal)" : "ended by \(signal): \(cause)" }
 }
 
 /// Where this process's signals go: to the guest's command while one runs, and else they end our work in order.

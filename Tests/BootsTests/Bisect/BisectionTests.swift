@@ -124,7 +124,21 @@ import Testing
             ["bisect", "--tree", scratch("tree"), "--build", "echo broken; exit 1", "--", "boot", "-k", "host"])
         #expect(
             run.status == 125 && run.error.contains("broken") && run.error.contains("does not build"), "\(run.error)")
+        // The build makes what is booted, in each commit anew.
+        for (build, part) in [
+            ("exit 1", "does not build"),
+            ("mkdir tree.d", "is no kernel"),
+            ("echo 'modules: 3' > tree.d", "nothing can be booted: the recipe of the initramfs cannot be read"),
+        ] {
+            let made = try await MayflyCommand.run([
+                "bisect", "--tree", scratch("tree"), "--build", build, "--", "boot", "-k", scratch("tree/state"),
+                "--initramfs", scratch("tree/tree.d"),
+            ])
+            #expect(made.status == 125 && made.error.contains(part), "\(build): \(made.error)")
+            try FileSystem.remove(scratch("tree/tree.d"))
+        }
         for (words, part) in [
+            (["--", "boot", "-k", "host", "--initramfs", scratch("no")], "cannot be read"),
             (["--", "run", "tiny"], "'boot' and its words"),
             (["--good", "a", "--", "boot", "-k", "host"], "name both"),
             (["--", "boot", "-k", "host", "--junit", "x"], "--junit"),

@@ -1,3 +1,4 @@
+import Fixtures
 import Machines
 import MayflyTestSupport
 import Terminal
@@ -42,6 +43,14 @@ import Testing
         #expect(text.contains("there is no kernel"), "\(text)")
     }
 
+    @Test("a manifest without an end is refused, not read for ever", .timeLimit(.minutes(1)))
+    func endless() async throws {
+        let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
+        guard case .run(let invocation) = try parser.parse(["boot", "--from", "/dev/zero"]) else { return }
+        let error = await #expect(throws: MachineError.self) { try await BootCommand.run(invocation) }
+        #expect(error?.message.contains("/dev/zero cannot be read: File too large") == true, "\(error as Any)")
+    }
+
     @Test("what a firmware alone or a board begins with cannot have is refused by its name")
     func firmware() throws {
         let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
@@ -74,6 +83,19 @@ import Testing
             let cells = try await refusal(["--arch", "armhf", "--no-initrd", "--matrix", "machine=\(type)"])
             #expect(cells.contains(part) && cells.contains("the cell machine=\(type)"), "\(type): \(cells)")
         }
+    }
+
+    @Test("who is to look at a boot that failed has a shell at its console, where the guest is ours")
+    func shell() throws {
+        let parser = CommandParser(CommandSpec("mayfly", "", commands: [BootCommand.spec]))
+        func userspace(_ words: [String]) throws -> Boot.Userspace? {
+            guard case .run(let invocation) = try parser.parse(["boot", "-k", "/k", "--shell-on-failure"] + words)
+            else { return nil }
+            return try BootOptions.boot(invocation).userspace
+        }
+        let ours = InitramfsSource(modules: ["loop"], consoleShell: true)
+        #expect(try userspace(["--module", "loop", "--", "true"]) == .recipe(ours))
+        #expect(try userspace(["--initrd", "/i"]) == .initrd("/i"))
     }
 
     @Test("what a manifest says is booted is not said again, but how it is looked at is")

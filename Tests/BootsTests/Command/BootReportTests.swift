@@ -51,6 +51,15 @@ import Verdicts
         #expect(summary(.failure(MachineError(.hostNotReady, "no QEMU"))).exitStatus == 125)
     }
 
+    @Test("what passed without all that was asked for is not 0, also in JSON; what failed has its own status")
+    func notWhole() {
+        for (end, status): (BootEnd, Int32) in [(.passed, 125), (.commandExited(7), 7), (.kernelFailed("x"), 122)] {
+            var result = result(end)
+            result.isWhole = false
+            #expect(summary(.success(result)).exitStatus == status)
+        }
+    }
+
     @Test("JSON has the reports with their lines, and the outcome in a word")
     func json() throws {
         let text = try JSONText.line(summary(.success(result(.kernelFailed("oops: NULL"), reports: [oops]))))

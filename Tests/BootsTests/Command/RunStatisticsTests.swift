@@ -30,5 +30,6 @@ import Testing
     @Test("no run has no rate")
     func none() {
         #expect(RunStatistics([]).failureRate == nil)
+        #expect(RunStatistics([]).text == "mayfly: 0 runs, 0 passed, 0 failed\n")
     }
 }

@@ -46,4 +46,28 @@ import Testing
         // A pcap file, in which somebody asked for an address.
         #expect(packets.starts(with: [0xD4, 0xC3, 0xB2, 0xA1]) && packets.count > 300, "\(packets.count) bytes")
     }
+
+    @Test("a boot that failed has a shell at its console, until ^]")
+    func shell() async throws {
+        try await TestHost.slots.withPermit {
+            // What is typed is a pipe's: Enter, a command when the shell is there, and ^] when that has answered.
+            let typed = """
+                "$@" > \(scratch("output")) 2> \(scratch("error")) < \(scratch("keys")) & boot=$!
+                exec 3> \(scratch("keys"))
+                wait_for() { until grep -q "$1" "$2"; do kill -0 $boot || exit 99; sleep 0.1; done; }
+                wait_for 'Enter gives a shell' \(scratch("error"))
+                printf '\\r' >&3
+                wait_for 'root@' \(scratch("output"))
+                printf 'echo $((6 * 7))answers\\r' >&3
+                wait_for 42answers \(scratch("output"))
+                printf '\\035' >&3
+                wait $boot
+                """
+            try #require(mkfifo(scratch("keys"), 0o600) == 0)
+            let words = ["boot", "-q", "--kernel", "host", "--shell-on-failure", "--", "sh", "-c", "exit 9"]
+            let run = try await Child.run(
+                "/bin/sh", ["-c", typed, "sh", MayflyCommand.program] + words, limit: .seconds(900))
+            #expect(run.end == .exited(9), "\(run.end) \(run.output) \(scratch.text("error") ?? "")")
+        }
+    }
 }

@@ -6,6 +6,7 @@ import Synchronization
 import Testing
 
 @testable import Boots
+@testable import mayfly
 
 @Suite(.timeLimit(.minutes(5))) struct BootDebuggingTests {
     private let kernel = KernelFiles(image: "/k/bzImage", version: "6.1.0", modules: "/m")
@@ -82,5 +83,25 @@ import Testing
         }
         let lost = said.withLock { $0.filter { if case .lost = $0 { true } else { false } } }
         #expect(lost.count == 1, "\(lost)")
+    }
+
+    @Test("a boot that passed without the packets or the recording that were asked for is not whole, and says of what")
+    func notWhole() async throws {
+        for (change, part): (@Sendable (inout Boot) -> Void, String) in [
+            ({ _ in }, ""),
+            ({ ($0.debugging.network, $0.debugging.packets) = (.isolated, "/tmp/pcap") }, "no packets were written"),
+            ({ $0.debugging.recording = "/tmp/r" }, "was not recorded"),
+        ] {
+            var boot = Boot(kernel: "/k")
+            boot.timeout = .milliseconds(1)
+            change(&boot)
+            let lost = LostThings()
+            // Those of a fake machine are nobody's: its back end keeps neither.
+            let result = try await boot.run(
+                on: FakeProvider(), kernel: KernelFiles(image: "/k", version: "6"),
+                observer: lost.beside(BootObserver()))
+            #expect(result.isWhole == part.isEmpty, "\(part)")
+            #expect(lost.words.count == (part.isEmpty ? 0 : 1) && lost.words.allSatisfy { $0.contains(part) })
+        }
     }
 }

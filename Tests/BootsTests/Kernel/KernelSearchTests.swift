@@ -79,6 +79,38 @@ import Testing
         #expect(try await refusal(scratch.write("empty", "")).contains("is no kernel"))
     }
 
+    @Test("a pipe or a device is refused, and nobody waits for who writes to it", .timeLimit(.minutes(1)))
+    func pipes() async throws {
+        let pipe = scratch("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let kernel = try scratch.write("k", Self.image())
+        #expect(try await refusal(pipe).contains("is a pipe, a socket or a device"))
+        #expect(try await refusal("/dev/zero").contains("is a pipe, a socket or a device"))
+        #expect(try await refusal(kernel, modules: pipe).contains("is a pipe, a socket or a device"))
+        #expect(try await refusal(kernel, symbols: pipe).contains("is a pipe, a socket or a device"))
+        #expect(try await refusal(kernel, symbols: scratch("no")).contains("there is no vmlinux at"))
+        #expect(try await refusal(kernel, symbols: scratch.path).contains("is a directory"))
+    }
+
+    @Test("a kernel whose end is missing is told as cut off; what is behind its end, as a signature, does not matter")
+    func cutOff() async throws {
+        var bytes = Self.image()
+        // Two sectors of setup and the first, and three times sixteen bytes.
+        (bytes[0x1F1], bytes[0x1F4], bytes[0x206], bytes[0x207]) = (2, 3, 0x0F, 2)
+        bytes += [UInt8](repeating: 0, count: 3 * 512 + 48 - bytes.count)
+        #expect(KernelImage.size(bytes) == bytes.count)
+        #expect(try await search().find(scratch.write("whole", bytes)).version == "6.9.1-mine")
+        #expect(try await search().find(scratch.write("signed", bytes + [1, 2, 3])).version == "6.9.1-mine")
+        let text = try await refusal(scratch.write("cut", Array(bytes.dropLast())))
+        #expect(text.contains("is cut off: 1583 bytes are there, and by its header there are 1584"), "\(text)")
+        try scratch.write("cuttree/arch/x86/boot/bzImage", Array(bytes.dropLast()))
+        #expect(try await refusal(scratch("cuttree")).contains("is cut off"))
+        // Older headers do not say it.
+        bytes[0x206] = 3
+        #expect(KernelImage.size(bytes) == nil && KernelImage.size([]) == nil)
+        #expect(try await search().find(scratch.write("old", Array(bytes.dropLast()))).version == "6.9.1-mine")
+    }
+
     @Test("a build tree has an image, a version, symbols, and what is built in")
     func tree() async throws {
         #expect(try await refusal(scratch.write("tree/Makefile", "").dropLastComponent).contains("make bzImage"))

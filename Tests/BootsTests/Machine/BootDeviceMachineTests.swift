@@ -77,9 +77,9 @@ import Testing
             (["--machine", "microvm"], "could not start"),
             (["--device", "disk=\(scratch.path),bus=sata"], "take scsi"),
             (["--machine", "a b"], "is no machine type"), (["--device", "nvme"], "known are disk="),
-            (["--firmware", scratch("no")], "mayfly.dev/firmware]: ‘"),
-            (["--firmware", scratch.path], "is no file"),
-            (["--device", "disk=\(scratch("no"))"], "there is no ‘"), (["--dtb", "/d"], "device tree"),
+            (["--firmware", scratch("no")], "there is no firmware at"),
+            (["--firmware", scratch.path], "is a directory; name a file"),
+            (["--device", "disk=\(scratch("no"))"], "there is no raw disk image at"), (["--dtb", "/d"], "device tree"),
             (["--machine", "mps2-an385", "--firmware", "/f"], "--firmware"),
         ] {
             let run = try await boot(["--kernel", "host"] + words + ["--", "true"])

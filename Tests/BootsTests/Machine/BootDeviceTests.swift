@@ -2,6 +2,7 @@ import Fixtures
 import KubeVirt
 import Machines
 import MayflyTestSupport
+import Provenance
 import Testing
 
 @testable import Boots
@@ -123,16 +124,24 @@ import Testing
             ])
         (boot, boot.devices) = (Boot(firmware: .file("/f")), [.disk(.image("/a.img"))])
         #expect(files(nil) == ["firmware /f", "disk /a.img"])
+        // As what boots again names it, wherever that is done.
+        boot = Boot(kernel: "/k", userspace: .initrd("/i"))
+        boot.copies = [BootCopy("some/file", to: "/a"), BootCopy("/b", to: "/b")]
+        let copies = files(nil).filter { $0.hasPrefix("copy ") }
+        #expect(copies == BootRequest(boot, kernel: "/k").copies?.map { "copy \($0.source)" })
+        #expect(copies.allSatisfy { $0.hasPrefix("copy /") })
     }
 
     @Test("a firmware alone has no kernel, and nothing that is a kernel's")
     func alone() async throws {
-        let boot = Boot(firmware: .file("/u-boot.bin"))
+        let scratch = Scratch("firmware")
+        let file = try scratch.write("u-boot.bin", "x")
+        let boot = Boot(firmware: .file(file))
         let files = try await boot.kernelFiles()
-        #expect(files.image == "/u-boot.bin")
+        #expect(files.image == file)
         let made = boot.fixture(of: files)
         let annotations = try Annotations(#require(made.template.metadata))
-        #expect(annotations.kernel == nil && annotations.firmware == "/u-boot.bin")
+        #expect(annotations.kernel == nil && annotations.firmware == file)
         #expect(made.template.spec.domain.firmware == nil && made.admission() == [])
         #expect(boot.commandLine == "")
         for change: (inout Boot) -> Void in [

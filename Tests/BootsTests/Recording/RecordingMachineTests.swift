@@ -102,6 +102,11 @@ import Testing
             ])
             #expect(
                 stop.status == 0 && stop.output.contains("\"instruction\" : 1000000"), "\(stop.output)\(stop.error)")
+            // QEMU does not say that a recording is over: it stands still.
+            for place in [["--stop-at", "never printed"], ["--stop-at-instruction", "99999999999999"]] {
+                let never = try await mayfly(["replay", scratch("out/1.recording")] + place)
+                #expect(never.status == 1 && never.error.contains("is not in the recording"), "\(never.error)")
+            }
             // Without --leave it stands there until ^C, which is a good end.
             let words = ["replay", scratch("out/1.recording"), "--stop-at-instruction", "1000000"]
             let standing = try OtherProcess(

@@ -1,4 +1,6 @@
 import Fixtures
+import Glibc
+import Host
 import KubeVirt
 import Machines
 import MayflyTestSupport
@@ -168,6 +170,47 @@ import Testing
             try await lacking.unpacked(in: self.scratch("cache"))
         }
         #expect(missing?.description.contains("says nothing of its state.qcow2") == true, "\(missing as Any)")
+    }
+
+    @Test("what cannot be a recording is told in its own words, and nobody waits for who writes to a pipe")
+    func none() async throws {
+        try #require(mkfifo(scratch("pipe"), 0o600) == 0)
+        for (path, part) in [
+            (scratch("no"), "there is no recording at"), (scratch.path, "is a directory"),
+            (scratch("pipe"), "is a pipe"),
+        ] {
+            let error = await #expect(throws: MachineError.self) { try await RecordingArchive(path).description() }
+            #expect(error?.message.contains(part) == true, "\(error as Any)")
+        }
+    }
+
+    @Test("of a recording that cannot be unpacked nothing is left in the cache")
+    func halfUnpacked() async throws {
+        let lacking = RecordingArchive(scratch("b.recording"))
+        try await lacking.write(recording(), [.events: try scratch.write("e", "e")])
+        await #expect(throws: MachineError.self) { try await lacking.unpacked(in: self.scratch("cache")) }
+        #expect(FileSystem.names(in: scratch("cache/recordings")) == ["lock"])
+    }
+
+    @Test("a place that the recording never comes to is told without running it: QEMU would stand still behind its end")
+    func neverStops() throws {
+        var recording = recording()
+        let console = Array("one\r\ntwo\r\n".utf8)
+        func never(_ stop: Replay.Stop?) throws -> Bool {
+            var replay = Replay(recording, in: "/r")
+            replay.stop = stop
+            return try replay.neverStops(console)
+        }
+        #expect(try !never(nil))
+        #expect(try !never(.line(.regex("^two$"))))
+        #expect(try never(.line(.regex("three"))))
+        // One that was made by an earlier version, or whose guest went off by itself.
+        #expect(try !never(.instruction(1_000_000)))
+        recording.instructions = 1000
+        #expect(try !never(.instruction(1000)))
+        #expect(try never(.instruction(1001)))
+        #expect(ReplaySummary(recording, .passedBy).exitStatus == 1)
+        #expect(ReplaySummary(recording, .passedBy).reason.contains("last instruction is 1000"))
     }
 
     @Test("a boot that cannot be recorded is refused with the reason")

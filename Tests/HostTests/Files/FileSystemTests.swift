@@ -28,6 +28,16 @@ import Testing
         #expect(scratch.text("kept/file") == "kept")
     }
 
+    @Test("a file is read up to a limit, and one without an end is too large")
+    func limit() throws {
+        let file = try scratch.write("file", "12345")
+        #expect(try FileSystem.read(file, limit: 5).count == 5)
+        for (path, limit) in [(file, 4), ("/dev/zero", 1 << 20)] {
+            let error = #expect(throws: SystemError.self) { try FileSystem.read(path, limit: limit) }
+            #expect(error?.number == EFBIG)
+        }
+    }
+
     @Test("removing nothing is no error, removing the impossible is")
     func removeErrors() throws {
         try FileSystem.remove(scratch("nothing"))

@@ -94,7 +94,11 @@ enum BisectCommand: RunnableCommand {
             throw MachineError(
                 .invalidInput, "\(reports.joined(separator: ", ")) cannot be said of boots that are bisected")
         }
+        // What is wrong with the words is told at once, unless they name what no build has made yet.
+        let named = [boot[BootInitramfsOptions.initramfs], boot[BootOptions.kselftest]].compactMap { $0 }
+        if invocation[build] == nil || named.allSatisfy(HostFile.exists) { _ = try BootOptions.boot(boot) }
         return BisectTrial(
-            tree: place, build: invocation[build], boot: try BootOptions.boot(boot), runs: boot[BootCommand.runs] ?? 1)
+            tree: place, build: invocation[build],
+            boot: { () throws(MachineError) in try BootOptions.boot(boot) }, runs: boot[BootCommand.runs] ?? 1)
     }
 }

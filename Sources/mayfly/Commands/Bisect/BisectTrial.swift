@@ -14,7 +14,8 @@ struct BisectTrial: Sendable {
 
     let tree: String
     let build: String?
-    let boot: Boot
+    /// Reads the boot's words: what they name is a commit's, and the build may have to make it first.
+    let boot: @Sendable () throws(MachineError) -> Boot
     let runs: Int
 
     func run() async throws -> Result {
@@ -30,9 +31,12 @@ struct BisectTrial: Sendable {
                 return Result(verdict: .skip, reason: "it does not build")
             }
         }
-        let kernel: KernelFiles
-        do throws(MachineError) { kernel = try await boot.kernelFiles() } catch {
-            return Result(verdict: .skip, reason: "there is no kernel to boot: \(error.message)")
+        let (boot, kernel): (Boot, KernelFiles)
+        do throws(MachineError) {
+            boot = try self.boot()
+            kernel = try await boot.kernelFiles()
+        } catch {
+            return Result(verdict: .skip, reason: "nothing can be booted: \(error.message)")
         }
         let boots = BootRuns(boot: boot, kernel: kernel, times: runs, untilFailure: true, jobs: 1)
         let summaries = try await boots.run(on: try await Providers.shared.local()) { number, summary in

@@ -123,6 +123,7 @@ enum BootCommand: RunnableCommand {
         }
         if isLoop || matrix != nil { try DebuggingOptions.refuse(inLoop: invocation) }
         let isJSON = invocation[OutputOption.option] == .json
+        try BootOutputs(invocation).check()
         let report: ReportFile? = if let path = invocation[junit] { try ReportFile(path) } else { nil }
         let folder: BootFolder? = if let path = invocation[artifacts] { try BootFolder(path) } else { nil }
         if let matrix { return try await MatrixRun(invocation, matrix, report, folder).run() }
@@ -138,10 +139,11 @@ enum BootCommand: RunnableCommand {
             return try await BootLoop(invocation, boot, report, folder, manifests).run()
         }
         let printer = BootPrinter(showsConsole: !invocation[quiet] && !isJSON, showsOutput: !isJSON)
-        let shell: FailureShell? = invocation[DebuggingOptions.shellOnFailure] ? FailureShell() : nil
+        let shell: FailureShell? = invocation[DebuggingOptions.shellOnFailure] ? FailureShell(for: boot) : nil
         var standing: (@Sendable (Machine) async throws -> Void)?
         if let shell { standing = { machine in try await shell.open(on: machine) } }
-        let shown = printer.observer(beside: shell)
+        let lost = LostThings()
+        let shown = lost.beside(printer.observer(beside: shell))
         let observer = manifests?.observing(shown, run: 1) ?? shown
         let timeline = Timeline()
         let ended: Result<BootResult, any Error>
@@ -157,18 +159,18 @@ enum BootCommand: RunnableCommand {
             ended = .failure(error)
         }
         var summary = BootSummary(boot, ended, timeline)
+        summary.lost = lost.words
         summary.differences = manifests?.differences(ofRun: 1) ?? []
         let hasManifest = manifests?.write(ofRun: 1) ?? true
         let isWritten = (report?.write(JUnitReport(summary).text) ?? true) && hasManifest
+        if summary.exitStatus == 0, !isWritten { summary.exitStatus = ExitStatus.neverRan }
         await folder?.write(
             summary, artifacts: (try? ended.get())?.artifacts ?? [], manifest: manifests?.text(ofRun: 1))
-        if isJSON { Standard.output.write(try JSONText.pretty(summary)) }
+        let isPrinted = isJSON ? Standard.output.wrote(try JSONText.pretty(summary)) : true
         let result = try ended.get()
         Standard.error.write(printer.summary(of: result))
-        let status = BootExitStatus.of(result.end)
-        let isCovered =
-            (boot.debugging.coverage == nil || result.coverage != nil)
-            && (boot.debugging.kcov == nil || result.kcov != nil)
-        return status == 0 && !(isWritten && isCovered) ? ExitStatus.neverRan : status
+        if isPrinted { return summary.exitStatus }
+        Standard.note("warning: the result could not be written to stdout")
+        return summary.exitStatus == 0 ? ExitStatus.neverRan : summary.exitStatus
     }
 }

@@ -88,6 +88,7 @@ enum BootOptions {
         boot.endsAfterKernelTests = invocation[kunit]
         boot.repetition = invocation[RecordingOptions.repetition]
         boot.debugging = try debugging(invocation)
+        if invocation[DebuggingOptions.shellOnFailure] { boot.addConsoleShell() }
         if let directory = invocation[kselftest] { try boot.runSelftests(directory) }
         // What cannot be carried out is refused before anything is looked for.
         _ = try BootCourse(boot)

@@ -38,7 +38,8 @@ struct ReplaySummary: Encodable {
             reason = "you ended it before the recording was over"
         case .passedBy:
             (outcome, exitStatus) = (.passedBy, 1)
-            reason = "it ended without coming to where it was to be stopped"
+            let whole = recording.instructions.map { ", whose last instruction is \($0)" } ?? ""
+            reason = "where it was to be stopped is not in the recording\(whole)"
         }
     }
 }

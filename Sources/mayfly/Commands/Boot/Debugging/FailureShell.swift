@@ -1,3 +1,4 @@
+import Boots
 import Mayfly
 import Synchronization
 import Terminal
@@ -6,6 +7,12 @@ import Terminal
 /// terminal has its console, until he leaves it or the machine is off.
 final class FailureShell: Sendable {
     private let isOpen = Mutex(false)
+    /// Whether the guest waits at its console with a shell.
+    private let hasShell: Bool
+
+    init(for boot: Boot) {
+        if case .recipe(let source) = boot.userspace { hasShell = source.consoleShell } else { hasShell = false }
+    }
 
     /// Whether this shows the console, which nobody else shall do then.
     var isShown: Bool { isOpen.withLock { $0 } }
@@ -15,7 +22,8 @@ final class FailureShell: Sendable {
             return Standard.note("the machine is off (\(reason)); there is nothing to look at")
         }
         let terminal = try await machine.terminal()
-        Standard.note("the machine stands, and this is its console; ^] ends it")
+        let enter = hasShell ? " (Enter gives a shell, where the kernel still runs)" : ""
+        Standard.note("the machine stands, and this is its console\(enter); ^] ends it")
         if let socket = machine.debuggerSocket { Standard.note("gdb attaches by: target remote \(socket)") }
         isOpen.withLock { $0 = true }
         defer { isOpen.withLock { $0 = false } }

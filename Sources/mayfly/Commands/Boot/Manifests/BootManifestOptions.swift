@@ -16,6 +16,9 @@ enum BootManifestOptions {
         "Boot what this manifest says again, and tell everything that is another now.")
     static let strict = Flag("strict", "With --from: refuse to boot, with 125, when anything differs.")
 
+    /// No manifest has as many bytes.
+    private static let most = 16 << 20
+
     static let specs = [manifest.spec, from.spec, strict.spec]
 
     /// The manifest that `--from` names. What else would shape the boot is refused.
@@ -38,7 +41,7 @@ enum BootManifestOptions {
             )
         }
         let bytes: [UInt8]
-        do throws(SystemError) { bytes = try FileSystem.read(path) } catch {
+        do throws(SystemError) { bytes = try FileSystem.read(path, limit: most) } catch {
             throw MachineError(.invalidInput, "the manifest \(path) cannot be read: \(error.reason)")
         }
         return try BootManifest(bytes, file: path)

@@ -67,7 +67,7 @@ final class BootManifests: Sendable {
     func write(ofRun run: Int) -> Bool {
         guard let file else { return true }
         guard let text = text(ofRun: run) else {
-            Standard.note("warning: no manifest was written: no machine was made")
+            Standard.note("warning: there is no manifest: no machine was made")
             return true
         }
         return file.write(text)

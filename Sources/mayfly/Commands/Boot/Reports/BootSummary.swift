@@ -111,7 +111,8 @@ struct BootSummary: Encodable {
         case .success(let result):
             outcome = Outcome(result.end)
             reason = "\(result.end)"
-            exitStatus = BootExitStatus.of(result.end)
+            let status = BootExitStatus.of(result.end)
+            exitStatus = status == 0 && !result.isWhole ? ExitStatus.neverRan : status
             kernel = Kernel(
                 image: result.kernel.image, version: result.kernel.version, modules: result.kernel.modules,
                 symbols: result.kernel.symbols)

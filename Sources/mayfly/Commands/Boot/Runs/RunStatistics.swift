@@ -39,6 +39,7 @@ struct RunStatistics: Encodable {
         var text = failures.map { "  \($0.count) × \($0.reason.printable)\n" }.joined()
         text += "mayfly: \(runs) run\(runs == 1 ? "" : "s"), \(passed) passed, \(runs - passed) failed"
         if let failureRate, passed < runs { text += " (\(Int((failureRate * 100).rounded())) %)" }
+        guard runs > 0 else { return text + "\n" }
         return text + "; \(time(shortest)) to \(time(longest)), \(time(median)) in the middle\n"
     }
 }
