@@ -1,4 +1,4 @@
-import KubeVirt
+package import KubeVirt
 
 extension VirtualMachineInstance {
     /// What a machine cannot have whose time, chance and identity are fixed.

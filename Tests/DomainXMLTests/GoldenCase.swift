@@ -13,10 +13,11 @@ enum GoldenCase: String, CaseIterable, Sendable {
     case arm64, arm64KVM, arm64UEFI
     case disks, scsiDisks, debian, debianUEFI, secureBoot
     case networks, isolated, noNetwork, plugged, pluggedRootComplex
-    case exact, recorded, seeded, ownFirmware
+    case exact, seeded, ownFirmware
     case armhf, i386, mips64el, ppc64le, riscv64, s390x
     case debugged
     case board
+    case recorded
 
     var host: HostFacts {
         var facts = HostFacts.local(

@@ -21,10 +21,7 @@ extension Boot {
         }
         // What happens seldom should not be lost for that.
         if let path = debugging.recording, !debugging.recordsOnlyFailures {
-            let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-            guard FileSystem.exists(directory.isEmpty ? "/" : directory) else {
-                throw MachineError(.invalidInput, "--record \(path): there is no directory \(directory); make it first")
-            }
+            try checkDirectory(of: path, for: "--record")
         }
     }
 

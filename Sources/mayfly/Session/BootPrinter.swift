@@ -52,7 +52,7 @@ struct BootPrinter: Sendable {
             return "mayfly: the coverage of \(coverage.files) files is in \(coverage.path.printable)"
                 + (coverage.hasKcov ? "" : "; the kernel has no kcov (CONFIG_KCOV)") + "\n"
         case .touched(let kcov): return "mayfly: \("\(kcov)".printable)\n"
-        case .lost(let words): return "mayfly: warning: \(words.printable)\n"
+        case .lost(let words): return "mayfly: warning: \(words.printableLines)\n"
         case .test(.bailedOut(let words)): return "mayfly: Bail out! \(words.printable)\n"
         }
     }

@@ -144,6 +144,22 @@ import Testing
         #expect(error?.message.contains("/mine is there") == true && scratch.text("mine") == "x")
     }
 
+    @Test("why it is lost is told in lines of its own")
+    func lost() {
+        let text = BootPrinter(showsConsole: false, showsOutput: false).text(of: .lost("/o is lost\n  because: \u{1B}"))
+        #expect(text?.hasPrefix("mayfly: warning: /o is lost\n  because: ") == true && text?.contains("\u{1B}") == false)
+    }
+
+    @Test("nor is a directory made for it")
+    func nowhere() {
+        let scratch = Scratch("kcov")
+        var boot = Boot(kernel: "/k")
+        (boot.command, boot.debugging.kcov) = (["true"], scratch("none/k"))
+        let nowhere = boot
+        let error = #expect(throws: MachineError.self) { _ = try BootCourse(nowhere) }
+        #expect(error?.message.hasSuffix("there is no directory \(scratch("none")); make it first") == true)
+    }
+
     @Test("only where kcov is asked for is the command run by the launcher, from where the helper is")
     func launch() {
         var boot = Boot(kernel: "/k")
