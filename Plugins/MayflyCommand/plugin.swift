@@ -27,7 +27,8 @@ struct MayflyCommand: CommandPlugin {
     /// The command, built now. As a tool that the plugin depends on, all of Mayfly would be built a second time whenever
     /// anything of this package is: the package manager keeps what runs on the host apart.
     private func command() throws -> URL {
-        let build = try packageManager.build(.product("mayfly"), parameters: .init(configuration: .inherit, echoLogs: true))
+        let build = try packageManager.build(
+            .product("mayfly"), parameters: .init(configuration: .inherit, echoLogs: true))
         guard build.succeeded else { throw Failure(description: "mayfly was not built, as the lines above tell") }
         let made = build.builtArtifacts.first { $0.kind == .executable && $0.url.lastPathComponent == "mayfly" }
         guard let made else { throw Failure(description: "the build of mayfly has no program of that name") }

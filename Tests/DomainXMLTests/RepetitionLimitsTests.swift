@@ -62,7 +62,8 @@ struct RepetitionLimitsTests {
     @Test("nor recorded on an architecture of which no recording came again")
     func recorded() {
         for (architecture, isShown) in [
-            (Architecture.amd64, true), (.i386, true), (.arm64, true), (.riscv64, true), (.ppc64le, false), (.s390x, false),
+            (Architecture.amd64, true), (.i386, true), (.arm64, true), (.riscv64, true), (.ppc64le, false),
+            (.s390x, false),
         ] {
             var machine = small(architecture)
             Annotations(kernel: "/k", repetition: .exact, debugging: Debugging(isRecorded: true))

@@ -217,7 +217,7 @@ import Testing
     func refused() throws {
         for (change, part) in [
             ({ $0.cpus = 2 }, "--cpus"), ({ $0.machineType = "pc" }, "--machine pc"),
-            ({ $0.architecture = .armhf }, "not with one of armhf"),
+            ({ $0.architecture = .ppc64le }, "not with one of ppc64le"),
             ({ $0.debugging.debugger = .wait }, "mayfly replay"),
             ({ $0.debugging.network = .isolated }, "--network"),
             ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"),

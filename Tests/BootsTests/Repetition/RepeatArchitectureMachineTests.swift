@@ -48,6 +48,21 @@ import Testing
         #expect(consoles[0] == consoles[1] && consoles[0].count > 4000)
     }
 
+    @Test("a recording of riscv64 comes again, with the command's status", .requires(.foreignGuest(.riscv64)))
+    func recordedOwn() async throws {
+        let scratch = Scratch("record-own")
+        let archive = scratch("a.recording")
+        try await TestHost.slots.withPermit {
+            let run = try await MayflyCommand.run(
+                ["boot"] + ForeignGuest(.riscv64).words + ["--record", archive, "--", "sh", "-c", "uname -m; exit 3"],
+                limit: .seconds(1200))
+            #expect(run.status == 3, "\(run.error)")
+            let again = try await MayflyCommand.run(["replay", archive], limit: .seconds(1200))
+            #expect(again.status == 0 && again.error.contains("the same to the byte"), "\(again.error)")
+            #expect(again.error.contains("the command exited with 3"), "\(again.error)")
+        }
+    }
+
     @Test("a recording comes again; one of an architecture that does not is refused")
     func recorded() async throws {
         let scratch = Scratch("record")
