@@ -42,7 +42,6 @@ extension Boot {
                 "--kcov writes a new file of its own, and \(debugging.kcov ?? "") is there or is asked for by another option. "
                     + "Remove it, or name another one")
         }
-        try checkDirectory(of: path, for: "--kcov")
         guard !command.isEmpty else {
             throw MachineError(
                 .invalidInput,

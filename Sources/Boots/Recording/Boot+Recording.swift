@@ -19,10 +19,6 @@ extension Boot {
                     + ", not with one of \(machineArchitecture.rawValue); leave them out, or have each run be the same by "
                     + "--repeat exact")
         }
-        // What happens seldom should not be lost for that.
-        if let path = debugging.recording, !debugging.recordsOnlyFailures {
-            try checkDirectory(of: path, for: "--record")
-        }
     }
 
     /// Ends the machine and writes the archive.

@@ -31,6 +31,7 @@ extension Boot {
         try await checkMachineType()
         let found = try await foundKernel(directories)
         try checkNamedFiles()
+        try checkOutputs()
         return found
     }
 

@@ -63,12 +63,6 @@ import Testing
         #expect(try refusal("-k", kernel, "--junit", a, "--manifest", again)?.contains("both write") == true)
         let over = try #require(try refusal("-k", kernel, "--junit", scratch("link")))
         #expect(over.contains("--junit would write over") && over.contains("which --kernel reads"))
-        for word in ["--dump", "--pcap", "--record"] {
-            #expect(try refusal("-k", kernel, word, scratch("new")) == nil)
-            let nowhere = try #require(try refusal("-k", kernel, word, scratch("no/x")))
-            #expect(nowhere.contains("\(word) cannot write") && nowhere.contains("No such file or directory"))
-            #expect(try refusal("-k", kernel, word, scratch.path)?.contains("is a directory") == true)
-        }
         let manifest = try scratch.write("m.json", "{}")
         #expect(try refusal("--from", manifest, "--manifest", manifest)?.contains("which --from reads") == true)
     }

@@ -151,16 +151,6 @@ import Testing
         #expect(text?.contains("\u{1B}") == false)
     }
 
-    @Test("nor is a directory made for it")
-    func nowhere() {
-        let scratch = Scratch("kcov")
-        var boot = Boot(kernel: "/k")
-        (boot.command, boot.debugging.kcov) = (["true"], scratch("none/k"))
-        let nowhere = boot
-        let error = #expect(throws: MachineError.self) { _ = try BootCourse(nowhere) }
-        #expect(error?.message.hasSuffix("there is no directory \(scratch("none")); make it first") == true)
-    }
-
     @Test("only where kcov is asked for is the command run by the launcher, from where the helper is")
     func launch() {
         var boot = Boot(kernel: "/k")

@@ -222,7 +222,6 @@ import Testing
             ({ $0.debugging.network = .isolated }, "--network"),
             ({ $0.copies = [BootCopy("/a", to: "/b")] }, "--copy-in"),
             ({ ($0.root, $0.rootWay) = ("/d", .ninep) }, "--root-by 9p"),
-            ({ $0.debugging.recording = "/no/such/r" }, "no directory /no/such"),
         ] as [((inout Boot) -> Void, String)] {
             var boot = Boot(kernel: "/k")
             boot.command = ["true"]

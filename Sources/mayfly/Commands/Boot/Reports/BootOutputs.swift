@@ -25,7 +25,6 @@ struct BootOutputs {
     }
 
     func check() throws(MachineError) {
-        for (word, path) in written where Self.late.contains(word) { try Self.checkPlace(of: path, word) }
         for (index, output) in written.enumerated() {
             guard let place = Self.place(output.path) else { continue }
             if let other = written[..<index].first(where: { Self.place($0.path) == place }) {
@@ -38,25 +37,6 @@ struct BootOutputs {
                     .invalidInput,
                     "\(output.word) would write over \(output.path), which \(input.word) reads; name another file")
             }
-        }
-    }
-
-    /// What is written behind the boot, into a directory that has to be there.
-    private static let late: Set = ["--dump", "--pcap", "--record"]
-
-    /// A boot may take long, and what it was for should not be lost by a slip of the pen.
-    private static func checkPlace(of path: String, _ word: String) throws(MachineError) {
-        let path = HostFile.absolute(path)
-        let directory = String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
-        guard access(directory, W_OK) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw MachineError(
-                .invalidInput,
-                "\(word) cannot write \(path): the directory \(directory): \(reason). Nothing was booted.")
-        }
-        var status = stat()
-        guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else {
-            throw MachineError(.invalidInput, "\(word) writes a file, and \(path) is a directory; name a file in it")
         }
     }
 

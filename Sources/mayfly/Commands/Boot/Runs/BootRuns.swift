@@ -1,6 +1,5 @@
 import Boots
 import Mayfly
-import Synchronization
 import Terminal
 
 /// The same boot again and again, several at once: each waits for the host's memory by itself.
@@ -75,24 +74,5 @@ struct BootRuns: Sendable {
                 ofRun: isAlone ? nil : number)
         }
         return summary
-    }
-}
-
-/// What a run could not give, as it is told on the way.
-final class LostThings: Sendable {
-    private let all = Mutex<[String]>([])
-    var words: [String] { all.withLock(\.self) }
-
-    /// Tells nobody else.
-    var observer: BootObserver { beside(BootObserver()) }
-
-    /// Tells another one all the same.
-    func beside(_ other: BootObserver) -> BootObserver {
-        var observer = other
-        observer.notice = { notice in
-            if case .lost(let words) = notice { self.all.withLock { $0.append(words) } }
-            await other.notice(notice)
-        }
-        return observer
     }
 }
